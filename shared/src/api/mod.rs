@@ -1,0 +1,268 @@
+//! The contract between browser and server: every endpoint with method, path, access, request and response.
+//!
+//! A page calls `call::<api::SubmitDraft>(…)`, a route registers `on::<api::SubmitDraft>(handler)`: a changed type
+//! breaks both at compile time. [`ENDPOINTS`] lists them all; OpenAPI and the access tests walk that list.
+
+pub mod attachment;
+pub mod catalogue;
+pub mod dossier;
+pub mod draft;
+pub mod notice;
+pub mod problem;
+pub mod session;
+pub mod staff;
+
+pub use attachment::*;
+pub use catalogue::*;
+pub use dossier::*;
+pub use draft::*;
+pub use notice::*;
+pub use problem::*;
+pub use session::*;
+pub use staff::*;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Access;
+
+/// HTTP method of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates or acts.
+    Post,
+    /// Replaces.
+    Put,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// `GET`, `POST` …
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// One endpoint. `PATH` uses `{name}` for parameters, as axum does.
+pub trait Endpoint {
+    /// Name, unique.
+    const NAME: &'static str;
+    /// Method.
+    const METHOD: Method;
+    /// Path with parameters in braces.
+    const PATH: &'static str;
+    /// Who may call it.
+    const ACCESS: Access;
+    /// JSON body; [`Nothing`] when there is none. Of a GET: the query.
+    type Req: Serialize + DeserializeOwned;
+    /// JSON answer; [`Nothing`] for 204.
+    type Res: Serialize + DeserializeOwned;
+
+    /// The path with its parameters filled in, in order. Parameters are ids and slugs: they need no escaping.
+    #[must_use]
+    fn path(parameters: &[&str]) -> String {
+        let mut path = String::new();
+        let mut parameters = parameters.iter();
+        let mut rest = Self::PATH;
+        while let Some((head, tail)) = rest.split_once('{') {
+            path.push_str(head);
+            path.push_str(parameters.next().copied().unwrap_or_default());
+            rest = tail.split_once('}').map_or("", |(_, rest)| rest);
+        }
+        path + rest
+    }
+}
+
+/// No body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Nothing {}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    /// The rows of this page.
+    pub items: Vec<T>,
+    /// How many there are on all pages.
+    pub total: u64,
+    /// This page, from 1.
+    pub page: u64,
+    /// Rows a page.
+    pub per_page: u64,
+}
+
+impl<T> Page<T> {
+    /// Number of pages, at least 1.
+    #[must_use]
+    pub const fn pages(&self) -> u64 {
+        let pages = self.total.div_ceil(if self.per_page == 0 { 1 } else { self.per_page });
+        if pages == 0 { 1 } else { pages }
+    }
+}
+
+/// What [`ENDPOINTS`] says of an endpoint.
+#[derive(Clone, Copy)]
+pub struct EndpointInfo {
+    /// Name.
+    pub name: &'static str,
+    /// Method.
+    pub method: Method,
+    /// Path.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Schemas of request and response with their names.
+    #[cfg(feature = "openapi")]
+    pub schemas: fn() -> EndpointSchemas,
+}
+
+/// Schemas of one endpoint.
+#[cfg(feature = "openapi")]
+pub struct EndpointSchemas {
+    /// Request: name and schema.
+    pub request: NamedSchema,
+    /// Response: name and schema.
+    pub response: NamedSchema,
+    /// Everything that both refer to.
+    pub referred: Vec<NamedSchema>,
+}
+
+/// A schema and its name.
+#[cfg(feature = "openapi")]
+pub type NamedSchema = (String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>);
+
+macro_rules! endpoints {
+    ($($(#[$doc:meta])* $name:ident = $method:ident $path:literal, $access:ident, $req:ty => $res:ty;)*) => {
+        $(
+            $(#[$doc])*
+            pub struct $name;
+            impl Endpoint for $name {
+                const NAME: &'static str = stringify!($name);
+                const METHOD: Method = Method::$method;
+                const PATH: &'static str = $path;
+                const ACCESS: Access = Access::$access;
+                type Req = $req;
+                type Res = $res;
+            }
+        )*
+        /// Every endpoint of the JSON contract. Uploads, downloads and the event stream are in [`STREAMS`].
+        pub const ENDPOINTS: &[EndpointInfo] = &[$(EndpointInfo {
+            name: stringify!($name),
+            method: Method::$method,
+            path: $path,
+            access: Access::$access,
+            #[cfg(feature = "openapi")]
+            schemas: || {
+                use utoipa::{PartialSchema, ToSchema};
+                let mut referred = Vec::new();
+                <$req as ToSchema>::schemas(&mut referred);
+                <$res as ToSchema>::schemas(&mut referred);
+                EndpointSchemas {
+                    request: (<$req as ToSchema>::name().into_owned(), <$req as PartialSchema>::schema()),
+                    response: (<$res as ToSchema>::name().into_owned(), <$res as PartialSchema>::schema()),
+                    referred,
+                }
+            },
+        }),*];
+    };
+}
+
+endpoints! {
+    /// Sign in with user name and password; sets the session cookie.
+    SignIn = Post "/api/session", Public, Credentials => SessionView;
+    /// Who am I? Signed out gives `account: null`.
+    GetSession = Get "/api/session", Public, Nothing => SessionView;
+    /// Sign out here.
+    SignOut = Delete "/api/session", SignedIn, Nothing => Nothing;
+    /// Search the catalogue, accent-insensitive.
+    SearchProcedures = Get "/api/procedures", Public, ProcedureQuery => Page<ProcedureSummary>;
+    /// One procedure with its eleven items.
+    GetProcedure = Get "/api/procedures/{slug}", Public, Nothing => ProcedureView;
+    /// A form version by its hash; never changes.
+    GetForm = Get "/api/forms/{hash}", Public, Nothing => crate::form::Form;
+    /// Own drafts, newest first.
+    ListDrafts = Get "/api/drafts", Citizen, Nothing => Vec<DraftSummary>;
+    /// Start an e-form.
+    CreateDraft = Post "/api/drafts", Citizen, NewDraft => DraftView;
+    /// Open a draft.
+    GetDraft = Get "/api/drafts/{id}", Citizen, Nothing => DraftView;
+    /// Save the whole draft; 409 with the stored one when somebody else saved in between.
+    SaveDraft = Put "/api/drafts/{id}", Citizen, DraftChange => DraftSaved;
+    /// Throw a draft away.
+    DeleteDraft = Delete "/api/drafts/{id}", Citizen, Nothing => Nothing;
+    /// File it, or answer the supplement request. Needs the header `Idempotency-Key`.
+    SubmitDraft = Post "/api/drafts/{id}/submission", Citizen, Submission => Receipt;
+    /// Use a verified document again in a file slot.
+    ReuseDocument = Post "/api/drafts/{id}/documents", Citizen, DocumentReuse => AttachmentView;
+    /// Remove a file from a draft.
+    DeleteAttachment = Delete "/api/attachments/{id}", Citizen, Nothing => Nothing;
+    /// Own dossiers, last changed first.
+    ListDossiers = Get "/api/dossiers", Citizen, Nothing => Vec<DossierSummary>;
+    /// One own dossier.
+    GetDossier = Get "/api/dossiers/{id}", Citizen, Nothing => DossierView;
+    /// Act as the applicant: withdraw, take the withdrawal back.
+    ActOnDossier = Post "/api/dossiers/{id}/actions", Citizen, ActionRequest => DossierView;
+    /// Open (or open again) the draft that answers the supplement request.
+    StartSupplement = Post "/api/dossiers/{id}/supplement", Citizen, Nothing => DraftView;
+    /// Notices, newest first, with the number of unread ones.
+    ListNotices = Get "/api/notices", SignedIn, Nothing => NoticeList;
+    /// Mark notices as read up to a moment.
+    ReadNotices = Post "/api/notices/read", SignedIn, NoticesRead => NoticeList;
+    /// A page of the officer's queue with the counts of all views.
+    ListQueue = Get "/api/staff/dossiers", Officer, QueueQuery => QueuePage;
+    /// One dossier of the officer's agency. The reading is logged, and the owner can see it.
+    GetStaffDossier = Get "/api/staff/dossiers/{id}", Officer, Nothing => StaffDossier;
+    /// Act as an officer. Needs the version seen.
+    ActAsOfficer = Post "/api/staff/dossiers/{id}/actions", Officer, ActionRequest => StaffDossier;
+    /// Officers of the own agency, for forwarding.
+    ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
+}
+
+/// Endpoints whose body or answer is not JSON: name, method, path, access.
+pub const STREAMS: &[(&str, Method, &str, Access)] = &[
+    ("UploadAttachment", Method::Post, UPLOAD_PATH, Access::Citizen),
+    ("DownloadAttachment", Method::Get, CONTENT_PATH, Access::SignedIn),
+    ("UploadResult", Method::Post, RESULT_PATH, Access::Officer),
+    ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),
+];
+
+/// The event stream (SSE). `?after=<id>` or the header `Last-Event-ID` replays what came after.
+pub const EVENTS_PATH: &str = "/api/events";
+/// Raw bytes of a file for a draft; query [`UploadQuery`]; answers [`AttachmentView`].
+pub const UPLOAD_PATH: &str = "/api/drafts/{id}/attachments";
+/// The bytes of an attachment, for its owner and the officers of the agency that has the dossier.
+pub const CONTENT_PATH: &str = "/api/attachments/{id}/content";
+/// Raw bytes of a result file; query [`ResultQuery`]; answers [`StaffDossier`].
+pub const RESULT_PATH: &str = "/api/staff/dossiers/{id}/result";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_take_their_parameters_in_order() {
+        assert_eq!(GetDraft::path(&["d1"]), "/api/drafts/d1");
+        assert_eq!(SubmitDraft::path(&["d1"]), "/api/drafts/d1/submission");
+        assert_eq!(ListDrafts::path(&[]), "/api/drafts");
+    }
+
+    #[test]
+    fn names_and_doors_are_unique() {
+        for (index, one) in ENDPOINTS.iter().enumerate() {
+            for other in ENDPOINTS.iter().skip(index + 1) {
+                assert_ne!(one.name, other.name);
+                assert!(one.method != other.method || one.path != other.path, "{} and {}", one.name, other.name);
+            }
+        }
+    }
+}

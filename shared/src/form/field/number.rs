@@ -1,0 +1,87 @@
+//! Whole numbers and money. Typed with or without grouping; stored as plain digits.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Check, clean, fault};
+use crate::form::answers::Answer;
+use crate::form::issue::Fault;
+
+/// A whole number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Number {
+    /// Smallest allowed.
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// Largest allowed.
+    #[serde(default)]
+    pub max: Option<i64>,
+}
+
+/// An amount in Vietnamese đồng, never negative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Money {
+    /// Smallest allowed, in đồng.
+    #[serde(default)]
+    pub min: Option<i64>,
+    /// Largest allowed, in đồng.
+    #[serde(default)]
+    pub max: Option<i64>,
+}
+
+/// Reads `1234567`, `1.234.567`, `1,234,567`, `1 234 567` and an attached đồng sign. A comma or dot that does not
+/// group three digits is not a whole number.
+#[must_use]
+pub fn read(typed: &str) -> Option<i64> {
+    let text = typed.trim().trim_end_matches(['₫', 'đ']).trim();
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let groups: Vec<&str> = digits.split(['.', ',', ' ', '\u{a0}', '\u{202f}']).collect();
+    let well_grouped = match groups.split_first() {
+        Some((first, [])) => !first.is_empty(),
+        Some((first, rest)) => (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3),
+        None => false,
+    };
+    let joined = groups.concat();
+    if !well_grouped || joined.len() > 15 || !joined.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = joined.parse().ok()?;
+    Some(if negative { -number } else { number })
+}
+
+fn check_range(typed: &str, path: &str, min: Option<i64>, max: Option<i64>) -> Check {
+    let Some(number) = read(typed) else { return fault(path, Fault::NotNumber) };
+    match (min, max) {
+        (Some(min), _) if number < min => fault(path, Fault::TooSmall { min }),
+        (_, Some(max)) if number > max => fault(path, Fault::TooLarge { max }),
+        _ => clean(Answer::Text(number.to_string())),
+    }
+}
+
+impl Number {
+    pub(super) fn check(&self, typed: &str, path: &str) -> Check {
+        check_range(typed, path, self.min, self.max)
+    }
+}
+
+impl Money {
+    pub(super) fn check(&self, typed: &str, path: &str) -> Check {
+        check_range(typed, path, self.min.or(Some(0)), self.max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn numbers_in_usual_spellings() {
+        for text in ["1234567", "1.234.567", "1,234,567", " 1 234 567 ₫ "] {
+            assert_eq!(read(text), Some(1_234_567), "{text}");
+        }
+        for text in ["", "1.23", "12a", "1..234", "--1", "1,2345", "9999999999999999"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
