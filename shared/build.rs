@@ -23,7 +23,10 @@ fn main() {
                 faults.push(format!("{area}.{key} is missing in one language"));
             }
         }
-        let _ = writeln!(code, "/// Sentences of `locales/*/{area}.toml`.\npub mod {area} {{\nuse crate::i18n::Lang;");
+        let _ = writeln!(
+            code,
+            "/// Sentences of `locales/*/{area}.toml`.\npub mod {area} {{"
+        );
         for (key, vi_text) in &vi {
             let Some(en_text) = en.get(key) else { continue };
             write_function(&mut code, &area, key, vi_text, en_text, &mut faults);
@@ -32,7 +35,11 @@ fn main() {
     }
     faults.sort();
     faults.dedup();
-    assert!(faults.is_empty(), "locales are not complete:\n  {}", faults.join("\n  "));
+    assert!(
+        faults.is_empty(),
+        "locales are not complete:\n  {}",
+        faults.join("\n  ")
+    );
     let out = env::var("OUT_DIR").unwrap_or_default();
     if let Err(error) = fs::write(Path::new(&out).join("sentences.rs"), code) {
         panic!("cannot write the generated sentences: {error}");
@@ -82,25 +89,40 @@ fn placeholders(text: &str) -> Vec<String> {
     names
 }
 
-fn write_function(code: &mut String, area: &str, key: &str, vi: &str, en: &str, faults: &mut Vec<String>) {
+fn write_function(
+    code: &mut String,
+    area: &str,
+    key: &str,
+    vi: &str,
+    en: &str,
+    faults: &mut Vec<String>,
+) {
     let names = placeholders(vi);
     let (mut left, mut right) = (names.clone(), placeholders(en));
     left.sort();
     right.sort();
     if left != right {
-        faults.push(format!("{area}.{key}: placeholders differ between vi and en"));
+        faults.push(format!(
+            "{area}.{key}: placeholders differ between vi and en"
+        ));
     }
     let summary = vi.replace(['\n', '`', '[', ']', '<', '>'], " ");
     let _ = writeln!(code, "/// {summary}");
     if names.is_empty() {
-        let _ = writeln!(code, "#[must_use] pub fn {key}(lang: Lang) -> &'static str {{ match lang {{ Lang::Vi => {vi:?}, Lang::En => {en:?} }} }}");
+        let _ = writeln!(
+            code,
+            "#[must_use] pub fn {key}(lang: crate::i18n::Lang) -> &'static str {{ match lang {{ crate::i18n::Lang::Vi => {vi:?}, crate::i18n::Lang::En => {en:?} }} }}"
+        );
         return;
     }
     let parameters: Vec<String> = names.iter().map(|name| format!("{name}: &str")).collect();
-    let pairs: Vec<String> = names.iter().map(|name| format!("({name:?}, {name})")).collect();
+    let pairs: Vec<String> = names
+        .iter()
+        .map(|name| format!("({name:?}, {name})"))
+        .collect();
     let _ = writeln!(
         code,
-        "#[must_use] pub fn {key}(lang: Lang, {}) -> String {{ crate::i18n::fill(match lang {{ Lang::Vi => {vi:?}, Lang::En => {en:?} }}, &[{}]) }}",
+        "#[must_use] pub fn {key}(lang: crate::i18n::Lang, {}) -> String {{ crate::i18n::fill(match lang {{ crate::i18n::Lang::Vi => {vi:?}, crate::i18n::Lang::En => {en:?} }}, &[{}]) }}",
         parameters.join(", "),
         pairs.join(", ")
     );

@@ -21,7 +21,13 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 5] = [Self::Citizen, Self::Clerk, Self::Specialist, Self::Leader, Self::Administrator];
+    pub const ALL: [Self; 5] = [
+        Self::Citizen,
+        Self::Clerk,
+        Self::Specialist,
+        Self::Leader,
+        Self::Administrator,
+    ];
 
     /// The name in the database and in `user add`.
     #[must_use]

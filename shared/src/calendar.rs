@@ -64,7 +64,10 @@ impl Calendar {
     #[must_use]
     pub fn new(days: &[SpecialDay]) -> Self {
         let special = days.iter().map(|day| (day.date, day.kind)).collect();
-        Self { special, hours: vec![(7 * 60, 11 * 60 + 30), (13 * 60 + 30, 17 * 60)] }
+        Self {
+            special,
+            hours: vec![(7 * 60, 11 * 60 + 30), (13 * 60 + 30, 17 * 60)],
+        }
     }
 
     /// Whether the day is worked.
@@ -104,7 +107,11 @@ impl Calendar {
     pub fn next_working_moment(&self, moment: Timestamp) -> Timestamp {
         let local = moment.local();
         let open = self.is_working_day(local.date) && local.minute < self.closing();
-        let date = if open { local.date } else { self.working_day_from(local.date.saturating_add(Duration::days(1))) };
+        let date = if open {
+            local.date
+        } else {
+            self.working_day_from(local.date.saturating_add(Duration::days(1)))
+        };
         let minute = if !open || local.minute < self.opening() {
             self.opening()
         } else {
@@ -113,7 +120,11 @@ impl Calendar {
                 None => local.minute,
             }
         };
-        if date == local.date && minute == local.minute { moment } else { Timestamp::from_local(LocalTime { date, minute }) }
+        if date == local.date && minute == local.minute {
+            moment
+        } else {
+            Timestamp::from_local(LocalTime { date, minute })
+        }
     }
 
     /// When a limit that starts at `from` ends. Whole-day limits end at the close of office hours.
@@ -127,16 +138,25 @@ impl Calendar {
                 for _ in 0..days {
                     day = self.working_day_from(day.saturating_add(Duration::days(1)));
                 }
-                Timestamp::from_local(LocalTime { date: day, minute: self.closing() })
+                Timestamp::from_local(LocalTime {
+                    date: day,
+                    minute: self.closing(),
+                })
             }
             Limit::SameDay(cutoff) => {
                 let late = u32::from(start.minute >= cutoff);
                 self.due(from, Limit::WorkingDays(late))
             }
             Limit::CalendarDays(days) => {
-                let last = from.local().date.saturating_add(Duration::days(i64::from(days)));
+                let last = from
+                    .local()
+                    .date
+                    .saturating_add(Duration::days(i64::from(days)));
                 let date = self.working_day_from(last);
-                Timestamp::from_local(LocalTime { date, minute: self.closing() })
+                Timestamp::from_local(LocalTime {
+                    date,
+                    minute: self.closing(),
+                })
             }
         }
     }
@@ -151,7 +171,10 @@ impl Calendar {
                 let begin = minute.max(from);
                 let room = to.saturating_sub(begin);
                 if left <= room && room > 0 {
-                    return Timestamp::from_local(LocalTime { date, minute: begin + left });
+                    return Timestamp::from_local(LocalTime {
+                        date,
+                        minute: begin + left,
+                    });
                 }
                 left -= room;
             }
@@ -170,8 +193,20 @@ mod tests {
     /// The 2026 days of requirements.md §5.7.
     fn calendar() -> Calendar {
         let off = [
-            "2026-01-01", "2026-01-02", "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-04-27",
-            "2026-04-30", "2026-05-01", "2026-08-31", "2026-09-01", "2026-09-02", "2026-11-24",
+            "2026-01-01",
+            "2026-01-02",
+            "2026-02-16",
+            "2026-02-17",
+            "2026-02-18",
+            "2026-02-19",
+            "2026-02-20",
+            "2026-04-27",
+            "2026-04-30",
+            "2026-05-01",
+            "2026-08-31",
+            "2026-09-01",
+            "2026-09-02",
+            "2026-11-24",
         ];
         let mut days: Vec<SpecialDay> = off
             .iter()
@@ -183,13 +218,20 @@ mod tests {
             .collect();
         for day in ["2026-01-10", "2026-08-22"] {
             let date = parse_iso_date(day).unwrap();
-            days.push(SpecialDay { date, kind: DayKind::MakeupWorkingDay, name: String::new() });
+            days.push(SpecialDay {
+                date,
+                kind: DayKind::MakeupWorkingDay,
+                name: String::new(),
+            });
         }
         Calendar::new(&days)
     }
 
     fn at(day: &str, hour: u32, minute: u32) -> Timestamp {
-        Timestamp::from_local(LocalTime { date: parse_iso_date(day).unwrap(), minute: hour * 60 + minute })
+        Timestamp::from_local(LocalTime {
+            date: parse_iso_date(day).unwrap(),
+            minute: hour * 60 + minute,
+        })
     }
 
     /// The vectors of requirements.md §5.8, and the same-day rule of the civil-status procedures.
@@ -197,27 +239,80 @@ mod tests {
     fn deadline_vectors() {
         let calendar = calendar();
         for (received, limit, due) in [
-            (at("2026-03-09", 10, 0), Limit::WorkingDays(3), at("2026-03-12", 17, 0)),
-            (at("2026-02-12", 15, 30), Limit::WorkingDays(3), at("2026-02-24", 17, 0)),
-            (at("2026-04-24", 9, 0), Limit::WorkingDays(3), at("2026-05-04", 17, 0)),
-            (at("2026-03-07", 20, 0), Limit::WorkingDays(1), at("2026-03-10", 17, 0)),
-            (at("2026-03-06", 9, 0), Limit::CalendarDays(8), at("2026-03-16", 17, 0)),
-            (at("2026-03-06", 9, 0), Limit::WorkingHours(8), at("2026-03-09", 9, 0)),
-            (at("2026-03-06", 14, 59), Limit::SameDay(900), at("2026-03-06", 17, 0)),
-            (at("2026-03-06", 15, 0), Limit::SameDay(900), at("2026-03-09", 17, 0)),
-            (at("2026-03-06", 18, 0), Limit::SameDay(900), at("2026-03-09", 17, 0)),
-            (at("2026-01-09", 10, 0), Limit::WorkingDays(1), at("2026-01-10", 17, 0)),
+            (
+                at("2026-03-09", 10, 0),
+                Limit::WorkingDays(3),
+                at("2026-03-12", 17, 0),
+            ),
+            (
+                at("2026-02-12", 15, 30),
+                Limit::WorkingDays(3),
+                at("2026-02-24", 17, 0),
+            ),
+            (
+                at("2026-04-24", 9, 0),
+                Limit::WorkingDays(3),
+                at("2026-05-04", 17, 0),
+            ),
+            (
+                at("2026-03-07", 20, 0),
+                Limit::WorkingDays(1),
+                at("2026-03-10", 17, 0),
+            ),
+            (
+                at("2026-03-06", 9, 0),
+                Limit::CalendarDays(8),
+                at("2026-03-16", 17, 0),
+            ),
+            (
+                at("2026-03-06", 9, 0),
+                Limit::WorkingHours(8),
+                at("2026-03-09", 9, 0),
+            ),
+            (
+                at("2026-03-06", 14, 59),
+                Limit::SameDay(900),
+                at("2026-03-06", 17, 0),
+            ),
+            (
+                at("2026-03-06", 15, 0),
+                Limit::SameDay(900),
+                at("2026-03-09", 17, 0),
+            ),
+            (
+                at("2026-03-06", 18, 0),
+                Limit::SameDay(900),
+                at("2026-03-09", 17, 0),
+            ),
+            (
+                at("2026-01-09", 10, 0),
+                Limit::WorkingDays(1),
+                at("2026-01-10", 17, 0),
+            ),
         ] {
-            assert_eq!(calendar.due(received, limit).to_rfc3339(), due.to_rfc3339(), "{received:?} {limit:?}");
+            assert_eq!(
+                calendar.due(received, limit).to_rfc3339(),
+                due.to_rfc3339(),
+                "{received:?} {limit:?}"
+            );
         }
     }
 
     #[test]
     fn work_starts_at_the_next_opening() {
         let calendar = calendar();
-        assert_eq!(calendar.next_working_moment(at("2026-03-07", 20, 0)), at("2026-03-09", 7, 0));
-        assert_eq!(calendar.next_working_moment(at("2026-03-09", 12, 0)), at("2026-03-09", 13, 30));
-        assert_eq!(calendar.next_working_moment(at("2026-03-09", 8, 1)), at("2026-03-09", 8, 1));
+        assert_eq!(
+            calendar.next_working_moment(at("2026-03-07", 20, 0)),
+            at("2026-03-09", 7, 0)
+        );
+        assert_eq!(
+            calendar.next_working_moment(at("2026-03-09", 12, 0)),
+            at("2026-03-09", 13, 30)
+        );
+        assert_eq!(
+            calendar.next_working_moment(at("2026-03-09", 8, 1)),
+            at("2026-03-09", 8, 1)
+        );
         assert!(!calendar.is_working_day(date(2026, 11, 24).unwrap()));
     }
 }

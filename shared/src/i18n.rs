@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A language of the user interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -30,7 +32,11 @@ impl Lang {
     /// Reads a tag such as `en`, `en-GB` or `vi`; anything else is Vietnamese.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        if tag.trim().to_ascii_lowercase().starts_with("en") { Self::En } else { Self::Vi }
+        if tag.trim().to_ascii_lowercase().starts_with("en") {
+            Self::En
+        } else {
+            Self::Vi
+        }
     }
 }
 
@@ -58,7 +64,11 @@ impl Bilingual {
     /// The language the text of [`Bilingual::get`] is really in, for `lang` attributes.
     #[must_use]
     pub fn lang(&self, wanted: Lang) -> Lang {
-        if wanted == Lang::En && self.en.is_empty() { Lang::Vi } else { wanted }
+        if wanted == Lang::En && self.en.is_empty() {
+            Lang::Vi
+        } else {
+            wanted
+        }
     }
 }
 

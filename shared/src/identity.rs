@@ -6,9 +6,9 @@ use time::Date;
 /// The three leading digits in use: codes of the 63 provinces before July 2025 with a leading zero
 /// (Decree 137/2015 Art 13; Circular 07/2016/TT-BCA).
 const BIRTH_PLACES: [u16; 63] = [
-    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46,
-    48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94,
-    95, 96,
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37,
+    38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77,
+    79, 80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96,
 ];
 
 /// Why a personal identification number cannot be right.
@@ -36,7 +36,10 @@ impl CitizenId {
     /// # Errors
     /// The first fault found, in the order of [`CitizenIdFault`].
     pub fn parse(text: &str, today: Date) -> Result<Self, CitizenIdFault> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        let digits: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '.')
+            .collect();
         if digits.len() == 9 && digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CitizenIdFault::OldNineDigits);
         }
@@ -56,7 +59,10 @@ impl CitizenId {
     }
 
     fn number(&self, from: usize, to: usize) -> u16 {
-        self.0.get(from..to).and_then(|digits| digits.parse().ok()).unwrap_or_default()
+        self.0
+            .get(from..to)
+            .and_then(|digits| digits.parse().ok())
+            .unwrap_or_default()
     }
 
     /// Year of birth coded in digits 4 to 6.
@@ -90,7 +96,10 @@ pub fn mask_citizen_id(digits: &str) -> String {
 /// A Vietnamese phone number in E.164, or `None` (R-VAL-06). Accepts spaces, dots, hyphens, `0…` and `+84…`.
 #[must_use]
 pub fn parse_phone(text: &str) -> Option<String> {
-    let kept: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '\u{a0}')).collect();
+    let kept: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '\u{a0}'))
+        .collect();
     let national = kept
         .strip_prefix("+84")
         .or_else(|| kept.strip_prefix("0084"))
@@ -104,10 +113,19 @@ pub fn parse_phone(text: &str) -> Option<String> {
 /// `0912 345 678` for people.
 #[must_use]
 pub fn show_phone(e164: &str) -> String {
-    let Some(national) = e164.strip_prefix("+84") else { return e164.to_owned() };
-    match (national.get(..national.len().saturating_sub(6)), national.get(national.len().saturating_sub(6)..)) {
+    let Some(national) = e164.strip_prefix("+84") else {
+        return e164.to_owned();
+    };
+    match (
+        national.get(..national.len().saturating_sub(6)),
+        national.get(national.len().saturating_sub(6)..),
+    ) {
         (Some(head), Some(tail)) if tail.len() == 6 => {
-            format!("0{head} {} {}", tail.get(..3).unwrap_or_default(), tail.get(3..).unwrap_or_default())
+            format!(
+                "0{head} {} {}",
+                tail.get(..3).unwrap_or_default(),
+                tail.get(3..).unwrap_or_default()
+            )
         }
         _ => format!("0{national}"),
     }
@@ -116,14 +134,20 @@ pub fn show_phone(e164: &str) -> String {
 /// Whether the text has the shape of an e-mail address (one `@`, a dotted domain, at most 254 characters).
 #[must_use]
 pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
     !local.is_empty()
         && local.len() <= 64
         && text.len() <= 254
-        && !text.chars().any(|c| c.is_whitespace() || c == ',' || c == ';')
+        && !text
+            .chars()
+            .any(|c| c.is_whitespace() || c == ',' || c == ';')
         && !local.contains('@')
         && domain.contains('.')
-        && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && domain
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }
 
 /// Whether the text reads as a person's name: letters of any script, spaces, hyphen, apostrophe, dot; 1 to 100 characters.
@@ -132,7 +156,11 @@ pub fn is_person_name(text: &str) -> bool {
     let count = text.chars().count();
     (1..=100).contains(&count)
         && text.chars().next().is_some_and(char::is_alphabetic)
-        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.') || ('\u{300}'..='\u{36f}').contains(&c))
+        && text.chars().all(|c| {
+            c.is_alphabetic()
+                || matches!(c, ' ' | '-' | '\'' | '’' | '.')
+                || ('\u{300}'..='\u{36f}').contains(&c)
+        })
 }
 
 #[cfg(test)]
@@ -165,7 +193,10 @@ mod tests {
     #[test]
     fn phones_in_the_ways_people_write_them() {
         assert_eq!(parse_phone("0912 345.678").as_deref(), Some("+84912345678"));
-        assert_eq!(parse_phone("+84 24 3825 1234").as_deref(), Some("+842438251234"));
+        assert_eq!(
+            parse_phone("+84 24 3825 1234").as_deref(),
+            Some("+842438251234")
+        );
         assert_eq!(parse_phone("0612345678"), None);
         assert_eq!(parse_phone("912345678"), None);
         assert_eq!(show_phone("+84912345678"), "0912 345 678");
@@ -177,7 +208,13 @@ mod tests {
         assert!(!is_person_name("Nguyễn 2"));
         assert!(!is_person_name(""));
         assert!(is_email("cong.dan.01@example.org"));
-        for wrong in ["a", "a@b", "a b@example.org", "a@example..org", "@example.org"] {
+        for wrong in [
+            "a",
+            "a@b",
+            "a b@example.org",
+            "a@example..org",
+            "@example.org",
+        ] {
             assert!(!is_email(wrong), "{wrong}");
         }
     }

@@ -8,7 +8,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Trimmed, inner white space collapsed to single spaces, NFC: the only form that is stored.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.nfc()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Like [`clean`] but keeps line breaks, for long texts.
@@ -22,7 +26,11 @@ pub fn clean_lines(text: &str) -> String {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    for letter in text
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+    {
         match letter {
             'đ' => out.push('d'),
             letter if letter.is_alphanumeric() => out.push(letter),
@@ -37,9 +45,11 @@ pub fn fold(text: &str) -> String {
 /// Whether every word of the folded query starts a word of the folded text.
 #[must_use]
 pub fn matches_folded(folded_text: &str, folded_query: &str) -> bool {
-    folded_query
-        .split(' ')
-        .all(|word| folded_text.split(' ').any(|candidate| candidate.starts_with(word)))
+    folded_query.split(' ').all(|word| {
+        folded_text
+            .split(' ')
+            .any(|candidate| candidate.starts_with(word))
+    })
 }
 
 /// First letter lower-cased, for labels inside a sentence: “Nhập họ và tên”. Abbreviations keep their capitals.
@@ -47,7 +57,9 @@ pub fn matches_folded(folded_text: &str, folded_query: &str) -> bool {
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => text.to_owned(),
     }
 }
@@ -69,11 +81,17 @@ pub fn group_digits(number: i64) -> String {
     out
 }
 
-const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+const DIGITS: [&str; 10] = [
+    "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín",
+];
 const SCALES: [&str; 4] = ["", " nghìn", " triệu", " tỷ"];
 
 fn digit(number: u64) -> &'static str {
-    usize::try_from(number % 10).ok().and_then(|index| DIGITS.get(index)).copied().unwrap_or_default()
+    usize::try_from(number % 10)
+        .ok()
+        .and_then(|index| DIGITS.get(index))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// Three digits in words; `full` says the hundreds even when they are zero ("không trăm linh năm").
@@ -107,14 +125,21 @@ pub fn number_in_words(number: u64) -> String {
     if number >= 1_000_000_000_000 {
         let (billions, rest) = (number / 1_000_000_000, number % 1_000_000_000);
         let head = format!("{} tỷ", number_in_words(billions));
-        return if rest == 0 { head } else { format!("{head} {}", number_in_words(rest)) };
+        return if rest == 0 {
+            head
+        } else {
+            format!("{head} {}", number_in_words(rest))
+        };
     }
     let mut words: Vec<String> = Vec::new();
     for (scale, name) in SCALES.iter().enumerate().rev() {
         let divisor = 1000_u64.pow(u32::try_from(scale).unwrap_or(0));
         let part = number / divisor % 1000;
         if part > 0 {
-            words.push(format!("{}{name}", triple_in_words(part, !words.is_empty())));
+            words.push(format!(
+                "{}{name}",
+                triple_in_words(part, !words.is_empty())
+            ));
         }
     }
     words.join(" ")
@@ -128,7 +153,11 @@ pub fn date_in_words(date: Date) -> String {
         month => number_in_words(u64::from(month)),
     };
     let year = u64::try_from(date.year()).unwrap_or_default();
-    format!("Ngày {}, tháng {month}, năm {}", number_in_words(u64::from(date.day())), number_in_words(year))
+    format!(
+        "Ngày {}, tháng {month}, năm {}",
+        number_in_words(u64::from(date.day())),
+        number_in_words(year)
+    )
 }
 
 #[cfg(test)]
@@ -137,9 +166,18 @@ mod tests {
 
     #[test]
     fn folding_removes_tones_marks_and_dyet() {
-        assert_eq!(fold("Đăng ký  khai sinh – Đất đai"), "dang ky khai sinh dat dai");
-        assert_eq!(fold("NGUYỄN VĂN A"), fold("Nguye\u{302}\u{303}n Va\u{306}n A"));
-        assert!(matches_folded(&fold("Thủ tục đăng ký khai sinh"), &fold("dang k")));
+        assert_eq!(
+            fold("Đăng ký  khai sinh – Đất đai"),
+            "dang ky khai sinh dat dai"
+        );
+        assert_eq!(
+            fold("NGUYỄN VĂN A"),
+            fold("Nguye\u{302}\u{303}n Va\u{306}n A")
+        );
+        assert!(matches_folded(
+            &fold("Thủ tục đăng ký khai sinh"),
+            &fold("dang k")
+        ));
         assert!(!matches_folded(&fold("Thủ tục đăng ký khai sinh"), "uc"));
     }
 
@@ -171,7 +209,10 @@ mod tests {
     #[test]
     fn a_birth_date_in_words() {
         let date = crate::time::date(2026, 4, 15).unwrap();
-        assert_eq!(date_in_words(date), "Ngày mười lăm, tháng tư, năm hai nghìn không trăm hai mươi sáu");
+        assert_eq!(
+            date_in_words(date),
+            "Ngày mười lăm, tháng tư, năm hai nghìn không trăm hai mươi sáu"
+        );
     }
 
     #[test]

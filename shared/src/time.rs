@@ -50,20 +50,28 @@ impl Timestamp {
     }
 
     fn at_offset(self, seconds: i64) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp(self.0.div_euclid(MICROS) + seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        OffsetDateTime::from_unix_timestamp(self.0.div_euclid(MICROS) + seconds)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
     /// Date and time of day in Viet Nam.
     #[must_use]
     pub fn local(self) -> LocalTime {
         let moment = self.at_offset(ICT_SECONDS);
-        LocalTime { date: moment.date(), minute: u32::from(moment.hour()) * 60 + u32::from(moment.minute()) }
+        LocalTime {
+            date: moment.date(),
+            minute: u32::from(moment.hour()) * 60 + u32::from(moment.minute()),
+        }
     }
 
     /// The moment of a local date and minute of the day in Viet Nam.
     #[must_use]
     pub fn from_local(local: LocalTime) -> Self {
-        let midnight = local.date.midnight().assume_offset(UtcOffset::UTC).unix_timestamp();
+        let midnight = local
+            .date
+            .midnight()
+            .assume_offset(UtcOffset::UTC)
+            .unix_timestamp();
         Self((midnight + i64::from(local.minute) * 60 - ICT_SECONDS).saturating_mul(MICROS))
     }
 
@@ -89,14 +97,21 @@ impl Timestamp {
         let mut parts = clock.splitn(3, ':');
         let hour: i64 = parts.next()?.parse().ok()?;
         let minute: i64 = parts.next()?.parse().ok()?;
-        let (second, fraction) = parts.next().map(|rest| rest.split_once('.').unwrap_or((rest, "0")))?;
+        let (second, fraction) = parts
+            .next()
+            .map(|rest| rest.split_once('.').unwrap_or((rest, "0")))?;
         let second: i64 = second.parse().ok()?;
         let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let midnight = date.midnight().assume_offset(UtcOffset::UTC).unix_timestamp();
-        Some(Self((midnight + hour * 3600 + minute * 60 + second) * MICROS + micros))
+        let midnight = date
+            .midnight()
+            .assume_offset(UtcOffset::UTC)
+            .unix_timestamp();
+        Some(Self(
+            (midnight + hour * 3600 + minute * 60 + second) * MICROS + micros,
+        ))
     }
 }
 
@@ -109,7 +124,8 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("expected an RFC 3339 moment in UTC"))
+        Self::parse(&text)
+            .ok_or_else(|| serde::de::Error::custom("expected an RFC 3339 moment in UTC"))
     }
 }
 
@@ -125,7 +141,12 @@ impl utoipa::ToSchema for Timestamp {}
 /// `2026-11-21`.
 #[must_use]
 pub fn iso_date(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    )
 }
 
 /// Reads `2026-11-21`; `None` when it is not a date of the calendar.
@@ -147,7 +168,12 @@ pub fn date(year: i32, month: u8, day: u8) -> Option<Date> {
 /// `21/11/2026`, as Vietnamese papers write it (R-UI-10).
 #[must_use]
 pub fn show_date(date: Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year())
+    format!(
+        "{:02}/{:02}/{:04}",
+        date.day(),
+        u8::from(date.month()),
+        date.year()
+    )
 }
 
 /// `14:05`.
@@ -181,7 +207,8 @@ pub mod iso {
     /// When the text is not a calendar date.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let text = String::deserialize(deserializer)?;
-        super::parse_iso_date(&text).ok_or_else(|| serde::de::Error::custom("expected a date such as 2026-11-21"))
+        super::parse_iso_date(&text)
+            .ok_or_else(|| serde::de::Error::custom("expected a date such as 2026-11-21"))
     }
 }
 
@@ -194,13 +221,19 @@ mod tests {
         let moment = Timestamp::parse("2026-11-21T17:30:00.120Z").unwrap();
         assert_eq!(moment.to_rfc3339(), "2026-11-21T17:30:00.120Z");
         assert_eq!(show_moment(moment), "00:30 22/11/2026");
-        assert_eq!(Timestamp::from_local(moment.local()).to_rfc3339(), "2026-11-21T17:30:00.000Z");
+        assert_eq!(
+            Timestamp::from_local(moment.local()).to_rfc3339(),
+            "2026-11-21T17:30:00.000Z"
+        );
     }
 
     #[test]
     fn impossible_dates_are_refused() {
         assert_eq!(parse_iso_date("2026-02-29"), None);
-        assert_eq!(parse_iso_date("2024-02-29").map(show_date).as_deref(), Some("29/02/2024"));
+        assert_eq!(
+            parse_iso_date("2024-02-29").map(show_date).as_deref(),
+            Some("29/02/2024")
+        );
         assert_eq!(Timestamp::parse("2026-11-21 17:30"), None);
     }
 }

@@ -33,8 +33,22 @@ impl ProcedureQuery {
             ("sector", self.sector.clone()),
             ("level", self.level.clone()),
             ("mode", self.mode.clone()),
-            ("online", if self.online { "true".to_owned() } else { String::new() }),
-            ("page", if self.page > 1 { self.page.to_string() } else { String::new() }),
+            (
+                "online",
+                if self.online {
+                    "true".to_owned()
+                } else {
+                    String::new()
+                },
+            ),
+            (
+                "page",
+                if self.page > 1 {
+                    self.page.to_string()
+                } else {
+                    String::new()
+                },
+            ),
         ];
         pairs.retain(|(_, value)| !value.is_empty());
         pairs

@@ -105,7 +105,9 @@ impl<T> Page<T> {
     /// Number of pages, at least 1.
     #[must_use]
     pub const fn pages(&self) -> u64 {
-        let pages = self.total.div_ceil(if self.per_page == 0 { 1 } else { self.per_page });
+        let pages = self
+            .total
+            .div_ceil(if self.per_page == 0 { 1 } else { self.per_page });
         if pages == 0 { 1 } else { pages }
     }
 }
@@ -139,7 +141,10 @@ pub struct EndpointSchemas {
 
 /// A schema and its name.
 #[cfg(feature = "openapi")]
-pub type NamedSchema = (String, utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>);
+pub type NamedSchema = (
+    String,
+    utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>,
+);
 
 macro_rules! endpoints {
     ($($(#[$doc:meta])* $name:ident = $method:ident $path:literal, $access:ident, $req:ty => $res:ty;)*) => {
@@ -230,8 +235,18 @@ endpoints! {
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.
 pub const STREAMS: &[(&str, Method, &str, Access)] = &[
-    ("UploadAttachment", Method::Post, UPLOAD_PATH, Access::Citizen),
-    ("DownloadAttachment", Method::Get, CONTENT_PATH, Access::SignedIn),
+    (
+        "UploadAttachment",
+        Method::Post,
+        UPLOAD_PATH,
+        Access::Citizen,
+    ),
+    (
+        "DownloadAttachment",
+        Method::Get,
+        CONTENT_PATH,
+        Access::SignedIn,
+    ),
     ("UploadResult", Method::Post, RESULT_PATH, Access::Officer),
     ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),
 ];
@@ -261,7 +276,12 @@ mod tests {
         for (index, one) in ENDPOINTS.iter().enumerate() {
             for other in ENDPOINTS.iter().skip(index + 1) {
                 assert_ne!(one.name, other.name);
-                assert!(one.method != other.method || one.path != other.path, "{} and {}", one.name, other.name);
+                assert!(
+                    one.method != other.method || one.path != other.path,
+                    "{} and {}",
+                    one.name,
+                    other.name
+                );
             }
         }
     }

@@ -96,7 +96,10 @@ impl ProblemCode {
     pub fn texts(self, lang: Lang) -> (&'static str, &'static str) {
         match self {
             Self::BadRequest => (say::bad_request_title(lang), say::bad_request(lang)),
-            Self::WrongCredentials => (say::wrong_credentials_title(lang), say::wrong_credentials(lang)),
+            Self::WrongCredentials => (
+                say::wrong_credentials_title(lang),
+                say::wrong_credentials(lang),
+            ),
             Self::SignedOut => (say::signed_out_title(lang), say::signed_out(lang)),
             Self::Forbidden => (say::forbidden_title(lang), say::forbidden(lang)),
             Self::ForeignSite => (say::foreign_site_title(lang), say::foreign_site(lang)),
@@ -106,7 +109,10 @@ impl ProblemCode {
             Self::ActionRefused => (say::action_refused_title(lang), say::action_refused(lang)),
             Self::Invalid => (say::invalid_title(lang), say::invalid(lang)),
             Self::TooLarge => (say::too_large_title(lang), say::too_large(lang)),
-            Self::UnsupportedFile => (say::unsupported_file_title(lang), say::unsupported_file(lang)),
+            Self::UnsupportedFile => (
+                say::unsupported_file_title(lang),
+                say::unsupported_file(lang),
+            ),
             Self::HashMismatch => (say::hash_mismatch_title(lang), say::hash_mismatch(lang)),
             Self::RateLimited => (say::rate_limited_title(lang), say::rate_limited(lang)),
             Self::Internal => (say::internal_title(lang), say::internal(lang)),

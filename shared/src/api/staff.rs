@@ -16,7 +16,9 @@ use crate::i18n::Bilingual;
 use crate::time::Timestamp;
 
 /// Which part of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueueView {
@@ -35,7 +37,13 @@ pub enum QueueView {
 
 impl QueueView {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Mine, Self::Agency, Self::Waiting, Self::Due, Self::Done];
+    pub const ALL: [Self; 5] = [
+        Self::Mine,
+        Self::Agency,
+        Self::Waiting,
+        Self::Due,
+        Self::Done,
+    ];
 
     /// Key in addresses.
     #[must_use]
@@ -52,7 +60,10 @@ impl QueueView {
     /// Reads [`QueueView::key`]; anything else is "mine".
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        Self::ALL.into_iter().find(|view| view.key() == key).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|view| view.key() == key)
+            .unwrap_or_default()
     }
 }
 
@@ -87,7 +98,10 @@ impl QueueSort {
     /// Reads [`QueueSort::key`]; anything else is by due date.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        [Self::Due, Self::Oldest, Self::Newest, Self::Code].into_iter().find(|sort| sort.key() == key).unwrap_or_default()
+        [Self::Due, Self::Oldest, Self::Newest, Self::Code]
+            .into_iter()
+            .find(|sort| sort.key() == key)
+            .unwrap_or_default()
     }
 }
 
@@ -114,7 +128,10 @@ impl QueueQuery {
     /// Names and values for a query string, defaults left out.
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![("view", self.view.key().to_owned()), ("sort", self.sort.key().to_owned())];
+        let mut pairs = vec![
+            ("view", self.view.key().to_owned()),
+            ("sort", self.sort.key().to_owned()),
+        ];
         if !self.q.is_empty() {
             pairs.push(("q", self.q.clone()));
         }

@@ -266,7 +266,13 @@ impl Command {
     /// Whether the words may be shown to the applicant.
     #[must_use]
     pub const fn words_are_public(&self) -> bool {
-        !matches!(self, Self::Forward { .. } | Self::Propose { .. } | Self::Approve { .. } | Self::ReturnToPrevious { .. })
+        !matches!(
+            self,
+            Self::Forward { .. }
+                | Self::Propose { .. }
+                | Self::Approve { .. }
+                | Self::ReturnToPrevious { .. }
+        )
     }
 
     /// Whether words are needed and missing.

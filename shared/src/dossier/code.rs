@@ -28,8 +28,14 @@ impl DossierCode {
         let (number, day, agency) = (parts.next()?, parts.next()?, parts.next()?);
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let agency_ok = (3..=35).contains(&agency.len())
-            && agency.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'.');
-        let fits = agency_ok && digits(day) && matches!(day.len(), 6 | 8) && digits(number) && (4..=7).contains(&number.len());
+            && agency
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'.');
+        let fits = agency_ok
+            && digits(day)
+            && matches!(day.len(), 6 | 8)
+            && digits(number)
+            && (4..=7).contains(&number.len());
         fits.then(|| Self(text.trim().to_owned()))
     }
 
@@ -56,15 +62,29 @@ mod tests {
         let code = DossierCode::new("000.00.06.H56", day, 361);
         assert_eq!(code.as_str(), "000.00.06.H56-231027-0361");
         assert_eq!(code.as_str().len(), 25);
-        assert_eq!(DossierCode::new("000.00.06.H56", day, 12_345).as_str(), "000.00.06.H56-231027-12345");
+        assert_eq!(
+            DossierCode::new("000.00.06.H56", day, 12_345).as_str(),
+            "000.00.06.H56-231027-12345"
+        );
     }
 
     #[test]
     fn foreign_spellings_are_read_and_nonsense_is_not() {
-        for text in ["000.00.06.H56-231027-0361", "H56.06-231027-0361", "G09.20-20260609-0092637"] {
+        for text in [
+            "000.00.06.H56-231027-0361",
+            "H56.06-231027-0361",
+            "G09.20-20260609-0092637",
+        ] {
             assert!(DossierCode::parse(text).is_some(), "{text}");
         }
-        for text in ["", "H56", "H56-231027", "H56-23102-0361", "h56-231027-0361", "H56-231027-03a1"] {
+        for text in [
+            "",
+            "H56",
+            "H56-231027",
+            "H56-23102-0361",
+            "h56-231027-0361",
+            "H56-231027-03a1",
+        ] {
             assert!(DossierCode::parse(text).is_none(), "{text}");
         }
     }

@@ -7,15 +7,27 @@ use crate::time::show_moment;
 
 /// The sentence in a language. `unit` is the name of the unit that has it, `agency` that of the agency.
 #[must_use]
-pub fn sentence(workflow: &Workflow, situation: &Situation, unit: &str, agency: &str, lang: Lang) -> String {
+pub fn sentence(
+    workflow: &Workflow,
+    situation: &Situation,
+    unit: &str,
+    agency: &str,
+    lang: Lang,
+) -> String {
     let due = situation.due_at.map(show_moment).unwrap_or_default();
-    let legal = situation.legal_due_at.map(show_moment).unwrap_or_else(|| due.clone());
+    let legal = situation
+        .legal_due_at
+        .map(show_moment)
+        .unwrap_or_else(|| due.clone());
     match situation.status {
         Status::Submitted => say::sentence_1(lang, unit, agency, &due),
         Status::Accepted => say::sentence_2(lang, unit, agency, &legal),
         Status::Refused => say::sentence_3(lang, agency),
         Status::Processing => {
-            let step = workflow.step(&situation.step).map(|step| step.title.get(lang)).unwrap_or_default();
+            let step = workflow
+                .step(&situation.step)
+                .map(|step| step.title.get(lang))
+                .unwrap_or_default();
             say::sentence_4(lang, unit, agency, &crate::text::lower_first(step), &legal)
         }
         Status::SupplementRequired => say::sentence_5(lang, agency, &due),

@@ -93,7 +93,10 @@ impl Status {
     /// The clock of the legal time limit runs.
     #[must_use]
     pub const fn clock_runs(self) -> bool {
-        matches!(self, Self::Accepted | Self::Processing | Self::WithdrawalRequested)
+        matches!(
+            self,
+            Self::Accepted | Self::Processing | Self::WithdrawalRequested
+        )
     }
 
     /// Official name.
@@ -136,7 +139,8 @@ impl Serialize for Status {
 impl<'de> Deserialize<'de> for Status {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = u8::deserialize(deserializer)?;
-        Self::from_code(code).ok_or_else(|| serde::de::Error::custom("expected a status code from 1 to 10"))
+        Self::from_code(code)
+            .ok_or_else(|| serde::de::Error::custom("expected a status code from 1 to 10"))
     }
 }
 

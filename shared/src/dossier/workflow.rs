@@ -152,7 +152,10 @@ impl Workflow {
 
     /// Whether the step approves: a leader's step whose next is the return of the result.
     fn approves(&self, step: &Step) -> bool {
-        step.role == Role::Leader && self.next(&step.key).is_some_and(|next| next.status == Status::Resolved)
+        step.role == Role::Leader
+            && self
+                .next(&step.key)
+                .is_some_and(|next| next.status == Status::Resolved)
     }
 
     /// Faults of a definition in words; empty when it can be used.
@@ -164,16 +167,52 @@ impl Workflow {
                 faults.push(reason.to_owned());
             }
         };
-        check(self.steps.len() >= 3, "needs at least reception, one step of handling, and return");
-        check(self.reception().is_some_and(|step| step.role == Role::Clerk && step.status == Status::Submitted), "the first step must be a clerk's reception with status 1");
-        check(self.steps.last().is_some_and(|step| step.role == Role::Clerk && step.status == Status::Resolved), "the last step must be a clerk's return with status 9");
-        let inner = self.steps.get(1..self.steps.len().saturating_sub(1)).unwrap_or_default();
-        check(inner.iter().all(|step| step.status == Status::Processing && step.role.is_officer()), "every step between must be an officer's with status 4");
-        check(inner.last().is_some_and(|step| step.role == Role::Leader), "the step before the return must be a leader's: nobody else may approve");
-        check(inner.iter().any(|step| step.role == Role::Specialist), "no specialist handles the dossier, so nobody proposes a result");
+        check(
+            self.steps.len() >= 3,
+            "needs at least reception, one step of handling, and return",
+        );
+        check(
+            self.reception()
+                .is_some_and(|step| step.role == Role::Clerk && step.status == Status::Submitted),
+            "the first step must be a clerk's reception with status 1",
+        );
+        check(
+            self.steps
+                .last()
+                .is_some_and(|step| step.role == Role::Clerk && step.status == Status::Resolved),
+            "the last step must be a clerk's return with status 9",
+        );
+        let inner = self
+            .steps
+            .get(1..self.steps.len().saturating_sub(1))
+            .unwrap_or_default();
+        check(
+            inner
+                .iter()
+                .all(|step| step.status == Status::Processing && step.role.is_officer()),
+            "every step between must be an officer's with status 4",
+        );
+        check(
+            inner.last().is_some_and(|step| step.role == Role::Leader),
+            "the step before the return must be a leader's: nobody else may approve",
+        );
+        check(
+            inner.iter().any(|step| step.role == Role::Specialist),
+            "no specialist handles the dossier, so nobody proposes a result",
+        );
         for step in &self.steps {
-            check(self.steps.iter().filter(|other| other.key == step.key).count() == 1, &format!("the step {} exists twice", step.key));
-            check(!step.title.vi.trim().is_empty() && !step.unit.is_empty(), &format!("the step {} has no Vietnamese title or no unit", step.key));
+            check(
+                self.steps
+                    .iter()
+                    .filter(|other| other.key == step.key)
+                    .count()
+                    == 1,
+                &format!("the step {} exists twice", step.key),
+            );
+            check(
+                !step.title.vi.trim().is_empty() && !step.unit.is_empty(),
+                &format!("the step {} has no Vietnamese title or no unit", step.key),
+            );
         }
         faults
     }
@@ -184,7 +223,10 @@ impl Workflow {
 pub fn submitted(workflow: &Workflow, clock: Clock<'_>) -> Situation {
     Situation {
         status: Status::Submitted,
-        step: workflow.reception().map(|step| step.key.clone()).unwrap_or_default(),
+        step: workflow
+            .reception()
+            .map(|step| step.key.clone())
+            .unwrap_or_default(),
         assignee: None,
         proposer: None,
         before: None,
@@ -199,25 +241,41 @@ pub fn submitted(workflow: &Workflow, clock: Clock<'_>) -> Situation {
 /// Everything this party may do now, in the order of the buttons.
 #[must_use]
 pub fn allowed(workflow: &Workflow, situation: &Situation, party: Party<'_>) -> Vec<Action> {
-    Action::ALL.into_iter().filter(|action| may(workflow, situation, party, *action).is_ok()).collect()
+    Action::ALL
+        .into_iter()
+        .filter(|action| may(workflow, situation, party, *action).is_ok())
+        .collect()
 }
 
 /// Whether the party may take the action now.
 ///
 /// # Errors
 /// The reason why not.
-pub fn may(workflow: &Workflow, situation: &Situation, party: Party<'_>, action: Action) -> Result<(), Refusal> {
-    use Status::{Accepted, PaymentRequired, Processing, Resolved, Submitted, SupplementRequired, WithdrawalRequested};
+pub fn may(
+    workflow: &Workflow,
+    situation: &Situation,
+    party: Party<'_>,
+    action: Action,
+) -> Result<(), Refusal> {
+    use Status::{
+        Accepted, PaymentRequired, Processing, Resolved, Submitted, SupplementRequired,
+        WithdrawalRequested,
+    };
     let step = workflow.step(&situation.step).ok_or(Refusal::NotNow)?;
     let status = situation.status;
     let possible = match action {
         Action::Submit => false,
         Action::Accept => status == Submitted,
-        Action::RequestSupplement => status == Submitted || (status == Processing && step.role == Role::Specialist),
+        Action::RequestSupplement => {
+            status == Submitted || (status == Processing && step.role == Role::Specialist)
+        }
         Action::AnswerSupplement => status == SupplementRequired,
         Action::Refuse => status == Submitted || (status == Processing && workflow.approves(step)),
         Action::Forward => {
-            status == Accepted || (status == Processing && step.role != Role::Specialist && !workflow.approves(step))
+            status == Accepted
+                || (status == Processing
+                    && step.role != Role::Specialist
+                    && !workflow.approves(step))
         }
         Action::Propose => status == Processing && step.role == Role::Specialist,
         Action::Approve => status == Processing && workflow.approves(step),
@@ -225,16 +283,24 @@ pub fn may(workflow: &Workflow, situation: &Situation, party: Party<'_>, action:
         Action::AddResult => matches!(status, Processing | Resolved),
         Action::HandOver => status == Resolved,
         Action::RequestWithdrawal => {
-            matches!(status, Submitted | Accepted | Processing | SupplementRequired | PaymentRequired)
+            matches!(
+                status,
+                Submitted | Accepted | Processing | SupplementRequired | PaymentRequired
+            )
         }
-        Action::RevokeWithdrawal | Action::ConfirmWithdrawal | Action::RejectWithdrawal => status == WithdrawalRequested,
+        Action::RevokeWithdrawal | Action::ConfirmWithdrawal | Action::RejectWithdrawal => {
+            status == WithdrawalRequested
+        }
     };
     if !possible {
         return Err(Refusal::NotNow);
     }
     let applicants = matches!(
         action,
-        Action::AnswerSupplement | Action::RequestWithdrawal | Action::RevokeWithdrawal | Action::Submit
+        Action::AnswerSupplement
+            | Action::RequestWithdrawal
+            | Action::RevokeWithdrawal
+            | Action::Submit
     );
     match party {
         Party::Applicant => applicants.then_some(()).ok_or(Refusal::NotYou),
@@ -243,11 +309,25 @@ pub fn may(workflow: &Workflow, situation: &Situation, party: Party<'_>, action:
     }
 }
 
-fn officer_may(step: &Step, situation: &Situation, actor: &Actor, action: Action) -> Result<(), Refusal> {
+fn officer_may(
+    step: &Step,
+    situation: &Situation,
+    actor: &Actor,
+    action: Action,
+) -> Result<(), Refusal> {
     // A withdrawal is the one-stop's to settle, wherever the dossier lies.
-    let settles = matches!(action, Action::ConfirmWithdrawal | Action::RejectWithdrawal) && actor.role == Role::Clerk;
-    let mine = situation.assignee.as_ref().is_none_or(|assignee| *assignee == actor.id);
-    if !settles && (actor.role != step.role || !mine) {
+    if matches!(action, Action::ConfirmWithdrawal | Action::RejectWithdrawal) {
+        return if actor.role == Role::Clerk {
+            Ok(())
+        } else {
+            Err(Refusal::NotYou)
+        };
+    }
+    let mine = situation
+        .assignee
+        .as_ref()
+        .is_none_or(|assignee| *assignee == actor.id);
+    if actor.role != step.role || !mine {
         return Err(Refusal::NotYou);
     }
     if action == Action::Approve && situation.proposer.as_ref() == Some(&actor.id) {
@@ -263,7 +343,13 @@ fn officer_may(step: &Step, situation: &Situation, actor: &Actor, action: Action
 ///
 /// # Errors
 /// The reason why it is not possible; nothing has changed then.
-pub fn apply(workflow: &Workflow, situation: &Situation, party: Party<'_>, command: &Command, clock: Clock<'_>) -> Result<Situation, Refusal> {
+pub fn apply(
+    workflow: &Workflow,
+    situation: &Situation,
+    party: Party<'_>,
+    command: &Command,
+    clock: Clock<'_>,
+) -> Result<Situation, Refusal> {
     may(workflow, situation, party, command.action())?;
     if command.lacks_words() {
         return Err(Refusal::NoWords);
@@ -284,7 +370,14 @@ pub fn apply(workflow: &Workflow, situation: &Situation, party: Party<'_>, comma
         }
         Command::Refuse { .. } => {
             let early = situation.status == Status::Submitted;
-            end(&mut next, if early { Status::Refused } else { Status::Stopped });
+            end(
+                &mut next,
+                if early {
+                    Status::Refused
+                } else {
+                    Status::Stopped
+                },
+            );
         }
         Command::Forward { officer, .. } => {
             let step = workflow.next(&situation.step).ok_or(Refusal::NotNow)?;
@@ -320,10 +413,12 @@ pub fn apply(workflow: &Workflow, situation: &Situation, party: Party<'_>, comma
         }
         Command::RevokeWithdrawal {} | Command::RejectWithdrawal { .. } => {
             next.status = situation.before.unwrap_or(Status::Processing);
-            next.before = (next.status == Status::SupplementRequired).then_some(match situation.accepted_at {
-                Some(_) => Status::Processing,
-                None => Status::Submitted,
-            });
+            next.before = (next.status == Status::SupplementRequired).then_some(
+                match situation.accepted_at {
+                    Some(_) => Status::Processing,
+                    None => Status::Submitted,
+                },
+            );
         }
         Command::ConfirmWithdrawal { .. } => end(&mut next, Status::Stopped),
     }
@@ -334,8 +429,17 @@ pub fn apply(workflow: &Workflow, situation: &Situation, party: Party<'_>, comma
 ///
 /// # Errors
 /// The reason why it is not possible.
-pub fn answer_supplement(workflow: &Workflow, situation: &Situation, clock: Clock<'_>) -> Result<Situation, Refusal> {
-    may(workflow, situation, Party::Applicant, Action::AnswerSupplement)?;
+pub fn answer_supplement(
+    workflow: &Workflow,
+    situation: &Situation,
+    clock: Clock<'_>,
+) -> Result<Situation, Refusal> {
+    may(
+        workflow,
+        situation,
+        Party::Applicant,
+        Action::AnswerSupplement,
+    )?;
     let mut next = situation.clone();
     next.before = None;
     if situation.accepted_at.is_some() {

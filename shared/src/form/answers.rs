@@ -81,9 +81,13 @@ impl Answer {
         match self {
             Self::Flag(_) => false,
             Self::Text(text) => text.trim().is_empty(),
-            Self::Date(parts) => [&parts.day, &parts.month, &parts.year].iter().all(|part| part.trim().is_empty()),
+            Self::Date(parts) => [&parts.day, &parts.month, &parts.year]
+                .iter()
+                .all(|part| part.trim().is_empty()),
             Self::Address(address) => {
-                address.province.is_empty() && address.commune.is_empty() && address.detail.trim().is_empty()
+                address.province.is_empty()
+                    && address.commune.is_empty()
+                    && address.detail.trim().is_empty()
             }
             Self::Files(files) => files.is_empty(),
             Self::Rows(rows) => rows.is_empty(),
@@ -128,7 +132,10 @@ pub fn attachment_ids(answers: &Answers) -> Vec<&str> {
         .values()
         .flat_map(|answer| match answer {
             Answer::Files(files) => files.iter().map(String::as_str).collect(),
-            Answer::Rows(rows) => rows.iter().flat_map(|row| attachment_ids(&row.answers)).collect(),
+            Answer::Rows(rows) => rows
+                .iter()
+                .flat_map(|row| attachment_ids(&row.answers))
+                .collect(),
             _ => Vec::new(),
         })
         .collect()

@@ -16,7 +16,10 @@ use crate::vault::{Fact, FactSource};
 
 /// Paths that mean the same place when the exact one is not known.
 const STANDS_FOR: [(&str, &[&str]); 3] = [
-    ("residence", &["permanent_address", "temporary_address", "current_address"]),
+    (
+        "residence",
+        &["permanent_address", "temporary_address", "current_address"],
+    ),
     ("permanent_address", &["residence"]),
     ("current_address", &["residence", "permanent_address"]),
 ];
@@ -53,48 +56,87 @@ pub fn person_path(form: &Form, answers: &Answers, profile: &str, today: Date) -
     }
     let evaluation = Evaluation::new(form, answers, today);
     let bound = form.roles.iter().find_map(|binding| {
-        let rest = profile.strip_prefix(binding.role.as_str())?.strip_prefix('.')?;
-        binding.when.holds(&evaluation).then(|| format!("person.{rest}"))
+        let rest = profile
+            .strip_prefix(binding.role.as_str())?
+            .strip_prefix('.')?;
+        binding
+            .when
+            .holds(&evaluation)
+            .then(|| format!("person.{rest}"))
     });
-    let is_role = form.roles.iter().any(|binding| profile.starts_with(&format!("{}.", binding.role)));
+    let is_role = form
+        .roles
+        .iter()
+        .any(|binding| profile.starts_with(&format!("{}.", binding.role)));
     // What belongs to no role of the form (a marriage, a household) belongs to the signed-in person as it stands.
-    let own = ["marriage.", "household.", "business.", "land."].iter().any(|root| profile.starts_with(root));
+    let own = ["marriage.", "household.", "business.", "land."]
+        .iter()
+        .any(|root| profile.starts_with(root));
     bound.or_else(|| (own && !is_role).then(|| profile.to_owned()))
 }
 
 fn find<'a>(facts: &'a [Fact], path: &str) -> Option<&'a Fact> {
-    let newest = |path: &str| facts.iter().filter(|fact| fact.path == path).max_by_key(|fact| fact.source.since);
+    let newest = |path: &str| {
+        facts
+            .iter()
+            .filter(|fact| fact.path == path)
+            .max_by_key(|fact| fact.source.since)
+    };
     newest(path).or_else(|| {
         let (head, last) = path.rsplit_once('.')?;
         let (_, others) = STANDS_FOR.iter().find(|(name, _)| *name == last)?;
-        others.iter().find_map(|other| newest(&format!("{head}.{other}")))
+        others
+            .iter()
+            .find_map(|other| newest(&format!("{head}.{other}")))
     })
 }
 
 /// The facts that fit the visible fields under these answers, in the order of the form.
 #[must_use]
-pub fn suggest<'a>(form: &Form, answers: &Answers, facts: &'a [Fact], today: Date) -> Vec<Suggestion<'a>> {
+pub fn suggest<'a>(
+    form: &Form,
+    answers: &Answers,
+    facts: &'a [Fact],
+    today: Date,
+) -> Vec<Suggestion<'a>> {
     let evaluation = Evaluation::new(form, answers, today);
     form.fields()
         .filter(|field| evaluation.is_visible(&field.key))
         .filter_map(|field| {
             let path = person_path(form, answers, field.profile.as_deref()?, today)?;
-            Some(Suggestion { field: field.key.clone(), fact: find(facts, &path)? })
+            Some(Suggestion {
+                field: field.key.clone(),
+                fact: find(facts, &path)?,
+            })
         })
         .collect()
 }
 
 /// Fills every empty field that a fact fits, until nothing more appears. Returns the newly filled keys with their facts.
 /// Never touches a field that has an answer, nor one in `declined` (the person emptied it on purpose).
-pub fn fill(form: &Form, answers: &mut Answers, facts: &[Fact], declined: &[String], today: Date) -> BTreeMap<String, String> {
+pub fn fill(
+    form: &Form,
+    answers: &mut Answers,
+    facts: &[Fact],
+    declined: &[String],
+    today: Date,
+) -> BTreeMap<String, String> {
     let mut filled = BTreeMap::new();
     // Each round can reveal fields; the number of fields bounds the rounds.
     for _ in 0..=form.fields().count() {
-        let empty = |key: &str| answers.get(key).is_none_or(Answer::is_empty) && !declined.iter().any(|no| no == key);
+        let empty = |key: &str| {
+            answers.get(key).is_none_or(Answer::is_empty) && !declined.iter().any(|no| no == key)
+        };
         let new: Vec<(String, Answer, String)> = suggest(form, answers, facts, today)
             .into_iter()
             .filter(|suggestion| empty(&suggestion.field))
-            .map(|suggestion| (suggestion.field, suggestion.fact.value.clone(), suggestion.fact.id.clone()))
+            .map(|suggestion| {
+                (
+                    suggestion.field,
+                    suggestion.fact.value.clone(),
+                    suggestion.fact.id.clone(),
+                )
+            })
             .collect();
         if new.is_empty() {
             break;
@@ -115,7 +157,11 @@ pub fn same(left: &Answer, right: &Answer) -> bool {
             (&left.province, &left.commune) == (&right.province, &right.commune)
                 && crate::text::clean(&left.detail) == crate::text::clean(&right.detail)
         }
-        (Answer::Text(left), Answer::Text(right)) if crate::text::clean(left) == crate::text::clean(right) => true,
+        (Answer::Text(left), Answer::Text(right))
+            if crate::text::clean(left) == crate::text::clean(right) =>
+        {
+            true
+        }
         (Answer::Text(left), Answer::Text(right)) => {
             let phone = crate::identity::parse_phone(left);
             phone.is_some() && phone == crate::identity::parse_phone(right)
@@ -141,9 +187,14 @@ pub fn marks(
         .into_iter()
         .filter(|suggestion| reused.get(&suggestion.field) == Some(&suggestion.fact.id))
         .map(|suggestion| {
-            let changed = !answers.get(&suggestion.field).is_some_and(|answer| same(answer, &suggestion.fact.value));
-            let mark =
-                ReuseMark { source: suggestion.fact.source.clone(), original: suggestion.fact.value.clone(), changed };
+            let changed = !answers
+                .get(&suggestion.field)
+                .is_some_and(|answer| same(answer, &suggestion.fact.value));
+            let mark = ReuseMark {
+                source: suggestion.fact.source.clone(),
+                original: suggestion.fact.value.clone(),
+                changed,
+            };
             (suggestion.field, mark)
         })
         .collect()
@@ -154,9 +205,18 @@ pub fn marks(
 pub fn proven(form: &Form, answers: &Answers, today: Date) -> Vec<(String, Answer)> {
     let evaluation = Evaluation::new(form, answers, today);
     let mut facts: BTreeMap<String, Answer> = BTreeMap::new();
-    for field in form.fields().filter(|field| evaluation.is_visible(&field.key)) {
-        let path = field.profile.as_deref().and_then(|profile| person_path(form, answers, profile, today));
-        if let (Some(path), Some(answer)) = (path, answers.get(&field.key).filter(|answer| !answer.is_empty())) {
+    for field in form
+        .fields()
+        .filter(|field| evaluation.is_visible(&field.key))
+    {
+        let path = field
+            .profile
+            .as_deref()
+            .and_then(|profile| person_path(form, answers, profile, today));
+        if let (Some(path), Some(answer)) = (
+            path,
+            answers.get(&field.key).filter(|answer| !answer.is_empty()),
+        ) {
             facts.entry(path).or_insert_with(|| answer.clone());
         }
     }

@@ -78,10 +78,12 @@ impl Condition {
             Self::All(parts) => parts.iter().all(|part| part.holds(scope)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(scope)),
             Self::Not(part) => !part.holds(scope),
-            Self::Is(key, wanted) => scope.answer(key).is_some_and(|answer| answer.text() == wanted),
-            Self::In(key, wanted) => {
-                scope.answer(key).is_some_and(|answer| wanted.iter().any(|code| code == answer.text()))
-            }
+            Self::Is(key, wanted) => scope
+                .answer(key)
+                .is_some_and(|answer| answer.text() == wanted),
+            Self::In(key, wanted) => scope
+                .answer(key)
+                .is_some_and(|answer| wanted.iter().any(|code| code == answer.text())),
             Self::Checked(key) => matches!(scope.answer(key), Some(Answer::Flag(true))),
             Self::Filled(key) => scope.answer(key).is_some_and(|answer| !answer.is_empty()),
             Self::AtMost(left, right) => match (left.value(scope), right.value(scope)) {
@@ -98,7 +100,9 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::fields).collect(),
             Self::Not(part) => part.fields(),
-            Self::Is(key, _) | Self::In(key, _) | Self::Checked(key) | Self::Filled(key) => vec![key],
+            Self::Is(key, _) | Self::In(key, _) | Self::Checked(key) | Self::Filled(key) => {
+                vec![key]
+            }
             Self::AtMost(left, right) => [left.fields(), right.fields()].concat(),
         }
     }
@@ -113,12 +117,17 @@ impl Term {
             Self::Today => Some(Value::Date(scope.today())),
             Self::YearsBetween(from, to) => {
                 let (from, to) = (from.date(scope)?, to.date(scope)?);
-                let before_birthday = (u8::from(to.month()), to.day()) < (u8::from(from.month()), from.day());
-                Some(Value::Number(i64::from(to.year() - from.year()) - i64::from(before_birthday)))
+                let before_birthday =
+                    (u8::from(to.month()), to.day()) < (u8::from(from.month()), from.day());
+                Some(Value::Number(
+                    i64::from(to.year() - from.year()) - i64::from(before_birthday),
+                ))
             }
             Self::DaysBetween(from, to) => {
                 let (from, to) = (from.date(scope)?, to.date(scope)?);
-                Some(Value::Number(i64::from(to.to_julian_day()) - i64::from(from.to_julian_day())))
+                Some(Value::Number(
+                    i64::from(to.to_julian_day()) - i64::from(from.to_julian_day()),
+                ))
             }
         }
     }
@@ -134,7 +143,9 @@ impl Term {
         match self {
             Self::Field(key) => vec![key],
             Self::Number(_) | Self::Today => Vec::new(),
-            Self::YearsBetween(from, to) | Self::DaysBetween(from, to) => [from.fields(), to.fields()].concat(),
+            Self::YearsBetween(from, to) | Self::DaysBetween(from, to) => {
+                [from.fields(), to.fields()].concat()
+            }
         }
     }
 }

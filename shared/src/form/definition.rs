@@ -126,7 +126,10 @@ pub struct RoleBinding {
 impl Form {
     /// Every top-level field with its group, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        self.sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.fields)
+        self.sections
+            .iter()
+            .flat_map(|section| &section.groups)
+            .flat_map(|group| &group.fields)
     }
 
     /// The top-level field with this key.
@@ -137,12 +140,16 @@ impl Form {
 
     /// Every page with its section, in order.
     pub fn pages(&self) -> impl Iterator<Item = (&Section, &Group)> {
-        self.sections.iter().flat_map(|section| section.groups.iter().map(move |group| (section, group)))
+        self.sections
+            .iter()
+            .flat_map(|section| section.groups.iter().map(move |group| (section, group)))
     }
 
     /// What a new draft starts with.
     #[must_use]
     pub fn initial_answers(&self) -> super::Answers {
-        self.fields().filter_map(|field| Some((field.key.clone(), field.default.clone()?))).collect()
+        self.fields()
+            .filter_map(|field| Some((field.key.clone(), field.default.clone()?)))
+            .collect()
     }
 }

@@ -15,10 +15,12 @@ pub fn show(field: &Field, answer: &Answer, lang: Lang, directory: &dyn Director
         Known::No | Known::NotLoaded => code.to_owned(),
     };
     match (&field.kind, answer) {
-        (Kind::Choice(choice), Answer::Text(code)) => {
-            choice.option(code).map_or_else(|| code.clone(), |option| option.label.get(lang).to_owned())
+        (Kind::Choice(choice), Answer::Text(code)) => choice
+            .option(code)
+            .map_or_else(|| code.clone(), |option| option.label.get(lang).to_owned()),
+        (Kind::Check(_), Answer::Flag(flag)) => {
+            if *flag { say::yes(lang) } else { say::no(lang) }.to_owned()
         }
-        (Kind::Check(_), Answer::Flag(flag)) => if *flag { say::yes(lang) } else { say::no(lang) }.to_owned(),
         (Kind::Date(_), answer) => match date::read(answer) {
             Ok(date) => time::show_date(date),
             Err(_) => {
@@ -26,15 +28,15 @@ pub fn show(field: &Field, answer: &Answer, lang: Lang, directory: &dyn Director
                 [parts.day, parts.month, parts.year].join("/")
             }
         },
-        (Kind::Money(_), Answer::Text(typed)) => {
-            number::read(typed).map_or_else(|| typed.clone(), |amount| format!("{} ₫", text::group_digits(amount)))
-        }
+        (Kind::Money(_), Answer::Text(typed)) => number::read(typed).map_or_else(
+            || typed.clone(),
+            |amount| format!("{} ₫", text::group_digits(amount)),
+        ),
         (Kind::Number(_), Answer::Text(typed)) => {
             number::read(typed).map_or_else(|| typed.clone(), text::group_digits)
         }
-        (Kind::Phone, Answer::Text(typed)) => {
-            identity::parse_phone(typed).map_or_else(|| typed.clone(), |phone| identity::show_phone(&phone))
-        }
+        (Kind::Phone, Answer::Text(typed)) => identity::parse_phone(typed)
+            .map_or_else(|| typed.clone(), |phone| identity::show_phone(&phone)),
         (Kind::Country, Answer::Text(code)) => name(directory.country(code), code),
         (Kind::Ethnicity, Answer::Text(code)) => name(directory.ethnic_group(code), code),
         (_, Answer::Address(address)) => show_address(address, directory),
@@ -53,7 +55,20 @@ pub fn show_address(address: &Address, directory: &dyn Directory) -> String {
         Known::Name(name) => name,
         Known::No | Known::NotLoaded => code.to_owned(),
     };
-    let commune = named(&address.commune_name, directory.commune(&address.province, &address.commune), &address.commune);
-    let province = named(&address.province_name, directory.province(&address.province), &address.province);
-    [address.detail.trim(), &commune, &province].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
+    let commune = named(
+        &address.commune_name,
+        directory.commune(&address.province, &address.commune),
+        &address.commune,
+    );
+    let province = named(
+        &address.province_name,
+        directory.province(&address.province),
+        &address.province,
+    );
+    [address.detail.trim(), &commune, &province]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -75,8 +75,17 @@ impl<'a> Evaluation<'a> {
     /// Prepares the evaluation; fields are decided when asked.
     #[must_use]
     pub fn new(form: &'a Form, answers: &'a Answers, today: Date) -> Self {
-        let fields = form.fields().map(|field| (field.key.as_str(), field)).collect();
-        Self { form, fields, answers, today, visible: RefCell::default() }
+        let fields = form
+            .fields()
+            .map(|field| (field.key.as_str(), field))
+            .collect();
+        Self {
+            form,
+            fields,
+            answers,
+            today,
+            visible: RefCell::default(),
+        }
     }
 
     /// The form under evaluation.
@@ -88,12 +97,17 @@ impl<'a> Evaluation<'a> {
     /// Whether the top-level field exists right now. Unknown keys do not.
     #[must_use]
     pub fn is_visible(&self, key: &str) -> bool {
-        let Some((&key, field)) = self.fields.get_key_value(key) else { return false };
+        let Some((&key, field)) = self.fields.get_key_value(key) else {
+            return false;
+        };
         if let Some(decided) = self.visible.borrow().get(key) {
             return decided.unwrap_or(false);
         }
         self.visible.borrow_mut().insert(key, None);
-        let decided = field.visible_if.as_ref().is_none_or(|condition| condition.holds(self));
+        let decided = field
+            .visible_if
+            .as_ref()
+            .is_none_or(|condition| condition.holds(self));
         self.visible.borrow_mut().insert(key, Some(decided));
         decided
     }
@@ -101,13 +115,21 @@ impl<'a> Evaluation<'a> {
     /// Whether the visible top-level field must be answered.
     #[must_use]
     pub fn is_required(&self, field: &Field) -> bool {
-        field.required || field.required_if.as_ref().is_some_and(|condition| condition.holds(self))
+        field.required
+            || field
+                .required_if
+                .as_ref()
+                .is_some_and(|condition| condition.holds(self))
     }
 
     /// The same questions inside one row of a repeat group.
     #[must_use]
     pub const fn in_row<'b>(&'b self, fields: &'b [Field], row: &'b Row) -> RowScope<'b> {
-        RowScope { outer: self, fields, row }
+        RowScope {
+            outer: self,
+            fields,
+            row,
+        }
     }
 
     /// Whether a page has at least one visible field.
@@ -119,7 +141,9 @@ impl<'a> Evaluation<'a> {
 
 impl Scope for Evaluation<'_> {
     fn answer(&self, key: &str) -> Option<&Answer> {
-        self.is_visible(key).then(|| self.answers.get(key)).flatten()
+        self.is_visible(key)
+            .then(|| self.answers.get(key))
+            .flatten()
     }
 
     fn value(&self, key: &str) -> Option<Value> {
@@ -143,13 +167,20 @@ impl RowScope<'_> {
     /// Whether the row's field exists right now.
     #[must_use]
     pub fn is_visible(&self, field: &Field) -> bool {
-        field.visible_if.as_ref().is_none_or(|condition| condition.holds(self))
+        field
+            .visible_if
+            .as_ref()
+            .is_none_or(|condition| condition.holds(self))
     }
 
     /// Whether the row's visible field must be answered.
     #[must_use]
     pub fn is_required(&self, field: &Field) -> bool {
-        field.required || field.required_if.as_ref().is_some_and(|condition| condition.holds(self))
+        field.required
+            || field
+                .required_if
+                .as_ref()
+                .is_some_and(|condition| condition.holds(self))
     }
 }
 
@@ -160,8 +191,15 @@ impl Scope for RowScope<'_> {
             Some(index) => {
                 // A row's field may depend on the fields before it only; that makes a loop impossible.
                 let (before, field) = (self.fields.get(..index)?, self.fields.get(index)?);
-                let scope = RowScope { outer: self.outer, fields: before, row: self.row };
-                scope.is_visible(field).then(|| self.row.answers.get(key)).flatten()
+                let scope = RowScope {
+                    outer: self.outer,
+                    fields: before,
+                    row: self.row,
+                };
+                scope
+                    .is_visible(field)
+                    .then(|| self.row.answers.get(key))
+                    .flatten()
             }
         }
     }

@@ -127,7 +127,11 @@ impl Issue {
     /// An error at a path.
     #[must_use]
     pub fn error(path: impl Into<String>, fault: Fault) -> Self {
-        Self { path: path.into(), severity: Severity::Error, fault }
+        Self {
+            path: path.into(),
+            severity: Severity::Error,
+            fault,
+        }
     }
 
     /// The path without the part: `child_date_of_birth.year` → `child_date_of_birth`, `rows[r1].a.year` → `rows[r1].a`.
@@ -144,7 +148,11 @@ impl Issue {
             None => form.field(path),
             Some((group, rest)) => {
                 let key = rest.split_once("].").map(|(_, key)| key)?;
-                form.field(group)?.kind.row_fields().iter().find(|field| field.key == key)
+                form.field(group)?
+                    .kind
+                    .row_fields()
+                    .iter()
+                    .find(|field| field.key == key)
             }
         }
     }
@@ -152,12 +160,15 @@ impl Issue {
     /// The sentence for people: says what to do, in the words of the label (accessibility.md §4).
     #[must_use]
     pub fn message(&self, form: &Form, lang: Lang) -> String {
-        let Some(field) = self.field(form) else { return say::unknown_field(lang, &self.path) };
+        let Some(field) = self.field(form) else {
+            return say::unknown_field(lang, &self.path);
+        };
         let label = lower_first(field.label.get(lang));
         let label = label.as_str();
         match &self.fault {
             Fault::Required => field.kind.required_message(label, lang),
-            Fault::DatePartMissing => match self.path.rsplit_once('.').map_or("", |(_, part)| part) {
+            Fault::DatePartMissing => match self.path.rsplit_once('.').map_or("", |(_, part)| part)
+            {
                 "day" => say::date_needs_day(lang, label),
                 "month" => say::date_needs_month(lang, label),
                 _ => say::date_needs_year(lang, label),
@@ -168,8 +179,12 @@ impl Issue {
             Fault::DateTooEarly { earliest } => say::date_too_early(lang, label, earliest),
             Fault::TooLong { max } => say::too_long(lang, label, &max.to_string()),
             Fault::NotNumber => say::not_number(lang, label),
-            Fault::TooSmall { min } => say::too_small(lang, label, &crate::text::group_digits(*min)),
-            Fault::TooLarge { max } => say::too_large(lang, label, &crate::text::group_digits(*max)),
+            Fault::TooSmall { min } => {
+                say::too_small(lang, label, &crate::text::group_digits(*min))
+            }
+            Fault::TooLarge { max } => {
+                say::too_large(lang, label, &crate::text::group_digits(*max))
+            }
             Fault::NotName => say::not_name(lang, label),
             Fault::NotAChoice => say::choose(lang, label),
             Fault::NotPhone => say::not_phone(lang).to_owned(),
@@ -185,11 +200,10 @@ impl Issue {
             Fault::TooFew { min } => say::too_few(lang, label, &min.to_string()),
             Fault::TooMany { max } => say::too_many(lang, label, &max.to_string()),
             Fault::MustAccept => say::must_accept(lang, label),
-            Fault::Rule { id } => form
-                .rules
-                .iter()
-                .find(|rule| rule.id == *id)
-                .map_or_else(|| say::unknown_field(lang, id), |rule| rule.message.get(lang).to_owned()),
+            Fault::Rule { id } => form.rules.iter().find(|rule| rule.id == *id).map_or_else(
+                || say::unknown_field(lang, id),
+                |rule| rule.message.get(lang).to_owned(),
+            ),
             Fault::WrongShape => say::wrong_shape(lang, label),
             Fault::UnknownField => say::unknown_field(lang, &self.path),
             Fault::FileMissing => say::file_missing(lang, label),

@@ -21,7 +21,10 @@ pub struct LintFault {
 pub fn lint(form: &Form) -> Vec<LintFault> {
     let mut faults = BTreeSet::new();
     let mut fault = |place: &str, reason: String| {
-        faults.insert(LintFault { place: place.to_owned(), reason });
+        faults.insert(LintFault {
+            place: place.to_owned(),
+            reason,
+        });
     };
     let mut seen = HashSet::new();
     for (section, group) in form.pages() {
@@ -45,7 +48,10 @@ pub fn lint(form: &Form) -> Vec<LintFault> {
     }
     for rule in &form.rules {
         if form.field(&rule.field).is_none() {
-            fault(&rule.id, format!("stands at the unknown field {}", rule.field));
+            fault(
+                &rule.id,
+                format!("stands at the unknown field {}", rule.field),
+            );
         }
         lint_condition(form, &rule.id, &rule.require, &mut fault);
     }
@@ -64,9 +70,15 @@ fn lint_field(form: &Form, field: &Field, fault: &mut dyn FnMut(&str, String)) {
         fault(key, "has no Vietnamese label".to_owned());
     }
     if field.required && field.required_if.is_some() {
-        fault(key, "is required always and also under a condition".to_owned());
+        fault(
+            key,
+            "is required always and also under a condition".to_owned(),
+        );
     }
-    for condition in [&field.visible_if, &field.required_if].into_iter().flatten() {
+    for condition in [&field.visible_if, &field.required_if]
+        .into_iter()
+        .flatten()
+    {
         lint_condition(form, key, condition, fault);
     }
     match &field.kind {
@@ -80,11 +92,19 @@ fn lint_field(form: &Form, field: &Field, fault: &mut dyn FnMut(&str, String)) {
                     fault(key, format!("offers the code {} twice", option.value));
                 }
                 if option.label.vi.trim().is_empty() {
-                    fault(key, format!("the choice {} has no Vietnamese text", option.value));
+                    fault(
+                        key,
+                        format!("the choice {} has no Vietnamese text", option.value),
+                    );
                 }
             }
         }
-        Kind::Number(number) if number.min.zip(number.max).is_some_and(|(min, max)| min > max) => {
+        Kind::Number(number)
+            if number
+                .min
+                .zip(number.max)
+                .is_some_and(|(min, max)| min > max) =>
+        {
             fault(key, "min is greater than max".to_owned());
         }
         Kind::Money(money) if money.min.zip(money.max).is_some_and(|(min, max)| min > max) => {
@@ -101,10 +121,14 @@ fn lint_field(form: &Form, field: &Field, fault: &mut dyn FnMut(&str, String)) {
             }
         }
         Kind::Computed(computed) => {
-            let fits = form.field(&computed.from).is_some_and(|source| match computed.function {
-                Function::DateInWords => matches!(source.kind, Kind::Date(_)),
-                Function::NumberInWords => matches!(source.kind, Kind::Number(_) | Kind::Money(_)),
-            });
+            let fits = form
+                .field(&computed.from)
+                .is_some_and(|source| match computed.function {
+                    Function::DateInWords => matches!(source.kind, Kind::Date(_)),
+                    Function::NumberInWords => {
+                        matches!(source.kind, Kind::Number(_) | Kind::Money(_))
+                    }
+                });
             if !fits {
                 fault(key, format!("cannot be computed from {}", computed.from));
             }
@@ -114,7 +138,12 @@ fn lint_field(form: &Form, field: &Field, fault: &mut dyn FnMut(&str, String)) {
     }
 }
 
-fn lint_repeat(form: &Form, field: &Field, repeat: &super::field::repeat::Repeat, fault: &mut dyn FnMut(&str, String)) {
+fn lint_repeat(
+    form: &Form,
+    field: &Field,
+    repeat: &super::field::repeat::Repeat,
+    fault: &mut dyn FnMut(&str, String),
+) {
     if repeat.fields.is_empty() {
         fault(&field.key, "has rows without fields".to_owned());
     }
@@ -128,33 +157,64 @@ fn lint_repeat(form: &Form, field: &Field, repeat: &super::field::repeat::Repeat
             fault(&place, "is the key of two fields of the row".to_owned());
         }
         if matches!(inner.kind, Kind::Repeat(_) | Kind::Computed(_)) {
-            fault(&place, "has a type that cannot stand inside a row".to_owned());
+            fault(
+                &place,
+                "has a type that cannot stand inside a row".to_owned(),
+            );
         }
-        for condition in [&inner.visible_if, &inner.required_if].into_iter().flatten() {
+        for condition in [&inner.visible_if, &inner.required_if]
+            .into_iter()
+            .flatten()
+        {
             for used in condition.fields() {
-                let earlier = repeat.fields.iter().take(index).any(|other| other.key == used);
+                let earlier = repeat
+                    .fields
+                    .iter()
+                    .take(index)
+                    .any(|other| other.key == used);
                 if !earlier && form.field(used).is_none() {
-                    fault(&place, format!("depends on {used}, which is neither an earlier field of the row nor of the form"));
+                    fault(
+                        &place,
+                        format!(
+                            "depends on {used}, which is neither an earlier field of the row nor of the form"
+                        ),
+                    );
                 }
             }
         }
     }
 }
 
-fn lint_condition(form: &Form, place: &str, condition: &Condition, fault: &mut dyn FnMut(&str, String)) {
+fn lint_condition(
+    form: &Form,
+    place: &str,
+    condition: &Condition,
+    fault: &mut dyn FnMut(&str, String),
+) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             if parts.is_empty() {
-                fault(place, "has an empty all/any, which decides nothing".to_owned());
+                fault(
+                    place,
+                    "has an empty all/any, which decides nothing".to_owned(),
+                );
             }
-            parts.iter().for_each(|part| lint_condition(form, place, part, fault));
+            parts
+                .iter()
+                .for_each(|part| lint_condition(form, place, part, fault));
         }
         Condition::Not(part) => lint_condition(form, place, part, fault),
         Condition::Is(key, code) => lint_codes(form, place, key, std::slice::from_ref(code), fault),
         Condition::In(key, codes) => lint_codes(form, place, key, codes, fault),
         Condition::Checked(key) => {
-            if !form.field(key).is_some_and(|field| matches!(field.kind, Kind::Check(_))) {
-                fault(place, format!("asks whether {key} is ticked, which is not a check box of this form"));
+            if !form
+                .field(key)
+                .is_some_and(|field| matches!(field.kind, Kind::Check(_)))
+            {
+                fault(
+                    place,
+                    format!("asks whether {key} is ticked, which is not a check box of this form"),
+                );
             }
         }
         Condition::Filled(_) | Condition::AtMost(..) => {
@@ -167,16 +227,30 @@ fn lint_condition(form: &Form, place: &str, condition: &Condition, fault: &mut d
     }
 }
 
-fn lint_codes(form: &Form, place: &str, key: &str, codes: &[String], fault: &mut dyn FnMut(&str, String)) {
+fn lint_codes(
+    form: &Form,
+    place: &str,
+    key: &str,
+    codes: &[String],
+    fault: &mut dyn FnMut(&str, String),
+) {
     match form.field(key).map(|field| &field.kind) {
         None => fault(place, format!("depends on the unknown field {key}")),
         Some(Kind::Choice(choice)) => {
             for code in codes.iter().filter(|code| choice.option(code).is_none()) {
-                fault(place, format!("waits for the choice {code}, which {key} does not offer"));
+                fault(
+                    place,
+                    format!("waits for the choice {code}, which {key} does not offer"),
+                );
             }
         }
-        Some(Kind::Check(_) | Kind::Date(_) | Kind::Address(_) | Kind::File(_) | Kind::Repeat(_)) => {
-            fault(place, format!("compares {key} with a code, but it has none"));
+        Some(
+            Kind::Check(_) | Kind::Date(_) | Kind::Address(_) | Kind::File(_) | Kind::Repeat(_),
+        ) => {
+            fault(
+                place,
+                format!("compares {key} with a code, but it has none"),
+            );
         }
         Some(_) => {}
     }

@@ -19,12 +19,16 @@ impl Checked {
     /// Whether nothing blocks filing.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.issues.iter().all(|issue| issue.severity != Severity::Error)
+        self.issues
+            .iter()
+            .all(|issue| issue.severity != Severity::Error)
     }
 
     /// Only what blocks filing.
     pub fn errors(&self) -> impl Iterator<Item = &Issue> {
-        self.issues.iter().filter(|issue| issue.severity == Severity::Error)
+        self.issues
+            .iter()
+            .filter(|issue| issue.severity == Severity::Error)
     }
 }
 
@@ -38,33 +42,59 @@ pub fn validate(form: &Form, answers: &Answers, context: Context<'_>) -> Checked
     }
     check_rules(&evaluation, |_| true, &mut checked);
     for key in answers.keys().filter(|key| form.field(key).is_none()) {
-        checked.issues.push(Issue::error(key.clone(), Fault::UnknownField));
+        checked
+            .issues
+            .push(Issue::error(key.clone(), Fault::UnknownField));
     }
     checked
 }
 
 /// Validates one page: its fields, and the rules that stand at them.
 #[must_use]
-pub fn validate_page(form: &Form, group: &Group, answers: &Answers, context: Context<'_>) -> Vec<Issue> {
+pub fn validate_page(
+    form: &Form,
+    group: &Group,
+    answers: &Answers,
+    context: Context<'_>,
+) -> Vec<Issue> {
     let evaluation = Evaluation::new(form, answers, context.today);
     let mut checked = Checked::default();
     for field in &group.fields {
         check_top_field(&evaluation, field, answers, context, &mut checked);
     }
-    check_rules(&evaluation, |key| group.fields.iter().any(|field| field.key == key), &mut checked);
+    check_rules(
+        &evaluation,
+        |key| group.fields.iter().any(|field| field.key == key),
+        &mut checked,
+    );
     checked.issues
 }
 
 /// Runs the cross-field rules that stand at the wanted fields and whose fields are all visible and well answered.
 fn check_rules(evaluation: &Evaluation<'_>, wanted: impl Fn(&str) -> bool, checked: &mut Checked) {
-    for rule in evaluation.form().rules.iter().filter(|rule| wanted(&rule.field)) {
+    for rule in evaluation
+        .form()
+        .rules
+        .iter()
+        .filter(|rule| wanted(&rule.field))
+    {
         let sound = |key: &&str| {
-            !checked.issues.iter().any(|issue| issue.severity == Severity::Error && issue.field_path() == *key)
+            !checked
+                .issues
+                .iter()
+                .any(|issue| issue.severity == Severity::Error && issue.field_path() == *key)
         };
-        let applies = evaluation.is_visible(&rule.field) && rule.require.fields().iter().all(|key| sound(key));
+        let applies = evaluation.is_visible(&rule.field)
+            && rule.require.fields().iter().all(|key| sound(key));
         if applies && !rule.require.holds(evaluation) {
-            let fault = Fault::Rule { id: rule.id.clone() };
-            checked.issues.push(Issue { path: rule.field.clone(), severity: rule.severity, fault });
+            let fault = Fault::Rule {
+                id: rule.id.clone(),
+            };
+            checked.issues.push(Issue {
+                path: rule.field.clone(),
+                severity: rule.severity,
+                fault,
+            });
         }
     }
 }
@@ -82,19 +112,53 @@ fn check_top_field(
     let required = evaluation.is_required(field);
     let clean = if let Kind::Repeat(repeat) = &field.kind {
         match answers.get(&field.key) {
-            None => check_rows(evaluation, field, repeat, &[], required, context, &mut checked.issues),
-            Some(Answer::Rows(rows)) => check_rows(evaluation, field, repeat, rows, required, context, &mut checked.issues),
+            None => check_rows(
+                evaluation,
+                field,
+                repeat,
+                &[],
+                required,
+                context,
+                &mut checked.issues,
+            ),
+            Some(Answer::Rows(rows)) => check_rows(
+                evaluation,
+                field,
+                repeat,
+                rows,
+                required,
+                context,
+                &mut checked.issues,
+            ),
             // An empty list has no shape of its own.
-            Some(Answer::Files(files)) if files.is_empty() => {
-                check_rows(evaluation, field, repeat, &[], required, context, &mut checked.issues)
-            }
+            Some(Answer::Files(files)) if files.is_empty() => check_rows(
+                evaluation,
+                field,
+                repeat,
+                &[],
+                required,
+                context,
+                &mut checked.issues,
+            ),
             Some(_) => {
-                checked.issues.push(Issue::error(field.key.clone(), Fault::WrongShape));
+                checked
+                    .issues
+                    .push(Issue::error(field.key.clone(), Fault::WrongShape));
                 None
             }
         }
+    } else if matches!(&field.kind, Kind::Computed(computed) if !evaluation.is_visible(&computed.from))
+    {
+        None
     } else {
-        check_field(field, &field.key, answers, required, context, &mut checked.issues)
+        check_field(
+            field,
+            &field.key,
+            answers,
+            required,
+            context,
+            &mut checked.issues,
+        )
     };
     if let Some(clean) = clean {
         checked.answers.insert(field.key.clone(), clean);
@@ -134,12 +198,24 @@ fn check_rows(
     context: Context<'_>,
     issues: &mut Vec<Issue>,
 ) -> Option<Answer> {
-    let least = if required { repeat.min_rows.max(1) } else { repeat.min_rows };
+    let least = if required {
+        repeat.min_rows.max(1)
+    } else {
+        repeat.min_rows
+    };
     if rows.len() < least as usize {
-        issues.push(Issue::error(field.key.clone(), Fault::TooFew { min: least }));
+        issues.push(Issue::error(
+            field.key.clone(),
+            Fault::TooFew { min: least },
+        ));
     }
     if rows.len() > repeat.max_rows as usize {
-        issues.push(Issue::error(field.key.clone(), Fault::TooMany { max: repeat.max_rows }));
+        issues.push(Issue::error(
+            field.key.clone(),
+            Fault::TooMany {
+                max: repeat.max_rows,
+            },
+        ));
     }
     let mut clean_rows = Vec::with_capacity(rows.len());
     for row in rows {
@@ -147,14 +223,31 @@ fn check_rows(
         let mut clean = Answers::new();
         for inner in repeat.fields.iter().filter(|inner| scope.is_visible(inner)) {
             let path = path_in_row(&field.key, &row.id, &inner.key);
-            if let Some(answer) = check_field(inner, &path, &row.answers, scope.is_required(inner), context, issues) {
+            if let Some(answer) = check_field(
+                inner,
+                &path,
+                &row.answers,
+                scope.is_required(inner),
+                context,
+                issues,
+            ) {
                 clean.insert(inner.key.clone(), answer);
             }
         }
-        for key in row.answers.keys().filter(|key| !repeat.fields.iter().any(|inner| inner.key == **key)) {
-            issues.push(Issue::error(path_in_row(&field.key, &row.id, key), Fault::UnknownField));
+        for key in row
+            .answers
+            .keys()
+            .filter(|key| !repeat.fields.iter().any(|inner| inner.key == **key))
+        {
+            issues.push(Issue::error(
+                path_in_row(&field.key, &row.id, key),
+                Fault::UnknownField,
+            ));
         }
-        clean_rows.push(Row { id: row.id.clone(), answers: clean });
+        clean_rows.push(Row {
+            id: row.id.clone(),
+            answers: clean,
+        });
     }
     (!clean_rows.is_empty()).then_some(Answer::Rows(clean_rows))
 }

@@ -18,26 +18,44 @@ pub struct AddressField {
 }
 
 impl AddressField {
-    pub(super) fn check(&self, typed: &Address, path: &str, _required: bool, directory: &dyn Directory) -> Check {
+    pub(super) fn check(
+        &self,
+        typed: &Address,
+        path: &str,
+        _required: bool,
+        directory: &dyn Directory,
+    ) -> Check {
         let mut issues = Vec::new();
         let mut address = typed.clone();
         address.detail = text::clean(&typed.detail);
         match directory.province(&typed.province) {
             Known::Name(name) => address.province_name = name,
             Known::NotLoaded if !typed.province.is_empty() => {}
-            _ => issues.push(Issue::error(format!("{path}.province"), Fault::ProvinceMissing)),
+            _ => issues.push(Issue::error(
+                format!("{path}.province"),
+                Fault::ProvinceMissing,
+            )),
         }
         match directory.commune(&typed.province, &typed.commune) {
             Known::Name(name) => address.commune_name = name,
             Known::NotLoaded if !typed.commune.is_empty() => {}
-            _ => issues.push(Issue::error(format!("{path}.commune"), Fault::CommuneMissing)),
+            _ => issues.push(Issue::error(
+                format!("{path}.commune"),
+                Fault::CommuneMissing,
+            )),
         }
         if self.detail_required && address.detail.is_empty() {
             issues.push(Issue::error(format!("{path}.detail"), Fault::DetailMissing));
         }
         if address.detail.chars().count() > 200 {
-            issues.push(Issue::error(format!("{path}.detail"), Fault::TooLong { max: 200 }));
+            issues.push(Issue::error(
+                format!("{path}.detail"),
+                Fault::TooLong { max: 200 },
+            ));
         }
-        (issues.is_empty().then_some(Answer::Address(address)), issues)
+        (
+            issues.is_empty().then_some(Answer::Address(address)),
+            issues,
+        )
     }
 }

@@ -17,6 +17,10 @@ pub struct Check {
 
 impl Check {
     pub(super) fn check(&self, flag: bool, path: &str) -> Checked {
-        if self.must_accept && !flag { fault(path, Fault::MustAccept) } else { clean(Answer::Flag(flag)) }
+        if self.must_accept && !flag {
+            fault(path, Fault::MustAccept)
+        } else {
+            clean(Answer::Flag(flag))
+        }
     }
 }

@@ -31,8 +31,16 @@ pub(super) fn check(typed: &str, path: &str, today: Date) -> Check {
 }
 
 impl CitizenIdField {
-    pub(super) fn compare(&self, answer: &Answer, siblings: &Answers, path: &str, today: Date) -> Vec<Issue> {
-        let Ok(id) = CitizenId::parse(answer.text(), today) else { return Vec::new() };
+    pub(super) fn compare(
+        &self,
+        answer: &Answer,
+        siblings: &Answers,
+        path: &str,
+        today: Date,
+    ) -> Vec<Issue> {
+        let Ok(id) = CitizenId::parse(answer.text(), today) else {
+            return Vec::new();
+        };
         let sibling = |key: &Option<String>| key.as_ref().and_then(|key| siblings.get(key));
         let year_differs = sibling(&self.birth_field)
             .and_then(|answer| date::read(answer).ok())
@@ -43,7 +51,11 @@ impl CitizenIdField {
             _ => false,
         };
         if year_differs || gender_differs {
-            vec![Issue { path: path.to_owned(), severity: Severity::Warning, fault: Fault::CitizenIdDiffers }]
+            vec![Issue {
+                path: path.to_owned(),
+                severity: Severity::Warning,
+                fault: Fault::CitizenIdDiffers,
+            }]
         } else {
             Vec::new()
         }

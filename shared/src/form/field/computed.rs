@@ -34,7 +34,9 @@ impl Computed {
         let source = siblings.get(&self.from)?;
         let words = match self.function {
             Function::DateInWords => text::date_in_words(date::read(source).ok()?),
-            Function::NumberInWords => text::number_in_words(u64::try_from(number::read(source.text())?).ok()?),
+            Function::NumberInWords => {
+                text::number_in_words(u64::try_from(number::read(source.text())?).ok()?)
+            }
         };
         Some(Answer::Text(words))
     }

@@ -31,7 +31,12 @@ pub enum DateFault {
 /// The number of a month typed as `3`, `03` or `tháng 3`.
 fn month_number(typed: &str) -> Option<u8> {
     let folded = crate::text::fold(typed);
-    folded.strip_prefix("thang").unwrap_or(&folded).trim().parse().ok()
+    folded
+        .strip_prefix("thang")
+        .unwrap_or(&folded)
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// Reads a date from its boxes or from ISO text.
@@ -47,7 +52,11 @@ pub fn read(answer: &Answer) -> Result<Date, DateFault> {
 }
 
 fn read_parts(parts: &DateParts) -> Result<Date, DateFault> {
-    for (typed, part) in [(&parts.day, "day"), (&parts.month, "month"), (&parts.year, "year")] {
+    for (typed, part) in [
+        (&parts.day, "day"),
+        (&parts.month, "month"),
+        (&parts.year, "year"),
+    ] {
         if typed.trim().is_empty() {
             return Err(DateFault::Missing(part));
         }
@@ -56,8 +65,14 @@ fn read_parts(parts: &DateParts) -> Result<Date, DateFault> {
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(DateFault::YearDigits);
     }
-    let numbers = (year.parse().ok(), month_number(&parts.month), parts.day.trim().parse().ok());
-    let (Some(year), Some(month), Some(day)) = numbers else { return Err(DateFault::NoSuchDate) };
+    let numbers = (
+        year.parse().ok(),
+        month_number(&parts.month),
+        parts.day.trim().parse().ok(),
+    );
+    let (Some(year), Some(month), Some(day)) = numbers else {
+        return Err(DateFault::NoSuchDate);
+    };
     calendar::date(year, month, day).ok_or(DateFault::NoSuchDate)
 }
 
@@ -72,7 +87,10 @@ pub fn parts(answer: Option<&Answer>) -> DateParts {
                 month: u8::from(date.month()).to_string(),
                 year: date.year().to_string(),
             },
-            None => DateParts { year: iso.clone(), ..DateParts::default() },
+            None => DateParts {
+                year: iso.clone(),
+                ..DateParts::default()
+            },
         },
         _ => DateParts::default(),
     }
@@ -81,29 +99,55 @@ pub fn parts(answer: Option<&Answer>) -> DateParts {
 /// Takes a pasted date apart: `31/3/1990`, `31-03-1990`, `31.3.1990`, `1990-03-31`. Day first, never month first.
 #[must_use]
 pub fn parts_from_paste(text: &str) -> Option<DateParts> {
-    let pieces: Vec<&str> = text.trim().split(['/', '-', '.', ' ']).filter(|piece| !piece.is_empty()).collect();
-    let [first, second, third] = pieces.as_slice() else { return None };
+    let pieces: Vec<&str> = text
+        .trim()
+        .split(['/', '-', '.', ' '])
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let [first, second, third] = pieces.as_slice() else {
+        return None;
+    };
     let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !pieces.iter().all(digits) {
         return None;
     }
-    let (day, year) = if first.len() == 4 { (third, first) } else { (first, third) };
-    Some(DateParts { day: (*day).to_owned(), month: (*second).to_owned(), year: (*year).to_owned() })
+    let (day, year) = if first.len() == 4 {
+        (third, first)
+    } else {
+        (first, third)
+    };
+    Some(DateParts {
+        day: (*day).to_owned(),
+        month: (*second).to_owned(),
+        year: (*year).to_owned(),
+    })
 }
 
 impl DateField {
     pub(super) fn check(&self, answer: &Answer, path: &str, today: Date) -> Check {
         let date = match read(answer) {
             Ok(date) => date,
-            Err(DateFault::Missing(part)) => return fault(&format!("{path}.{part}"), Fault::DatePartMissing),
+            Err(DateFault::Missing(part)) => {
+                return fault(&format!("{path}.{part}"), Fault::DatePartMissing);
+            }
             Err(DateFault::YearDigits) => return fault(&format!("{path}.year"), Fault::YearDigits),
             Err(DateFault::NoSuchDate) => return fault(path, Fault::NoSuchDate),
         };
         if self.not_future && date > today {
-            return fault(path, Fault::DateTooLate { latest: calendar::show_date(today) });
+            return fault(
+                path,
+                Fault::DateTooLate {
+                    latest: calendar::show_date(today),
+                },
+            );
         }
         if date.year() < 1800 {
-            return fault(&format!("{path}.year"), Fault::DateTooEarly { earliest: "01/01/1800".to_owned() });
+            return fault(
+                &format!("{path}.year"),
+                Fault::DateTooEarly {
+                    earliest: "01/01/1800".to_owned(),
+                },
+            );
         }
         clean(Answer::Text(calendar::iso_date(date)))
     }
@@ -114,12 +158,19 @@ mod tests {
     use super::*;
 
     fn typed(day: &str, month: &str, year: &str) -> Answer {
-        Answer::Date(DateParts { day: day.into(), month: month.into(), year: year.into() })
+        Answer::Date(DateParts {
+            day: day.into(),
+            month: month.into(),
+            year: year.into(),
+        })
     }
 
     #[test]
     fn three_boxes_name_the_wrong_part() {
-        assert_eq!(read(&typed("1", "tháng 3", "1990")).map(calendar::iso_date), Ok("1990-03-01".to_owned()));
+        assert_eq!(
+            read(&typed("1", "tháng 3", "1990")).map(calendar::iso_date),
+            Ok("1990-03-01".to_owned())
+        );
         assert_eq!(read(&typed("1", "3", "")), Err(DateFault::Missing("year")));
         assert_eq!(read(&typed("1", "3", "90")), Err(DateFault::YearDigits));
         assert_eq!(read(&typed("31", "2", "1990")), Err(DateFault::NoSuchDate));
@@ -129,7 +180,14 @@ mod tests {
     #[test]
     fn pasted_dates_are_day_first() {
         let parts = parts_from_paste(" 5/11/2026 ").unwrap();
-        assert_eq!((parts.day.as_str(), parts.month.as_str(), parts.year.as_str()), ("5", "11", "2026"));
+        assert_eq!(
+            (
+                parts.day.as_str(),
+                parts.month.as_str(),
+                parts.year.as_str()
+            ),
+            ("5", "11", "2026")
+        );
         assert_eq!(parts_from_paste("2026-11-05").unwrap().day, "05");
         assert_eq!(parts_from_paste("tháng 5"), None);
     }

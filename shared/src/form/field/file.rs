@@ -33,7 +33,12 @@ const fn files() -> u32 {
 impl FileSlot {
     pub(super) fn check(&self, files: &[String], path: &str) -> Check {
         if files.len() > self.max_files as usize {
-            return fault(path, Fault::TooMany { max: self.max_files });
+            return fault(
+                path,
+                Fault::TooMany {
+                    max: self.max_files,
+                },
+            );
         }
         clean(Answer::Files(files.to_vec()))
     }

@@ -75,28 +75,50 @@ fn clean(answer: Answer) -> Check {
 
 impl Kind {
     /// Checks one answer that is not empty. `required` matters for parts of an answer (an address, a date).
-    pub(super) fn check(&self, answer: &Answer, path: &str, required: bool, context: Context<'_>) -> Check {
+    pub(super) fn check(
+        &self,
+        answer: &Answer,
+        path: &str,
+        required: bool,
+        context: Context<'_>,
+    ) -> Check {
         match (self, answer) {
             (Self::Text(kind), Answer::Text(text)) => kind.check(text, path),
             (Self::LongText(kind), Answer::Text(text)) => kind.check(text, path),
             (Self::Number(kind), Answer::Text(text)) => kind.check(text, path),
             (Self::Money(kind), Answer::Text(text)) => kind.check(text, path),
-            (Self::Date(kind), Answer::Date(_) | Answer::Text(_)) => kind.check(answer, path, context.today),
+            (Self::Date(kind), Answer::Date(_) | Answer::Text(_)) => {
+                kind.check(answer, path, context.today)
+            }
             (Self::Choice(kind), Answer::Text(text)) => kind.check(text, path),
             (Self::Check(kind), Answer::Flag(flag)) => kind.check(*flag, path),
-            (Self::Ethnicity, Answer::Text(code)) => reference::check(code, path, context.directory.ethnic_group(code)),
-            (Self::Country, Answer::Text(code)) => reference::check(code, path, context.directory.country(code)),
+            (Self::Ethnicity, Answer::Text(code)) => {
+                reference::check(code, path, context.directory.ethnic_group(code))
+            }
+            (Self::Country, Answer::Text(code)) => {
+                reference::check(code, path, context.directory.country(code))
+            }
             (Self::Phone, Answer::Text(text)) => contact::check_phone(text, path),
             (Self::Email, Answer::Text(text)) => contact::check_email(text, path),
-            (Self::CitizenId(_), Answer::Text(text)) => citizen_id::check(text, path, context.today),
-            (Self::Address(kind), Answer::Address(address)) => kind.check(address, path, required, context.directory),
+            (Self::CitizenId(_), Answer::Text(text)) => {
+                citizen_id::check(text, path, context.today)
+            }
+            (Self::Address(kind), Answer::Address(address)) => {
+                kind.check(address, path, required, context.directory)
+            }
             (Self::File(kind), Answer::Files(files)) => kind.check(files, path),
             _ => fault(path, Fault::WrongShape),
         }
     }
 
     /// Compares the answer with its siblings: warnings only (R-VAL-02).
-    pub(super) fn compare(&self, answer: &Answer, siblings: &Answers, path: &str, context: Context<'_>) -> Vec<Issue> {
+    pub(super) fn compare(
+        &self,
+        answer: &Answer,
+        siblings: &Answers,
+        path: &str,
+        context: Context<'_>,
+    ) -> Vec<Issue> {
         match self {
             Self::CitizenId(kind) => kind.compare(answer, siblings, path, context.today),
             _ => Vec::new(),

@@ -35,11 +35,17 @@ pub struct Money {
 #[must_use]
 pub fn read(typed: &str) -> Option<i64> {
     let text = typed.trim().trim_end_matches(['₫', 'đ']).trim();
-    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let groups: Vec<&str> = digits.split(['.', ',', ' ', '\u{a0}', '\u{202f}']).collect();
+    let (negative, digits) = text
+        .strip_prefix('-')
+        .map_or((false, text), |rest| (true, rest));
+    let groups: Vec<&str> = digits
+        .split(['.', ',', ' ', '\u{a0}', '\u{202f}'])
+        .collect();
     let well_grouped = match groups.split_first() {
         Some((first, [])) => !first.is_empty(),
-        Some((first, rest)) => (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3),
+        Some((first, rest)) => {
+            (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)
+        }
         None => false,
     };
     let joined = groups.concat();
@@ -51,7 +57,9 @@ pub fn read(typed: &str) -> Option<i64> {
 }
 
 fn check_range(typed: &str, path: &str, min: Option<i64>, max: Option<i64>) -> Check {
-    let Some(number) = read(typed) else { return fault(path, Fault::NotNumber) };
+    let Some(number) = read(typed) else {
+        return fault(path, Fault::NotNumber);
+    };
     match (min, max) {
         (Some(min), _) if number < min => fault(path, Fault::TooSmall { min }),
         (_, Some(max)) if number > max => fault(path, Fault::TooLarge { max }),
@@ -80,7 +88,15 @@ mod tests {
         for text in ["1234567", "1.234.567", "1,234,567", " 1 234 567 ₫ "] {
             assert_eq!(read(text), Some(1_234_567), "{text}");
         }
-        for text in ["", "1.23", "12a", "1..234", "--1", "1,2345", "9999999999999999"] {
+        for text in [
+            "",
+            "1.23",
+            "12a",
+            "1..234",
+            "--1",
+            "1,2345",
+            "9999999999999999",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -41,7 +41,12 @@ impl Text {
     pub(super) fn check(&self, typed: &str, path: &str) -> Check {
         let text = text::clean(typed);
         if text.chars().count() > self.max_length as usize {
-            return fault(path, Fault::TooLong { max: self.max_length });
+            return fault(
+                path,
+                Fault::TooLong {
+                    max: self.max_length,
+                },
+            );
         }
         if self.format == TextFormat::PersonName && !identity::is_person_name(&text) {
             return fault(path, Fault::NotName);
@@ -67,7 +72,12 @@ impl LongText {
     pub(super) fn check(&self, typed: &str, path: &str) -> Check {
         let text = text::clean_lines(typed);
         if text.chars().count() > self.max_length as usize {
-            return fault(path, Fault::TooLong { max: self.max_length });
+            return fault(
+                path,
+                Fault::TooLong {
+                    max: self.max_length,
+                },
+            );
         }
         clean(Answer::Text(text))
     }
