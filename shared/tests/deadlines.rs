@@ -1,4 +1,5 @@
 //! Deadlines against a slow counter that walks minute by minute and day by day, on random calendars.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use motcua_shared::calendar::{Calendar, DayKind, Limit, SpecialDay};
 use motcua_shared::time::{Date, LocalTime, Timestamp, date};
@@ -51,7 +52,7 @@ fn slow_days(calendar: &Calendar, from: Timestamp, days: u32) -> Date {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_fast_count_agrees_with_the_slow_one(

@@ -1,5 +1,10 @@
 //! The life of a dossier: the table of transitions, and random walks that must keep the invariants of
 //! requirements.md §4.4.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::calendar::{Calendar, Limit};
@@ -339,6 +344,8 @@ fn withdrawing_during_a_supplement_and_thinking_again_leads_back_to_it() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever is clicked in whatever order by whomever: illegal actions change nothing, and a live dossier always has
     /// a step, a due date and a sentence; terminal ones accept nothing more; the first promise never moves.
     #[test]

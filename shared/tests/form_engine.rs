@@ -1,4 +1,9 @@
 //! The form engine on generated forms and answers, and on cases from real declarations.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use std::collections::BTreeMap;
 
@@ -359,6 +364,8 @@ fn any_answers() -> impl Strategy<Value = Answers> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Total and deterministic: any JSON that has the shape of answers is judged, twice alike.
     #[test]
     fn validation_is_total_and_deterministic(answers in any_answers()) {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Answers by field key, or by key inside one row of a repeat group.
 pub type Answers = BTreeMap<String, Answer>;
@@ -13,7 +14,7 @@ pub type Answers = BTreeMap<String, Answer>;
 /// One answer. JSON is untagged: the field's kind says how to read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(untagged)]
+#[serde(untagged, try_from = "serde_json::Value")]
 pub enum Answer {
     /// A check box.
     Flag(bool),
@@ -110,6 +111,26 @@ impl Answer {
             Self::Files(files) => files,
             _ => &[],
         }
+    }
+}
+
+/// By hand, not derived: serde would read a list of three ids as the three boxes of a date.
+impl TryFrom<Value> for Answer {
+    type Error = serde_json::Error;
+
+    fn try_from(json: Value) -> Result<Self, Self::Error> {
+        Ok(match json {
+            Value::Bool(flag) => Self::Flag(flag),
+            Value::String(text) => Self::Text(text),
+            Value::Object(ref members) if members.contains_key("day") => {
+                Self::Date(serde_json::from_value(json)?)
+            }
+            Value::Object(_) => Self::Address(serde_json::from_value(json)?),
+            Value::Array(ref items) if items.iter().any(Value::is_object) => {
+                Self::Rows(serde_json::from_value(json)?)
+            }
+            other => Self::Files(serde_json::from_value(other)?),
+        })
     }
 }
 
