@@ -30,8 +30,8 @@ pub fn sentence(
                 .unwrap_or_default();
             say::sentence_4(lang, unit, agency, &crate::text::lower_first(step), &legal)
         }
-        Status::SupplementRequired => say::sentence_5(lang, agency, &due),
-        Status::PaymentRequired => say::sentence_6(lang, agency, &due),
+        Status::SupplementRequired => say::sentence_5(lang, &due, agency),
+        Status::PaymentRequired => say::sentence_6(lang, &due, agency),
         Status::WithdrawalRequested => say::sentence_7(lang, unit, agency),
         Status::Stopped => say::sentence_8(lang, agency),
         Status::Resolved => say::sentence_9(lang, unit, agency),

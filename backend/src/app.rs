@@ -1,0 +1,174 @@
+//! The running application: what every use case needs, handed in once. Nothing in here decides anything.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use motcua_shared::time::{Date, Timestamp};
+use time::OffsetDateTime;
+
+use crate::db::Db;
+use crate::reference::Reference;
+use crate::service::form_version::FormVersions;
+use crate::service::live::LiveBus;
+use crate::store::Store;
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<AppState>);
+
+/// What the application is made of.
+pub struct AppState {
+    /// The database.
+    pub db: Db,
+    /// The files.
+    pub store: Store,
+    /// Catalogue, administrative units, calendar, procedure folders.
+    pub reference: Arc<Reference>,
+    /// Every form version of the database.
+    pub forms: Arc<FormVersions>,
+    /// The only source of "now".
+    pub clock: Arc<dyn Clock>,
+    /// Live events on their way to open streams.
+    pub live: LiveBus,
+    /// A demonstration installation: its accounts are shown on the sign-in page.
+    pub demo: bool,
+}
+
+/// Tells the time. Truncated to microseconds, which both databases keep exactly.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let micros = OffsetDateTime::now_utc().unix_timestamp_nanos() / 1000;
+        Timestamp::from_micros(i64::try_from(micros).unwrap_or(i64::MAX))
+    }
+}
+
+/// A clock that stands still until it is moved: for tests and for making demonstration data.
+#[derive(Debug)]
+pub struct FixedClock(std::sync::atomic::AtomicI64);
+
+impl FixedClock {
+    /// Stands at `moment`.
+    #[must_use]
+    pub const fn new(moment: Timestamp) -> Self {
+        Self(std::sync::atomic::AtomicI64::new(moment.micros()))
+    }
+
+    /// Moves to `moment`.
+    pub fn set(&self, moment: Timestamp) {
+        self.0.store(moment.micros(), std::sync::atomic::Ordering::SeqCst);
+    }
+
+    /// Moves on by whole seconds.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds.saturating_mul(1_000_000), std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_micros(self.0.load(std::sync::atomic::Ordering::SeqCst))
+    }
+}
+
+/// How to open the application.
+pub struct OpenOptions {
+    /// `sqlite:<path>` or `postgres://…`.
+    pub database_url: String,
+    /// Folder of the files; created when missing.
+    pub data_dir: PathBuf,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Demonstration installation.
+    pub demo: bool,
+}
+
+/// Why the application did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database cannot be reached or migrated.
+    #[error("the database could not be opened or migrated")]
+    Database(#[from] sea_orm::DbErr),
+    /// The folder of the files cannot be used.
+    #[error("the data folder {0} cannot be used")]
+    Store(PathBuf, #[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The built-in catalogue, lists or procedure folders have faults (`motcua check` lists them).
+    #[error("the built-in reference data has faults:\n  {}", .0.join("\n  "))]
+    Reference(Vec<String>),
+    /// A stored form version cannot be read.
+    #[error("a stored form version cannot be read")]
+    Forms(#[source] crate::service::Error),
+}
+
+impl App {
+    /// Connects, migrates, loads the catalogue, and brings new form versions into the database.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        let reference = Reference::load().map_err(OpenError::Reference)?;
+        let store = Store::open(&options.data_dir)
+            .map_err(|error| OpenError::Store(options.data_dir.clone(), Box::new(error)))?;
+        let db = Db::open(&options.database_url).await?;
+        let forms = FormVersions::load(&db, &reference, options.clock.now()).await.map_err(OpenError::Forms)?;
+        let live = LiveBus::start(&db).await?;
+        Ok(Self(Arc::new(AppState {
+            db,
+            store,
+            reference: Arc::new(reference),
+            forms: Arc::new(forms),
+            clock: options.clock,
+            live,
+            demo: options.demo,
+        })))
+    }
+
+    /// The same application with another clock, for making demonstration data.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self(Arc::new(AppState {
+            db: self.db.clone(),
+            store: self.store.clone(),
+            reference: Arc::clone(&self.reference),
+            forms: Arc::clone(&self.forms),
+            clock,
+            live: self.live.clone(),
+            demo: self.demo,
+        }))
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The day in Viet Nam.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.now().local().date
+    }
+
+    /// A new id: UUID version 7 as text, so that newer rows sort after older ones.
+    #[must_use]
+    pub fn new_id(&self) -> String {
+        uuid::Uuid::now_v7().to_string()
+    }
+}
+
+impl Deref for App {
+    type Target = AppState;
+
+    fn deref(&self) -> &AppState {
+        &self.0
+    }
+}

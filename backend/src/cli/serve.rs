@@ -1,0 +1,141 @@
+//! `motcua serve`.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::{Done, open, say};
+use crate::app::App;
+use crate::demo;
+use crate::settings::Settings;
+use crate::web::assets::Site;
+use crate::web::{self, WebOptions, session};
+
+/// Requests under way get so long to end after a signal.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How often rows of ended sessions are removed.
+const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+
+/// Serves until a signal comes.
+pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
+    // The addresses first: a second server must not touch the data of the first.
+    let listeners = listen(&settings.listen).await?;
+    let app = open(settings).await?;
+    if seed_demo && demo::seed(&app).await? {
+        say("Fictitious people and dossiers were added.")?;
+    }
+    let site = match &settings.site {
+        Some(folder) => Some(Site::from_folder(folder)?),
+        None => Site::embedded()?,
+    };
+    if site.is_none() {
+        tracing::warn!("no site: pages have no style and no application; name its folder in MOTCUA_SITE");
+    }
+    let shutdown = CancellationToken::new();
+    let options = WebOptions {
+        site,
+        public_url: settings.public_url.clone(),
+        trusted_proxy_hops: settings.trusted_proxy_hops,
+        shutdown: shutdown.clone(),
+        ..WebOptions::default()
+    };
+    let router = web::router(app.clone(), options);
+    let mut servers = JoinSet::new();
+    for listener in listeners {
+        say(&format!("Một Cửa is at http://{}", listener.local_addr()?))?;
+        let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(shutdown.clone().cancelled_owned());
+        servers.spawn(async move { server.await });
+    }
+    if settings.demo {
+        show_accounts(&app).await?;
+    }
+    tokio::spawn(clean_sessions(app.clone(), shutdown.clone()));
+    wait_for_signal().await?;
+    tracing::info!("ending");
+    shutdown.cancel();
+    let ended = tokio::time::timeout(FAREWELL, async { while servers.join_next().await.is_some() {} }).await;
+    if ended.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    // Folds the write-ahead log into the file; a crash instead would lose nothing either.
+    if let Ok(Err(error)) = tokio::time::timeout(FAREWELL / 4, app.db.clone().close()).await {
+        tracing::warn!(%error, "the database did not close well");
+    }
+    Ok(())
+}
+
+/// Opens all addresses. A machine without IPv6 (or IPv4) does with the others.
+async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
+    let mut listeners = Vec::new();
+    let mut faults = Vec::new();
+    for address in addresses {
+        match TcpListener::bind(address).await {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if matches!(error.kind(), io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported) => {
+                faults.push(format!("{address}: this machine has no such address"));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                return Err(format!("{address} is in use; end the other program or name another address in MOTCUA_LISTEN"));
+            }
+            Err(error) => return Err(format!("{address} cannot be opened: {error}; check MOTCUA_LISTEN")),
+        }
+    }
+    if listeners.is_empty() {
+        return Err(format!("no address can be opened; check MOTCUA_LISTEN: {}", faults.join(", ")));
+    }
+    for fault in faults {
+        tracing::warn!("{fault}");
+    }
+    Ok(listeners)
+}
+
+async fn wait_for_signal() -> io::Result<()> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}
+
+async fn clean_sessions(app: App, shutdown: CancellationToken) {
+    let mut clock = tokio::time::interval(CLEAN_EVERY);
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            _ = clock.tick() => {}
+        }
+        match session::remove_expired(&app).await {
+            Ok(removed) => tracing::debug!(removed, "ended sessions removed"),
+            Err(error) => tracing::warn!(%error, "ended sessions could not be removed"),
+        }
+    }
+}
+
+/// The accounts of the demonstration by role, as a table.
+async fn show_accounts(app: &App) -> Done {
+    let accounts = demo::accounts(app).await;
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<[String; 4]> = accounts
+        .into_iter()
+        .map(|demo| [demo.account.role.key().to_owned(), demo.username, demo.password, demo.account.name])
+        .collect();
+    let head = ["role", "user name", "password", "name"].map(str::to_owned);
+    let width = |column: fn(&[String; 4]) -> &String| {
+        rows.iter().chain([&head]).map(|row| column(row).chars().count()).max().unwrap_or_default()
+    };
+    let (role, user, password) = (width(|row| &row[0]), width(|row| &row[1]), width(|row| &row[2]));
+    say("")?;
+    for [a, b, c, d] in [&head].into_iter().chain(&rows) {
+        say(&format!("  {a:<role$}  {b:<user$}  {c:<password$}  {d}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Names behind codes: provinces, communes, countries, ethnic groups.
+
+use std::collections::HashMap;
+
+use include_dir::Dir;
+use motcua_shared::form::evaluation::{Directory, Known};
+use serde::Deserialize;
+
+/// The lists.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// Full names of provinces by code.
+    pub provinces: HashMap<String, String>,
+    communes: HashMap<String, HashMap<String, String>>,
+    countries: HashMap<String, String>,
+    ethnic_groups: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct UnitRow {
+    code: String,
+    full_name: String,
+}
+
+#[derive(Deserialize)]
+struct CountryRow {
+    code: String,
+    vi: String,
+}
+
+#[derive(Deserialize)]
+struct EthnicGroupRow {
+    code: String,
+    name: String,
+}
+
+impl Lists {
+    /// Reads the lists of a folder; faults go to `faults`.
+    pub(super) fn parse(dir: &Dir<'_>, faults: &mut Vec<String>) -> Self {
+        let provinces: Vec<UnitRow> = super::parse(dir, "provinces.json", faults);
+        let countries: Vec<CountryRow> = super::parse(dir, "countries.json", faults);
+        let ethnic_groups: Vec<EthnicGroupRow> = super::parse(dir, "ethnic-groups.json", faults);
+        let communes = provinces
+            .iter()
+            .map(|province| {
+                let rows: Vec<UnitRow> = super::parse(dir, &format!("communes/{}.json", province.code), faults);
+                (province.code.clone(), rows.into_iter().map(|row| (row.code, row.full_name)).collect())
+            })
+            .collect();
+        Self {
+            provinces: provinces.into_iter().map(|row| (row.code, row.full_name)).collect(),
+            communes,
+            countries: countries.into_iter().map(|row| (row.code, row.vi)).collect(),
+            ethnic_groups: ethnic_groups.into_iter().map(|row| (row.code, row.name)).collect(),
+        }
+    }
+
+    /// How many communes there are.
+    #[must_use]
+    pub fn commune_count(&self) -> usize {
+        self.communes.values().map(HashMap::len).sum()
+    }
+}
+
+fn known(list: Option<&HashMap<String, String>>, code: &str) -> Known {
+    list.and_then(|list| list.get(code)).map_or(Known::No, |name| Known::Name(name.clone()))
+}
+
+impl Directory for Lists {
+    fn province(&self, code: &str) -> Known {
+        known(Some(&self.provinces), code)
+    }
+
+    fn commune(&self, province: &str, code: &str) -> Known {
+        known(self.communes.get(province), code)
+    }
+
+    fn country(&self, code: &str) -> Known {
+        known(Some(&self.countries), code)
+    }
+
+    fn ethnic_group(&self, code: &str) -> Known {
+        known(Some(&self.ethnic_groups), code)
+    }
+}

@@ -1,0 +1,124 @@
+//! Reference data built into the program: the catalogue, administrative units, lists, calendar, and the procedure
+//! folders. Everything here is data with effective dates; no code asks for a particular procedure (design §4, 1).
+
+pub mod catalogue;
+pub mod directory;
+pub mod folder;
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use motcua_shared::calendar::{Calendar, SpecialDay};
+use motcua_shared::catalogue::Procedure;
+
+pub use catalogue::Catalogue;
+pub use directory::Lists;
+pub use folder::{Folder, FolderText};
+
+static CATALOGUE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
+static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reference");
+static PROCEDURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/procedures");
+
+/// Everything that is looked up.
+#[derive(Debug)]
+pub struct Reference {
+    /// All procedures, searchable.
+    pub catalogue: Catalogue,
+    /// Administrative units, countries, ethnic groups.
+    pub directory: Lists,
+    /// Working days.
+    pub calendar: Calendar,
+    /// What can be filed online: the procedure folders.
+    pub online: Vec<Folder>,
+}
+
+impl Reference {
+    /// Reads what is built in.
+    ///
+    /// # Errors
+    /// Every fault, each with its file.
+    pub fn load() -> Result<Self, Vec<String>> {
+        let mut faults = Vec::new();
+        let procedures: Vec<Procedure> = parse(&CATALOGUE, "procedures.json", &mut faults);
+        let holidays: Vec<SpecialDay> = parse(&REFERENCE, "holidays.json", &mut faults);
+        let directory = Lists::parse(&REFERENCE, &mut faults);
+        let catalogue = Catalogue::new(procedures);
+        let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
+        faults.extend(more);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { catalogue, directory, calendar: Calendar::new(&holidays), online })
+    }
+
+    /// Every fault of what is built in; empty when all is well.
+    #[must_use]
+    pub fn check() -> Vec<String> {
+        Self::load().err().unwrap_or_default()
+    }
+
+    /// Every fault of the procedure folders under `dir`, checked against the built-in catalogue: either a folder of
+    /// folders, or one procedure folder.
+    #[must_use]
+    pub fn check_dir(dir: &Path) -> Vec<String> {
+        let mut faults = Vec::new();
+        let catalogue = Catalogue::new(parse(&CATALOGUE, "procedures.json", &mut faults));
+        match folder::texts_in(dir) {
+            Ok(texts) => faults.extend(folder::read_all(&texts, &catalogue).1),
+            Err(error) => faults.push(format!("{}: {error}", dir.display())),
+        }
+        faults
+    }
+}
+
+/// The procedure folders built into the program.
+#[must_use]
+pub fn built_in_folders() -> Vec<FolderText> {
+    let text = |dir: &Dir<'_>, name: &str| {
+        let file = dir.get_file(dir.path().join(name));
+        file.and_then(include_dir::File::contents_utf8).map(str::to_owned)
+    };
+    PROCEDURES
+        .dirs()
+        .map(|dir| FolderText {
+            slug: dir.path().to_string_lossy().into_owned(),
+            procedure: text(dir, "procedure.json"),
+            form: text(dir, "form.json"),
+            workflow: text(dir, "workflow.json"),
+        })
+        .collect()
+}
+
+/// Parses one built-in file; a fault gives the default and a line in `faults`.
+fn parse<T: serde::de::DeserializeOwned + Default>(dir: &Dir<'_>, name: &str, faults: &mut Vec<String>) -> T {
+    let Some(text) = dir.get_file(name).and_then(include_dir::File::contents_utf8) else {
+        faults.push(format!("{name}: missing, or not UTF-8"));
+        return T::default();
+    };
+    serde_json::from_str(text).unwrap_or_else(|error| {
+        faults.push(format!("{name}: {error}"));
+        T::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_shared::form::evaluation::{Directory, Known};
+
+    #[test]
+    fn what_is_built_in_has_no_faults() {
+        assert_eq!(Reference::check(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_lists_are_complete() {
+        let reference = Reference::load().unwrap();
+        assert_eq!(reference.directory.provinces.len(), 34);
+        assert_eq!(reference.directory.commune_count(), 3321);
+        assert_eq!(reference.directory.commune("01", "00166"), Known::Name("Phường Cầu Giấy".to_owned()));
+        assert_eq!(reference.directory.commune("79", "00166"), Known::No, "a commune of another province");
+        assert_eq!(reference.directory.country("VN"), Known::Name("Việt Nam".to_owned()));
+        assert_eq!(reference.directory.ethnic_group("01"), Known::Name("Kinh".to_owned()));
+    }
+}

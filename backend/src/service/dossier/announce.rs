@@ -1,0 +1,129 @@
+//! What a change says, and to whom: notices in the portal and live events. Short, without personal data.
+
+use motcua_shared::dossier::{Action, Situation, Status};
+use motcua_shared::event::LiveKind;
+use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
+use motcua_shared::text::lower_first;
+use motcua_shared::time::{Timestamp, show_moment};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+
+use crate::app::App;
+use crate::db::entity::{dossier, notice};
+use crate::service::Result;
+use crate::service::form_version::FormVersion;
+use crate::service::live::{self, NewEvent, account_topic, agency_topic};
+
+/// Writes the notices and live events of a change; the last thing its transaction does.
+pub(crate) async fn announce(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &dossier::Model,
+    version: &FormVersion,
+    situation: &Situation,
+    action: Action,
+    now: Timestamp,
+) -> Result<()> {
+    let mut events = Vec::new();
+    let step = version.workflow.step(&situation.step).map(|step| step.title.clone()).unwrap_or_default();
+    if let Some(text) = to_applicant(action, situation, &row.code, &step) {
+        if action.is_public() {
+            write_notice(app, tx, &row.account, row, &text, now).await?;
+        }
+        events.push(event(account_topic(&row.account), LiveKind::Dossier, row, text));
+    }
+    if let (Action::Forward, Some(officer)) = (action, &situation.assignee) {
+        let text = both(|lang| say::assigned(lang, &row.code, &lower_first(step.get(lang))));
+        write_notice(app, tx, officer, row, &text, now).await?;
+        events.push(event(account_topic(officer), LiveKind::Dossier, row, text));
+    }
+    let to_queue = both(|lang| match action {
+        Action::Submit => say::queue_new(lang, &row.code),
+        _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
+    });
+    events.push(event(agency_topic(&row.agency), LiveKind::Queue, row, to_queue));
+    Ok(live::append(tx, app.db.engine(), events, now).await?)
+}
+
+fn both(words: impl Fn(Lang) -> String) -> Bilingual {
+    Bilingual { vi: words(Lang::Vi), en: words(Lang::En) }
+}
+
+/// The sentence for the applicant; `None` when nothing they see has changed.
+fn to_applicant(action: Action, situation: &Situation, code: &str, step: &Bilingual) -> Option<Bilingual> {
+    let due = situation.due_at.map(show_moment).unwrap_or_default();
+    let text = both(|lang| match action {
+        Action::Submit => say::submitted(lang, code, &due),
+        Action::Accept => say::accepted(lang, code, &due),
+        Action::RequestSupplement => say::supplement_requested(lang, code, &due),
+        Action::AnswerSupplement => say::supplement_answered(lang, code),
+        Action::Refuse if situation.status == Status::Refused => say::refused(lang, code),
+        Action::Refuse => say::stopped(lang, code),
+        Action::Forward | Action::Propose => say::moved(lang, code, &lower_first(step.get(lang))),
+        Action::Approve => say::approved(lang, code),
+        Action::ReturnToPrevious | Action::AddResult => say::changed(lang, code),
+        Action::HandOver => say::handed_over(lang, code),
+        Action::RequestWithdrawal => say::withdrawal_requested(lang, code),
+        Action::RevokeWithdrawal => say::withdrawal_revoked(lang, code),
+        Action::ConfirmWithdrawal => say::withdrawal_confirmed(lang, code),
+        Action::RejectWithdrawal => say::withdrawal_rejected(lang, code),
+    });
+    // A result that is only prepared changes nothing on the applicant's page.
+    (action != Action::AddResult).then_some(text)
+}
+
+fn event(topic: String, kind: LiveKind, row: &dossier::Model, text: Bilingual) -> NewEvent {
+    NewEvent { topic, kind, dossier: row.id.clone(), code: row.code.clone(), text }
+}
+
+async fn write_notice(
+    app: &App,
+    tx: &DatabaseTransaction,
+    account: &str,
+    row: &dossier::Model,
+    text: &Bilingual,
+    now: Timestamp,
+) -> Result<()> {
+    let notice = notice::ActiveModel {
+        id: Set(app.new_id()),
+        account: Set(account.to_owned()),
+        at: Set(now.micros()),
+        text_vi: Set(text.vi.clone()),
+        text_en: Set(text.en.clone()),
+        dossier: Set(row.id.clone()),
+        code: Set(row.code.clone()),
+        read_at: Set(None),
+    };
+    notice::Entity::insert(notice).exec(tx).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_is_short_and_without_gaps() {
+        let situation = Situation {
+            status: Status::Processing,
+            step: "appraisal".to_owned(),
+            assignee: None,
+            proposer: None,
+            before: None,
+            accepted_at: None,
+            promised_at: None,
+            legal_due_at: None,
+            due_at: Some(Timestamp::from_micros(1_795_000_000_000_000)),
+            has_result: false,
+        };
+        let step = Bilingual { vi: "Thẩm tra hồ sơ".to_owned(), en: "Appraising the dossier".to_owned() };
+        for action in Action::ALL {
+            let Some(text) = to_applicant(action, &situation, "000.00.91.H26-261121-0001", &step) else { continue };
+            for text in [text.vi, text.en] {
+                assert!(!text.contains('{') && !text.contains("  "), "{text}");
+                for sentence in text.split_inclusive(". ") {
+                    assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The one way to change a dossier: row, timeline, vault, notices and live events in the caller's transaction
+//! (design §4, invariant 8). Nothing is sent from here; the caller wakes the live bus after the commit.
+
+use motcua_shared::dossier::{Action, Situation};
+use motcua_shared::time::Timestamp;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+
+use super::row::{self, Place};
+use super::timeline::{self, By, Happened};
+use super::{announce, vault};
+use crate::app::App;
+use crate::db::entity::dossier;
+use crate::service::form_version::FormVersion;
+use crate::service::{Error, Result};
+
+/// Reads a dossier for changing it and compares the version that the actor has seen.
+pub(crate) async fn lock(tx: &DatabaseTransaction, id: &str, seen: Option<i64>) -> Result<dossier::Model> {
+    let row = dossier::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+    match seen {
+        Some(seen) if seen != row.version => Err(Error::Conflict { current_version: Some(row.version) }),
+        _ => Ok(row),
+    }
+}
+
+/// Saves a changed dossier with everything that belongs to the change. `row` is what was read by [`lock`], with answers
+/// and files already changed where the action does that.
+#[expect(clippy::too_many_arguments, reason = "one call, one change: each argument is one of its parts")]
+pub(crate) async fn save(
+    app: &App,
+    tx: &DatabaseTransaction,
+    mut row: dossier::Model,
+    version: &FormVersion,
+    place: &Place,
+    next: &Situation,
+    by: &By,
+    happened: &Happened,
+    now: Timestamp,
+) -> Result<dossier::Model> {
+    let seen = row.version;
+    row::settle(&mut row, next, version, place)?;
+    row.version = seen + 1;
+    row.updated_at = now.micros();
+    timeline::append(tx, &mut row, by, happened, now).await?;
+    let changed = dossier::Entity::update_many()
+        .set(row.clone().into_active_model().reset_all())
+        .filter(dossier::Column::Id.eq(&row.id))
+        .filter(dossier::Column::Version.eq(seen))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected != 1 {
+        return Err(Error::Conflict { current_version: None });
+    }
+    if happened.action == Action::Approve {
+        vault::keep_verified(app, tx, &row, version, place, now).await?;
+    }
+    if matches!(happened.action, Action::Approve | Action::HandOver) {
+        vault::keep_results(app, tx, &row, version, place, now).await?;
+    }
+    announce::announce(app, tx, &row, version, next, happened.action, now).await?;
+    Ok(row)
+}

@@ -1,0 +1,117 @@
+//! Dossiers as their applicant sees them.
+
+use std::collections::BTreeSet;
+
+use motcua_shared::access::Role;
+use motcua_shared::api::{AttachmentView, DossierSummary, DossierView, Reading, SupplementView};
+use motcua_shared::dossier::workflow::{Party, allowed};
+use motcua_shared::dossier::Status;
+use motcua_shared::form::Answers;
+use motcua_shared::form::answers::attachment_ids;
+use motcua_shared::i18n::Bilingual;
+use motcua_shared::time::Timestamp;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::row::{self, OpenSupplement, Place, moment};
+use super::timeline;
+use crate::app::App;
+use crate::db::entity::{attachment, dossier, reading};
+use crate::db::json;
+use crate::service::{Error, Result, attachment as attachments, form_version};
+
+/// Readings that are listed.
+const READINGS: u64 = 50;
+
+/// The row of the applicant's list.
+pub(crate) fn summary(app: &App, row: &dossier::Model) -> Result<DossierSummary> {
+    Ok(DossierSummary {
+        id: row.id.clone(),
+        code: row.code.clone(),
+        procedure_name: row::procedure_name(app, &row.procedure_code),
+        status: row::status(row.status)?,
+        sentence: Bilingual { vi: row.sentence_vi.clone(), en: row.sentence_en.clone() },
+        due_at: moment(row.due_at),
+        submitted_at: Timestamp::from_micros(row.submitted_at),
+        updated_at: Timestamp::from_micros(row.updated_at),
+    })
+}
+
+/// The whole page of the applicant.
+pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView> {
+    let db = app.db.read();
+    let version = form_version::version(app, &row.form).await?;
+    let place = Place::of(db, &row.agency).await?;
+    let situation = row::situation(row)?;
+    let answers: Answers = json::read(&row.answers)?;
+    let (files, results) = files(app, row, &[&answers]).await?;
+    let readers = reading::Entity::find()
+        .filter(reading::Column::Dossier.eq(&row.id))
+        .order_by_desc(reading::Column::At)
+        .limit(READINGS)
+        .all(db)
+        .await?;
+    Ok(DossierView {
+        summary: summary(app, row)?,
+        procedure: row::procedure_slug(app, &row.procedure_code),
+        version: row.version,
+        agency: place.agency_name(),
+        unit: place.unit_name(&row.unit_id),
+        promised_at: situation.promised_at,
+        actions: allowed(&version.workflow, &situation, Party::Applicant),
+        form: row.form.clone(),
+        answers,
+        marks: json::read(&row.marks)?,
+        files,
+        // A prepared result is the agency's until it is handed over.
+        results: if situation.status == Status::Returned { results } else { Vec::new() },
+        timeline: timeline::for_applicant(&timeline::events(db, &row.id).await?)?,
+        supplement: supplement(row)?,
+        readers: readers.into_iter().map(reading_view).collect::<Result<_>>()?,
+    })
+}
+
+/// The open supplement request, if the dossier waits for the applicant.
+pub(crate) fn supplement(row: &dossier::Model) -> Result<Option<SupplementView>> {
+    // During a withdrawal the request is kept, in case the dossier goes on.
+    let waits = row::status(row.status)? == Status::SupplementRequired;
+    let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref().filter(|_| waits))?;
+    Ok(open.map(|open| SupplementView {
+        dossier: row.id.clone(),
+        code: row.code.clone(),
+        items: open.items,
+        message: open.message,
+        due_at: moment(row.due_at),
+    }))
+}
+
+/// The files that any of these answers mention, and the results.
+pub(crate) async fn files(
+    app: &App,
+    row: &dossier::Model,
+    answers: &[&Answers],
+) -> Result<(Vec<AttachmentView>, Vec<AttachmentView>)> {
+    let rows = attachment::Entity::find()
+        .filter(attachment::Column::Dossier.eq(&row.id))
+        .order_by_asc(attachment::Column::UploadedAt)
+        .order_by_asc(attachment::Column::Id)
+        .all(app.db.read())
+        .await?;
+    let mentioned: BTreeSet<&str> = answers.iter().flat_map(|answers| attachment_ids(answers)).collect();
+    let (mut files, mut results) = (Vec::new(), Vec::new());
+    for row in rows {
+        if row.is_result {
+            results.push(attachments::view(row)?);
+        } else if mentioned.contains(row.id.as_str()) {
+            files.push(attachments::view(row)?);
+        }
+    }
+    Ok((files, results))
+}
+
+fn reading_view(row: reading::Model) -> Result<Reading> {
+    Ok(Reading {
+        at: Timestamp::from_micros(row.at),
+        unit: Bilingual { vi: row.unit_vi, en: row.unit_en },
+        role: Role::from_key(&row.role).ok_or_else(|| Error::internal(format!("unknown role {}", row.role)))?,
+    })
+}

@@ -1,0 +1,220 @@
+//! Drafts: e-forms being filled, for a new dossier or for a supplement. A foreign draft is not found; one that was filed
+//! is gone from here, but filing it again gives its receipt ([`submit()`]).
+
+mod answers;
+mod submit;
+mod supplement;
+mod view;
+
+use std::collections::BTreeMap;
+
+use motcua_shared::access::Actor;
+use motcua_shared::api::{AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft};
+use motcua_shared::form::{Answers, autofill};
+use motcua_shared::time::Timestamp;
+use motcua_shared::vault::{FactSource, SourceKind};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+
+pub use self::submit::submit;
+
+use super::dossier::{row, vault};
+use super::{Error, Result, attachment, form_version};
+use crate::app::App;
+use crate::db::entity::{attachment as attachment_row, dossier, draft};
+use crate::db::json;
+
+/// Own drafts, last saved first.
+///
+/// # Errors
+/// Those of the database.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DraftSummary>> {
+    let rows = draft::Entity::find()
+        .filter(draft::Column::Account.eq(&actor.id))
+        .filter(draft::Column::Receipt.is_null())
+        .order_by_desc(draft::Column::UpdatedAt)
+        .all(app.db.read())
+        .await?;
+    let summary = |row: draft::Model| DraftSummary {
+        procedure_name: row::procedure_name(app, &row.procedure_code),
+        id: row.id,
+        supplements: row.supplements,
+        updated_at: Timestamp::from_micros(row.updated_at),
+    };
+    Ok(rows.into_iter().map(summary).collect())
+}
+
+/// Starts an e-form on the version in use today, filled with what is known about the person.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such procedure, or it cannot be filed here.
+pub async fn create(app: &App, actor: &Actor, new: &NewDraft) -> Result<DraftView> {
+    let procedure = app.reference.catalogue.by_slug(&new.procedure).ok_or(Error::NotFound)?;
+    let version = app.forms.current(&procedure.code, app.today()).ok_or(Error::NotFound)?;
+    let facts = vault::facts(app.db.read(), &actor.id).await?;
+    let mut answers = version.form.initial_answers();
+    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
+    let row = insert(app, actor, &version.service.code, &version.hash, None, &answers, &reused).await?;
+    view::view(app, actor, &row).await
+}
+
+/// Opens a draft.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
+    view::view(app, actor, &open(app.db.read(), actor, id).await?).await
+}
+
+/// Saves a draft. Wrong and half-finished answers are kept; keys that the form does not have are refused.
+///
+/// # Errors
+/// [`Error::Conflict`] with the stored version when somebody else saved in between; [`Error::TooLarge`];
+/// [`Error::Invalid`].
+pub async fn save(app: &App, actor: &Actor, id: &str, change: &DraftChange) -> Result<DraftSaved> {
+    let row = open(app.db.read(), actor, id).await?;
+    let version = form_version::version(app, &row.form).await?;
+    answers::check_keys(&version.form, change)?;
+    let typed = json::write(&change.answers)?;
+    answers::check_size(&typed)?;
+    let reused = json::write(&change.reused)?;
+    let now = app.now();
+    let next = change.version.saturating_add(1);
+    app.db
+        .write::<_, Error, _>(async |tx| {
+            let saved = draft::Entity::update_many()
+                .col_expr(draft::Column::Answers, Expr::value(typed))
+                .col_expr(draft::Column::Reused, Expr::value(reused))
+                .col_expr(draft::Column::Version, Expr::value(next))
+                .col_expr(draft::Column::UpdatedAt, Expr::value(now.micros()))
+                .filter(draft::Column::Id.eq(id))
+                .filter(draft::Column::Version.eq(change.version))
+                .filter(draft::Column::Receipt.is_null())
+                .exec(tx)
+                .await?;
+            if saved.rows_affected == 1 {
+                return Ok(DraftSaved { version: next, updated_at: now });
+            }
+            let stored = open(tx, actor, id).await?;
+            Err(Error::Conflict { current_version: Some(stored.version) })
+        })
+        .await
+}
+
+/// Throws a draft away, with its files.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
+    open(app.db.read(), actor, id).await?;
+    let orphans = app
+        .db
+        .write::<_, Error, _>(async |tx| {
+            open(tx, actor, id).await?;
+            let files = attachment_row::Entity::find().filter(attachment_row::Column::Draft.eq(id)).all(tx).await?;
+            let orphans = attachment::remove_rows(tx, files).await?;
+            draft::Entity::delete_by_id(id).exec(tx).await?;
+            Ok(orphans)
+        })
+        .await?;
+    attachment::remove_objects(app, orphans).await;
+    Ok(())
+}
+
+/// Puts a verified document into a file slot, as a file that shares the stored bytes.
+///
+/// # Errors
+/// [`Error::NotFound`] for a foreign draft or document or one that is no longer valid, [`Error::UnsupportedFile`] when
+/// the slot does not take it.
+pub async fn reuse_document(app: &App, actor: &Actor, id: &str, reuse: &DocumentReuse) -> Result<AttachmentView> {
+    let row = open(app.db.read(), actor, id).await?;
+    let version = form_version::version(app, &row.form).await?;
+    let slot = attachment::slot(&version.form, &reuse.field)?;
+    let documents = vault::documents(app.db.read(), &actor.id, app.now()).await?;
+    let document = documents.into_iter().find(|document| document.id == reuse.document).ok_or(Error::NotFound)?;
+    if slot.document.as_ref() != Some(&document.kind) || !slot.accept.contains(&document.media_type) {
+        return Err(Error::UnsupportedFile);
+    }
+    let source = FactSource {
+        kind: SourceKind::Dossier,
+        by: document.vouched_by,
+        dossier_code: document.dossier_code,
+        since: Timestamp::from_micros(document.since),
+    };
+    let file = attachment_row::Model {
+        id: app.new_id(),
+        account: actor.id.clone(),
+        draft: Some(row.id),
+        dossier: None,
+        is_result: false,
+        field: reuse.field.clone(),
+        name: document.name,
+        media_type: document.media_type,
+        bytes: document.bytes,
+        sha256: document.sha256,
+        store_key: document.store_key,
+        reused: Some(json::write(&source)?),
+        uploaded_at: app.now().micros(),
+    };
+    attachment::insert(app, actor, file).await
+}
+
+/// The draft that answers the supplement request of a dossier: the one begun, or a new one with the filed answers.
+pub(crate) async fn open_supplement(app: &App, actor: &Actor, dossier: &dossier::Model) -> Result<DraftView> {
+    let begun = draft::Entity::find()
+        .filter(draft::Column::Supplements.eq(&dossier.id))
+        .filter(draft::Column::Receipt.is_null())
+        .order_by_desc(draft::Column::UpdatedAt)
+        .one(app.db.read())
+        .await?;
+    let row = match begun {
+        Some(row) => row,
+        None => {
+            let answers: Answers = json::read(&dossier.answers)?;
+            let about = Some(dossier.id.as_str());
+            insert(app, actor, &dossier.procedure_code, &dossier.form, about, &answers, &BTreeMap::new()).await?
+        }
+    };
+    view::view(app, actor, &row).await
+}
+
+async fn insert(
+    app: &App,
+    actor: &Actor,
+    procedure: &str,
+    form: &str,
+    supplements: Option<&str>,
+    answers: &Answers,
+    reused: &BTreeMap<String, String>,
+) -> Result<draft::Model> {
+    let now = app.now().micros();
+    let row = draft::Model {
+        id: app.new_id(),
+        account: actor.id.clone(),
+        procedure_code: procedure.to_owned(),
+        form: form.to_owned(),
+        supplements: supplements.map(str::to_owned),
+        answers: json::write(answers)?,
+        reused: json::write(reused)?,
+        version: 1,
+        receipt: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let stored = row.clone();
+    app.db
+        .write::<_, Error, _>(async |tx| {
+            draft::Entity::insert(stored.into_active_model()).exec(tx).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(row)
+}
+
+/// The actor's own draft that is not yet filed.
+pub(crate) async fn open<C: ConnectionTrait>(db: &C, actor: &Actor, id: &str) -> Result<draft::Model> {
+    let found = draft::Entity::find_by_id(id)
+        .filter(draft::Column::Account.eq(&actor.id))
+        .filter(draft::Column::Receipt.is_null());
+    found.one(db).await?.ok_or(Error::NotFound)
+}

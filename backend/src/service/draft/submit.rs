@@ -1,0 +1,281 @@
+//! Filing. Everything is checked again, then one transaction makes the dossier with its code, timeline, notices and
+//! live events, and keeps the receipt, so that the same request – or the same draft – gives the same receipt again
+//! (design §4, invariants 3, 6, 8).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use motcua_shared::access::Actor;
+use motcua_shared::api::{Receipt, Submission};
+use motcua_shared::dossier::workflow::submitted;
+use motcua_shared::dossier::{Action, DossierCode};
+use motcua_shared::form::answers::attachment_ids;
+use motcua_shared::form::{Answer, Answers, Checked, Context, Fault, Issue, autofill, validate};
+use motcua_shared::i18n::Bilingual;
+use motcua_shared::text::fold;
+use motcua_shared::time::{Date, Timestamp, iso_date};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, Statement,
+};
+
+use super::{answers, supplement};
+use crate::app::App;
+use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
+use crate::db::json;
+use crate::service::dossier::row::{self, Place, moment, procedure_name};
+use crate::service::dossier::timeline::{self, Happened};
+use crate::service::dossier::{announce, applicant, vault};
+use crate::service::form_version::{self, FormVersion};
+use crate::service::{Error, Result, attachment as attachments};
+
+/// What filing one draft came to.
+pub(super) struct Filed {
+    pub receipt: Receipt,
+    /// Stored objects that nothing refers to any more.
+    pub orphans: Vec<String>,
+}
+
+/// Files a draft: makes a dossier of it, or answers the supplement request it was started for.
+///
+/// # Errors
+/// [`Error::Invalid`] with every fault, [`Error::Conflict`] when the draft is not the one that was reviewed,
+/// [`Error::Refused`] when the dossier no longer waits for a supplement.
+pub async fn submit(app: &App, actor: &Actor, id: &str, submission: &Submission, idempotency_key: &str) -> Result<Receipt> {
+    if idempotency_key.is_empty() || idempotency_key.len() > 200 || !idempotency_key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Error::BadRequest("the idempotency key must be 1 to 200 visible ASCII characters".to_owned()));
+    }
+    let row = draft::Entity::find_by_id(id).filter(draft::Column::Account.eq(&actor.id));
+    let row = row.one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    if let Some(receipt) = known_receipt(app.db.read(), actor, &row, idempotency_key).await? {
+        return Ok(receipt);
+    }
+    if row.version != submission.version {
+        return Err(Error::Conflict { current_version: Some(row.version) });
+    }
+    if !submission.declared {
+        return Err(Error::Invalid(vec![Issue::error("declaration", Fault::MustAccept)]));
+    }
+    let version = form_version::version(app, &row.form).await?;
+    let filing = Filing { app, actor, draft: &row, version: &version, key: idempotency_key, now: app.now() };
+    let filed = match &row.supplements {
+        Some(dossier) => supplement::file(&filing, dossier).await,
+        None => filing.file(&submission.agency).await,
+    };
+    match filed {
+        Ok(filed) => {
+            app.live.wake();
+            attachments::remove_objects(app, filed.orphans).await;
+            Ok(filed.receipt)
+        }
+        // Somebody else filed the same draft in between: theirs is the receipt.
+        Err(Error::Conflict { .. }) => {
+            let again = draft::Entity::find_by_id(id).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+            let known = known_receipt(app.db.read(), actor, &again, idempotency_key).await?;
+            known.ok_or(Error::Conflict { current_version: Some(again.version) })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The receipt that this request, or this draft, already has.
+async fn known_receipt<C: ConnectionTrait>(db: &C, actor: &Actor, draft: &draft::Model, key: &str) -> Result<Option<Receipt>> {
+    let known = idempotency::Entity::find_by_id((actor.id.clone(), key.to_owned())).one(db).await?;
+    match (known, &draft.receipt) {
+        (Some(known), _) if known.draft == draft.id => Ok(Some(json::read(&known.receipt)?)),
+        (Some(_), _) => Err(Error::BadRequest("the idempotency key was used for another draft".to_owned())),
+        (None, Some(receipt)) => Ok(Some(json::read(receipt)?)),
+        (None, None) => Ok(None),
+    }
+}
+
+/// One filing under way.
+pub(super) struct Filing<'a> {
+    pub app: &'a App,
+    pub actor: &'a Actor,
+    pub draft: &'a draft::Model,
+    pub version: &'a FormVersion,
+    pub key: &'a str,
+    pub now: Timestamp,
+}
+
+impl Filing<'_> {
+    pub(super) fn today(&self) -> Date {
+        self.now.local().date
+    }
+
+    async fn file(&self, agency: &str) -> Result<Filed> {
+        let app = self.app;
+        let typed: Answers = json::read(&self.draft.answers)?;
+        let checked = self.check(&typed, None).await?;
+        let place = self.receiving(agency, &checked.answers).await?;
+        let facts = vault::facts(app.db.read(), &self.actor.id).await?;
+        let reused: BTreeMap<String, String> = json::read(&self.draft.reused)?;
+        let marks = autofill::marks(&self.version.form, &checked.answers, &reused, &facts, self.today());
+        let situation = submitted(&self.version.workflow, row::clock(app, self.version, self.now));
+        let mut new = dossier::Model {
+            id: app.new_id(),
+            code: String::new(),
+            procedure_code: self.version.service.code.clone(),
+            form: self.version.hash.clone(),
+            account: self.actor.id.clone(),
+            owner: self.actor.name.clone(),
+            agency: place.agency.code.clone(),
+            unit_id: String::new(),
+            status: 0,
+            step: String::new(),
+            step_role: String::new(),
+            assignee: None,
+            proposer: None,
+            before_status: None,
+            accepted_at: None,
+            promised_at: None,
+            legal_due_at: None,
+            due_at: None,
+            has_result: false,
+            sentence_vi: String::new(),
+            sentence_en: String::new(),
+            answers: json::write(&checked.answers)?,
+            marks: json::write(&marks)?,
+            warnings: json::write(&checked.issues)?,
+            before_supplement: "{}".to_owned(),
+            supplement: None,
+            search_text: String::new(),
+            version: 1,
+            last_seq: 0,
+            last_hash: String::new(),
+            submitted_at: self.now.micros(),
+            updated_at: self.now.micros(),
+        };
+        row::settle(&mut new, &situation, self.version, &place)?;
+        let happened = Happened { action: Action::Submit, words: String::new(), public_words: true, items: Vec::new() };
+        let by = applicant(self.actor);
+        app.db
+            .write::<_, Error, _>(async |tx| {
+                self.lock(tx).await?;
+                let number = next_number(tx, &new.agency, self.today()).await?;
+                new.code = DossierCode::new(&new.agency, self.today(), number).to_string();
+                let words = [&new.code, &new.owner, &procedure_name(app, &new.procedure_code).vi].map(|text| fold(text)).join(" ");
+                // With a leading space, so that the beginning of every word can be looked for.
+                new.search_text = format!(" {words}");
+                // The row first (the timeline refers to it), then the event, then the head of the chain.
+                dossier::Entity::insert(new.clone().into_active_model()).exec(tx).await?;
+                timeline::append(tx, &mut new, &by, &happened, self.now).await?;
+                dossier::Entity::update_many()
+                    .set(dossier::ActiveModel {
+                        last_seq: Set(new.last_seq),
+                        last_hash: Set(new.last_hash.clone()),
+                        ..Default::default()
+                    })
+                    .filter(dossier::Column::Id.eq(&new.id))
+                    .exec(tx)
+                    .await?;
+                let filed = self.finish(tx, &new, &checked.answers).await?;
+                announce::announce(app, tx, &new, self.version, &situation, Action::Submit, self.now).await?;
+                Ok(filed)
+            })
+            .await
+    }
+
+    /// Validates answers and their files; every fault at once. `dossier` is the one that is supplemented.
+    pub(super) async fn check(&self, typed: &Answers, dossier: Option<&str>) -> Result<Checked> {
+        let context = Context { today: self.today(), directory: &self.app.reference.directory };
+        let mut checked = validate(&self.version.form, typed, context);
+        let mut of_draft = Condition::any().add(attachment::Column::Draft.eq(&self.draft.id));
+        if let Some(dossier) = dossier {
+            of_draft = of_draft.add(attachment::Column::Dossier.eq(dossier));
+        }
+        let files = attachment::Entity::find().filter(of_draft).all(self.app.db.read()).await?;
+        for (path, slot, ids) in answers::file_answers(&self.version.form, &checked.answers) {
+            let there = |id: &String| files.iter().any(|file| file.id == *id && file.field == slot && !file.is_result);
+            let unique: BTreeSet<&String> = ids.iter().collect();
+            if !ids.iter().all(there) || unique.len() != ids.len() {
+                checked.issues.push(Issue::error(path, Fault::FileMissing));
+            }
+        }
+        if checked.is_ok() { Ok(checked) } else { Err(Error::Invalid(checked.issues)) }
+    }
+
+    /// The agency that was chosen, or the one of the competent commune (R-SUB-10).
+    async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Place> {
+        let competent = &self.version.service.competent_by;
+        let commune = match clean.get(competent) {
+            Some(Answer::Address(address)) => address.commune.as_str(),
+            _ => "",
+        };
+        let wanted = if chosen.is_empty() { agency::Column::Commune.eq(commune) } else { agency::Column::Code.eq(chosen) };
+        let found = agency::Entity::find().filter(wanted).order_by_asc(agency::Column::Code).one(self.app.db.read()).await?;
+        let Some(found) = found else {
+            return Err(Error::Invalid(vec![Issue::error(competent.clone(), Fault::NotAChoice)]));
+        };
+        Place::of(self.app.db.read(), &found.code).await
+    }
+
+    /// Locks the draft and proves that it is still the one that was checked.
+    pub(super) async fn lock(&self, tx: &DatabaseTransaction) -> Result<()> {
+        let now = draft::Entity::find_by_id(&self.draft.id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+        if now.receipt.is_some() || now.version != self.draft.version {
+            return Err(Error::Conflict { current_version: Some(now.version) });
+        }
+        Ok(())
+    }
+
+    /// Moves the files to the dossier, drops those that no answer mentions, and keeps the receipt.
+    pub(super) async fn finish(&self, tx: &DatabaseTransaction, dossier: &dossier::Model, filed: &Answers) -> Result<Filed> {
+        let mentioned: BTreeSet<&str> = attachment_ids(filed).into_iter().collect();
+        let of_draft = attachment::Entity::find().filter(attachment::Column::Draft.eq(&self.draft.id)).all(tx).await?;
+        let (used, unused): (Vec<_>, Vec<_>) = of_draft.into_iter().partition(|file| mentioned.contains(file.id.as_str()));
+        let orphans = attachments::remove_rows(tx, unused).await?;
+        attachment::Entity::update_many()
+            .set(attachment::ActiveModel { draft: Set(None), dossier: Set(Some(dossier.id.clone())), ..Default::default() })
+            .filter(attachment::Column::Id.is_in(used.iter().map(|file| file.id.as_str())))
+            .exec(tx)
+            .await?;
+        let of_dossier = attachment::Entity::find()
+            .filter(attachment::Column::Dossier.eq(&dossier.id))
+            .order_by_asc(attachment::Column::UploadedAt)
+            .order_by_asc(attachment::Column::Id)
+            .all(tx)
+            .await?;
+        // A file that went away between the check and now must not be confirmed.
+        if mentioned.iter().any(|id| !of_dossier.iter().any(|file| file.id == *id)) {
+            return Err(Error::Conflict { current_version: Some(self.draft.version) });
+        }
+        let files = of_dossier.into_iter().filter(|file| mentioned.contains(file.id.as_str()));
+        let receipt = Receipt {
+            dossier: dossier.id.clone(),
+            code: dossier.code.clone(),
+            submitted_at: self.now,
+            due_at: moment(dossier.due_at),
+            sentence: Bilingual { vi: dossier.sentence_vi.clone(), en: dossier.sentence_en.clone() },
+            files: files.map(attachments::view).collect::<Result<_>>()?,
+        };
+        let kept = json::write(&receipt)?;
+        draft::Entity::update_many()
+            .set(draft::ActiveModel { receipt: Set(Some(kept.clone())), ..Default::default() })
+            .filter(draft::Column::Id.eq(&self.draft.id))
+            .exec(tx)
+            .await?;
+        let known = idempotency::Model {
+            account: self.actor.id.clone(),
+            key: self.key.to_owned(),
+            draft: self.draft.id.clone(),
+            receipt: kept,
+            at: self.now.micros(),
+        };
+        idempotency::Entity::insert(known.into_active_model()).exec(tx).await?;
+        Ok(Filed { receipt, orphans })
+    }
+}
+
+/// The next number of the agency on this day; the row it counts in is locked until the transaction ends.
+async fn next_number(tx: &DatabaseTransaction, agency: &str, day: Date) -> Result<u32> {
+    let count = Statement::from_sql_and_values(
+        tx.get_database_backend(),
+        "INSERT INTO code_counter (agency, day, last) VALUES ($1, $2, 1) \
+         ON CONFLICT (agency, day) DO UPDATE SET last = code_counter.last + 1 RETURNING last",
+        [agency.into(), iso_date(day).into()],
+    );
+    let counted = tx.query_one_raw(count).await?.ok_or_else(|| Error::internal("the code counter gave no number"))?;
+    let number: i64 = counted.try_get("", "last")?;
+    u32::try_from(number).map_err(|_| Error::internal("the code counter is out of range"))
+}

@@ -1,0 +1,85 @@
+//! A draft with everything that is needed to fill it.
+
+use std::collections::BTreeSet;
+
+use motcua_shared::access::Actor;
+use motcua_shared::api::{DraftView, ReceivingAgency};
+use motcua_shared::form::{Answers, Form, Kind};
+use motcua_shared::i18n::Bilingual;
+use motcua_shared::time::Timestamp;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::app::App;
+use crate::db::entity::{agency, attachment, dossier, draft};
+use crate::db::json;
+use crate::service::dossier::{row, vault, view as dossier_view};
+use crate::service::{Result, attachment as attachments, form_version};
+
+/// The draft as its owner sees it.
+pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Result<DraftView> {
+    let db = app.db.read();
+    let version = form_version::version(app, &draft.form).await?;
+    let answers: Answers = json::read(&draft.answers)?;
+    let mut of_draft = Condition::any().add(attachment::Column::Draft.eq(&draft.id));
+    if let Some(dossier) = &draft.supplements {
+        // A supplement starts from the filed files.
+        of_draft = of_draft.add(attachment::Column::Dossier.eq(dossier));
+    }
+    let files = attachment::Entity::find()
+        .filter(of_draft)
+        .filter(attachment::Column::IsResult.eq(false))
+        .order_by_asc(attachment::Column::UploadedAt)
+        .order_by_asc(attachment::Column::Id)
+        .all(db)
+        .await?;
+    let kinds = document_kinds(&version.form);
+    let documents = vault::documents(db, &actor.id, app.now()).await?;
+    let supplement = match &draft.supplements {
+        Some(id) => match dossier::Entity::find_by_id(id).one(db).await? {
+            Some(dossier) => dossier_view::supplement(&dossier)?,
+            None => None,
+        },
+        None => None,
+    };
+    Ok(DraftView {
+        id: draft.id.clone(),
+        procedure: row::procedure_slug(app, &draft.procedure_code),
+        procedure_name: row::procedure_name(app, &draft.procedure_code),
+        form: draft.form.clone(),
+        answers,
+        reused: json::read(&draft.reused)?,
+        version: draft.version,
+        updated_at: Timestamp::from_micros(draft.updated_at),
+        attachments: files.into_iter().map(attachments::view).collect::<Result<_>>()?,
+        facts: vault::facts(db, &actor.id).await?,
+        documents: documents
+            .into_iter()
+            .filter(|document| kinds.contains(document.kind.as_str()))
+            .map(vault::document_view)
+            .collect(),
+        agencies: agencies(app).await?,
+        competent_by: version.service.competent_by.clone(),
+        supplement,
+    })
+}
+
+/// Kinds of documents that the slots of the form can take again.
+fn document_kinds(form: &Form) -> BTreeSet<&str> {
+    form.fields()
+        .filter_map(|field| match &field.kind {
+            Kind::File(slot) => slot.document.as_deref(),
+            _ => None,
+        })
+        .collect()
+}
+
+async fn agencies(app: &App) -> Result<Vec<ReceivingAgency>> {
+    let rows = agency::Entity::find().order_by_asc(agency::Column::Code).all(app.db.read()).await?;
+    let view = |row: agency::Model| ReceivingAgency {
+        code: row.code,
+        name: Bilingual { vi: row.name_vi, en: row.name_en },
+        commune: row.commune,
+        address: row.address,
+    };
+    Ok(rows.into_iter().map(view).collect())
+}

@@ -1,0 +1,15 @@
+//! The use cases: one function each, independent of HTTP. Every one takes the application and who acts, checks whose
+//! object it is, and changes state in one transaction.
+
+pub mod account;
+pub mod attachment;
+pub mod dossier;
+pub mod draft;
+pub mod error;
+pub mod form_version;
+pub mod live;
+pub mod notice;
+pub mod procedure;
+pub mod staff;
+
+pub use error::{Error, Result};

@@ -1,0 +1,301 @@
+//! Officers at work: their queue, a dossier of their agency, actions, results. A dossier of another agency is not found;
+//! an administrator sees none.
+
+mod queue;
+
+use std::collections::HashMap;
+use std::io;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use motcua_shared::access::{Actor, Role};
+use motcua_shared::api::{ActionRequest, Colleague, ResultQuery, StaffDossier};
+use motcua_shared::dossier::workflow::{Party, Refusal, allowed, apply, may};
+use motcua_shared::dossier::{Action, Command, Situation};
+use motcua_shared::form::{Answers, Fault, Form, Issue};
+use motcua_shared::i18n::Bilingual;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+
+pub use self::queue::queue;
+
+use super::attachment::{self as attachments, Wanted};
+use super::dossier::row::{self, OpenSupplement, Place, moment};
+use super::dossier::timeline::{self, By, Happened};
+use super::dossier::{change, check_words, happened, view};
+use super::form_version::{self, FormVersion};
+use super::{Error, Result};
+use crate::app::App;
+use crate::db::entity::{account, attachment, dossier, reading};
+use crate::db::json;
+
+/// Media types of result files.
+const RESULT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
+/// Most bytes of a result file.
+const RESULT_MAX: u64 = 20_000_000;
+/// Readings of the same officer within this time are one reading, in seconds.
+const ONE_READING: i64 = 600;
+
+/// One dossier of the officer's agency. The reading is logged.
+///
+/// # Errors
+/// [`Error::NotFound`] also for a dossier of another agency.
+pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<StaffDossier> {
+    let row = of_agency(app, actor, id).await?;
+    log_reading(app, actor, &row).await?;
+    workspace(app, actor, &row).await
+}
+
+/// Acts as an officer.
+///
+/// # Errors
+/// [`Error::Conflict`] when the dossier changed in between, [`Error::Refused`] when the workflow does not allow it.
+pub async fn act(app: &App, actor: &Actor, id: &str, request: &ActionRequest) -> Result<StaffDossier> {
+    let found = of_agency(app, actor, id).await?;
+    let version = form_version::version(app, &found.form).await?;
+    check_words(&request.command)?;
+    let command = with_known_items(&version.form, &request.command)?;
+    if let Command::Forward { officer: Some(officer), .. } = &command {
+        check_receiver(app, actor, &found, &version, officer).await?;
+    }
+    let place = Place::of(app.db.read(), &found.agency).await?;
+    let by = officer(actor, &place);
+    let now = app.now();
+    let changed = app
+        .db
+        .write::<_, Error, _>(async |tx| {
+            let mut row = change::lock(tx, id, Some(request.version)).await?;
+            let situation = row::situation(&row)?;
+            let clock = row::clock(app, &version, now);
+            let next = apply(&version.workflow, &situation, Party::Officer(actor), &command, clock).map_err(Error::Refused)?;
+            if let Command::RequestSupplement { items, message } = &command {
+                let open = OpenSupplement { items: items.clone(), message: motcua_shared::text::clean_lines(message) };
+                row.supplement = Some(json::write(&open)?);
+            } else if next.status.is_terminal() {
+                row.supplement = None;
+            }
+            change::save(app, tx, row, &version, &place, &next, &by, &happened(&command), now).await
+        })
+        .await?;
+    app.live.wake();
+    workspace(app, actor, &changed).await
+}
+
+/// Adds a result file.
+///
+/// # Errors
+/// Those of an upload and of [`act`].
+pub async fn add_result<S>(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    query: &ResultQuery,
+    body: S,
+    declared_len: Option<u64>,
+) -> Result<StaffDossier>
+where
+    S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
+{
+    let found = of_agency(app, actor, id).await?;
+    let version = form_version::version(app, &found.form).await?;
+    let place = Place::of(app.db.read(), &found.agency).await?;
+    // Before the bytes arrive: nobody uploads for nothing.
+    if found.version != query.version {
+        return Err(Error::Conflict { current_version: Some(found.version) });
+    }
+    may(&version.workflow, &row::situation(&found)?, Party::Officer(actor), Action::AddResult).map_err(Error::Refused)?;
+    let accept = RESULT_TYPES.map(str::to_owned);
+    let wanted = Wanted { accept: &accept, max_bytes: RESULT_MAX, sha256: &query.sha256 };
+    let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
+    let now = app.now();
+    let file = attachment::Model {
+        id: app.new_id(),
+        account: found.account.clone(),
+        draft: None,
+        dossier: Some(found.id.clone()),
+        is_result: true,
+        field: String::new(),
+        name: attachments::file_name(&query.name, media_type),
+        media_type: media_type.to_owned(),
+        bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
+        sha256: stored.sha256,
+        store_key: stored.key.clone(),
+        reused: None,
+        uploaded_at: now.micros(),
+    };
+    let by = officer(actor, &place);
+    let happened =
+        Happened { action: Action::AddResult, words: file.name.clone(), public_words: false, items: Vec::new() };
+    let changed = app
+        .db
+        .write::<_, Error, _>(async |tx| {
+            let row = change::lock(tx, id, Some(query.version)).await?;
+            let situation = row::situation(&row)?;
+            may(&version.workflow, &situation, Party::Officer(actor), Action::AddResult).map_err(Error::Refused)?;
+            attachment::Entity::insert(file.into_active_model()).exec(tx).await?;
+            let next = Situation { has_result: true, ..situation };
+            change::save(app, tx, row, &version, &place, &next, &by, &happened, now).await
+        })
+        .await;
+    match changed {
+        Ok(changed) => {
+            app.live.wake();
+            workspace(app, actor, &changed).await
+        }
+        Err(error) => {
+            attachments::remove_objects(app, vec![stored.key]).await;
+            Err(error)
+        }
+    }
+}
+
+/// Officers of the own agency with the number of live dossiers each has.
+///
+/// # Errors
+/// Those of the database.
+pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
+    let db = app.db.read();
+    let code = actor.agency.as_deref().ok_or(Error::Forbidden)?;
+    let place = Place::of(db, code).await?;
+    let rows = account::Entity::find().filter(account::Column::Agency.eq(code)).order_by_asc(account::Column::Name).all(db).await?;
+    let loads: Vec<(Option<String>, i64)> = dossier::Entity::find()
+        .select_only()
+        .column(dossier::Column::Assignee)
+        .column_as(dossier::Column::Id.count(), "load")
+        .filter(dossier::Column::Agency.eq(code))
+        .filter(dossier::Column::Assignee.is_not_null())
+        .filter(queue::live())
+        .group_by(dossier::Column::Assignee)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let loads: HashMap<String, i64> = loads.into_iter().filter_map(|(id, load)| Some((id?, load))).collect();
+    let mut found = Vec::new();
+    for row in rows {
+        let Some(role) = Role::from_key(&row.role).filter(|role| role.is_officer()) else { continue };
+        let unit = row.unit.unwrap_or_default();
+        found.push(Colleague {
+            load: loads.get(&row.id).and_then(|load| u64::try_from(*load).ok()).unwrap_or(0),
+            id: row.id,
+            name: row.name,
+            role,
+            unit: place.unit_name(&unit),
+            unit_kind: place.units.iter().find(|known| known.id == unit).map(|unit| unit.kind.clone()).unwrap_or_default(),
+        });
+    }
+    Ok(found)
+}
+
+/// A dossier of the actor's agency.
+async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
+    let agency = actor.agency.as_deref().filter(|_| actor.role.is_officer()).ok_or(Error::NotFound)?;
+    let found = dossier::Entity::find_by_id(id).filter(dossier::Column::Agency.eq(agency));
+    found.one(app.db.read()).await?.ok_or(Error::NotFound)
+}
+
+/// Writes down that an officer reads a dossier; the owner can see it (design §4, invariant 11).
+pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) -> Result<()> {
+    let now = app.now();
+    let last = reading::Entity::find()
+        .filter(reading::Column::Dossier.eq(&row.id))
+        .filter(reading::Column::Account.eq(&actor.id))
+        .filter(reading::Column::At.gt(now.plus_seconds(-ONE_READING).micros()))
+        .one(app.db.read())
+        .await?;
+    if last.is_some() {
+        return Ok(());
+    }
+    let place = Place::of(app.db.read(), &row.agency).await?;
+    let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
+    let entry = reading::Model {
+        id: app.new_id(),
+        dossier: row.id.clone(),
+        account: actor.id.clone(),
+        role: actor.role.key().to_owned(),
+        unit_vi: unit.vi,
+        unit_en: unit.en,
+        at: now.micros(),
+    };
+    app.db
+        .write::<_, Error, _>(async |tx| {
+            reading::Entity::insert(entry.into_active_model()).exec(tx).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Items name fields of the form, once each, with a reason.
+fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
+    let Command::RequestSupplement { items, message } = command else { return Ok(command.clone()) };
+    let mut issues = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let twice = items.iter().take(index).any(|earlier| earlier.field == item.field);
+        if form.field(&item.field).is_none() || twice {
+            issues.push(Issue::error(item.field.clone(), Fault::UnknownField));
+        } else if item.reason.trim().is_empty() {
+            return Err(Error::Refused(Refusal::NoWords));
+        }
+    }
+    if issues.is_empty() {
+        Ok(Command::RequestSupplement { items: items.clone(), message: message.clone() })
+    } else {
+        Err(Error::Invalid(issues))
+    }
+}
+
+/// A dossier is given only to an officer of the own agency who works at the next step.
+async fn check_receiver(app: &App, actor: &Actor, row: &dossier::Model, version: &FormVersion, officer: &str) -> Result<()> {
+    let next = version.workflow.next(&row.step).ok_or(Error::Refused(Refusal::NotNow))?;
+    let colleagues = colleagues(app, actor).await?;
+    let fits = |colleague: &Colleague| colleague.id == officer && colleague.role == next.role && colleague.unit_kind == next.unit;
+    if colleagues.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Refusal::NotYou)) }
+}
+
+/// The officer in a timeline.
+fn officer(actor: &Actor, place: &Place) -> By {
+    let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
+    By { account: actor.id.clone(), name: actor.name.clone(), unit }
+}
+
+/// Names of accounts.
+async fn names(app: &App, ids: Vec<String>) -> Result<HashMap<String, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = account::Entity::find().filter(Expr::col(account::Column::Id).is_in(ids)).all(app.db.read()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<StaffDossier> {
+    let db = app.db.read();
+    let version = form_version::version(app, &row.form).await?;
+    let place = Place::of(db, &row.agency).await?;
+    let situation = row::situation(row)?;
+    let next = version.workflow.next(&row.step);
+    let assignee = names(app, row.assignee.iter().cloned().collect()).await?.into_values().next().unwrap_or_default();
+    let answers: Answers = json::read(&row.answers)?;
+    let before_supplement: Answers = json::read(&row.before_supplement)?;
+    let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
+    let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
+    Ok(StaffDossier {
+        row: row::queue_row(app, row, &version, assignee)?,
+        version: row.version,
+        unit: place.unit_name(&row.unit_id),
+        next_step: next.map(|step| step.title.clone()).unwrap_or_else(Bilingual::default),
+        next_role: next.map(|step| step.role),
+        next_unit: next.map(|step| step.unit.clone()).unwrap_or_default(),
+        actions: allowed(&version.workflow, &situation, Party::Officer(actor)),
+        form: row.form.clone(),
+        answers,
+        marks: json::read(&row.marks)?,
+        before_supplement,
+        warnings: json::read(&row.warnings)?,
+        components: version.service.components.clone(),
+        files,
+        results,
+        timeline: timeline::for_staff(&timeline::events(db, &row.id).await?)?,
+        promised_at: situation.promised_at,
+        accepted_at: moment(row.accepted_at),
+        open_items: open.map(|open| open.items).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,222 @@
+//! HTTP: routes, layers, problem answers, the event stream, the server-filled pages and the files of the site.
+//!
+//! No decisions about dossiers here, no SQL. [`routes_of_contract`] is the one list of API routes.
+
+pub mod assets;
+pub mod extract;
+pub mod language;
+pub mod layers;
+pub mod openapi;
+pub mod problem;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod sign_in_limit;
+pub mod sse;
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::FromRef;
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, any, delete, get, post, put};
+use motcua_shared::api::{self, Endpoint, Method};
+use tokio_util::sync::CancellationToken;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+use self::assets::Site;
+use self::problem::Failure;
+use self::routes::{attachment, catalogue, dossier, draft, notice, session as session_routes, staff};
+use self::sign_in_limit::SignInLimit;
+use crate::app::App;
+
+/// How the web side is set up.
+pub struct WebOptions {
+    /// The built site; without one only the API and bare pages are served.
+    pub site: Option<Site>,
+    /// Address people type, without a slash at the end.
+    pub public_url: Option<String>,
+    /// Reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxy_hops: usize,
+    /// How often an open event stream looks whether its session still exists.
+    pub session_check: Duration,
+    /// Ends open event streams.
+    pub shutdown: CancellationToken,
+}
+
+impl Default for WebOptions {
+    fn default() -> Self {
+        Self {
+            site: None,
+            public_url: None,
+            trusted_proxy_hops: 0,
+            session_check: Duration::from_secs(60),
+            shutdown: CancellationToken::new(),
+        }
+    }
+}
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Web {
+    /// The use cases.
+    pub app: App,
+    /// The settings.
+    pub options: Arc<WebOptions>,
+    /// Counts failed sign-ins.
+    pub sign_in_limit: Arc<SignInLimit>,
+}
+
+impl FromRef<Web> for App {
+    fn from_ref(web: &Web) -> Self {
+        web.app.clone()
+    }
+}
+
+/// The answer of an endpoint of the contract.
+pub type Answer<E> = Result<Reply<E>, Failure>;
+
+/// A successful answer: JSON, or 204 when the endpoint answers nothing.
+pub struct Reply<E: Endpoint>(pub E::Res);
+
+impl<E: Endpoint> IntoResponse for Reply<E> {
+    fn into_response(self) -> Response {
+        // `Nothing` is the only answer without content.
+        if size_of::<E::Res>() == 0 { StatusCode::NO_CONTENT.into_response() } else { axum::Json(self.0).into_response() }
+    }
+}
+
+/// Handlers whose answer is that of the endpoint: a route with another type does not compile.
+pub trait Answers<E: Endpoint, A> {}
+
+macro_rules! answers {
+    ($($argument:ident)*) => {
+        impl<E: Endpoint, F, R, $($argument),*> Answers<E, ($($argument,)*)> for F
+        where
+            F: FnOnce($($argument),*) -> R,
+            R: Future<Output = Answer<E>>,
+        {
+        }
+    };
+}
+answers!(A);
+answers!(A B);
+answers!(A B C);
+answers!(A B C D);
+answers!(A B C D G);
+
+/// Routes under construction, and what was registered.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<Web>,
+    /// Method and path of every route of the contract.
+    pub registered: Vec<(&'static str, &'static str)>,
+}
+
+impl Routes {
+    /// Registers an endpoint under the method and path of the contract.
+    #[must_use]
+    pub fn on<E, A, T>(self, handler: impl Handler<T, Web> + Answers<E, A>) -> Self
+    where
+        E: Endpoint,
+        T: 'static,
+    {
+        let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::ANSWER_WITHIN);
+        self.add(E::METHOD, E::PATH, by_method(E::METHOD, handler).layer(timeout))
+    }
+
+    /// Registers a route whose body or answer is not JSON.
+    #[must_use]
+    pub fn stream<T: 'static>(self, method: Method, path: &'static str, handler: impl Handler<T, Web>) -> Self {
+        let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::UPLOAD_WITHIN);
+        let silence = RequestBodyTimeoutLayer::new(layers::UPLOAD_SILENCE);
+        self.add(method, path, by_method(method, handler).layer::<_, Infallible>(silence).layer(timeout))
+    }
+
+    fn add(mut self, method: Method, path: &'static str, route: MethodRouter<Web>) -> Self {
+        self.router = self.router.route(path, route);
+        self.registered.push((method.as_str(), path));
+        self
+    }
+}
+
+fn by_method<T: 'static>(method: Method, handler: impl Handler<T, Web>) -> MethodRouter<Web> {
+    match method {
+        Method::Get => get(handler),
+        Method::Post => post(handler),
+        Method::Put => put(handler),
+        Method::Delete => delete(handler),
+    }
+}
+
+/// Every API route.
+#[must_use]
+pub fn routes_of_contract() -> Routes {
+    Routes::default()
+        .on::<api::SignIn, _, _>(session_routes::sign_in)
+        .on::<api::GetSession, _, _>(session_routes::get)
+        .on::<api::SignOut, _, _>(session_routes::sign_out)
+        .on::<api::SearchProcedures, _, _>(catalogue::search)
+        .on::<api::GetProcedure, _, _>(catalogue::get)
+        .on::<api::GetForm, _, _>(catalogue::form)
+        .on::<api::ListDrafts, _, _>(draft::list)
+        .on::<api::CreateDraft, _, _>(draft::create)
+        .on::<api::GetDraft, _, _>(draft::get)
+        .on::<api::SaveDraft, _, _>(draft::save)
+        .on::<api::DeleteDraft, _, _>(draft::delete)
+        .on::<api::SubmitDraft, _, _>(draft::submit)
+        .on::<api::ReuseDocument, _, _>(draft::reuse_document)
+        .on::<api::DeleteAttachment, _, _>(attachment::delete)
+        .on::<api::ListDossiers, _, _>(dossier::list)
+        .on::<api::GetDossier, _, _>(dossier::get)
+        .on::<api::ActOnDossier, _, _>(dossier::act)
+        .on::<api::StartSupplement, _, _>(dossier::start_supplement)
+        .on::<api::ListNotices, _, _>(notice::list)
+        .on::<api::ReadNotices, _, _>(notice::read)
+        .on::<api::ListQueue, _, _>(staff::queue)
+        .on::<api::GetStaffDossier, _, _>(staff::get)
+        .on::<api::ActAsOfficer, _, _>(staff::act)
+        .on::<api::ListColleagues, _, _>(staff::colleagues)
+        .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
+        .stream(Method::Get, api::CONTENT_PATH, attachment::download)
+        .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)
+        .stream(Method::Get, api::EVENTS_PATH, sse::events)
+}
+
+/// The whole server: API, pages, files of the site, all layers.
+pub fn router(app: App, options: WebOptions) -> Router {
+    let web = Web { app, options: Arc::new(options), sign_in_limit: Arc::default() };
+    let router = routes_of_contract()
+        .router
+        .route("/api/openapi.json", get(openapi::serve))
+        .route("/api/{*rest}", any(no_such_route))
+        .route("/robots.txt", get(shell::sitemap::robots))
+        .route("/sitemap.xml", get(shell::sitemap::xml))
+        .fallback(shell::serve)
+        .with_state(web.clone());
+    layers::wrap(router, &web)
+}
+
+async fn no_such_route() -> Failure {
+    Failure::new(api::ProblemCode::RouteNotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_endpoint_of_the_contract_has_its_route() {
+        let mut expected: Vec<(&str, &str)> = api::ENDPOINTS.iter().map(|endpoint| (endpoint.method.as_str(), endpoint.path)).collect();
+        expected.extend(api::STREAMS.iter().map(|(_, method, path, _)| (method.as_str(), *path)));
+        expected.sort_unstable();
+        let mut registered = routes_of_contract().registered;
+        registered.sort_unstable();
+        assert_eq!(registered, expected);
+    }
+}

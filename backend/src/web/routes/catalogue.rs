@@ -1,0 +1,24 @@
+//! The catalogue of procedures and the form versions. Public.
+
+use axum::extract::State;
+use motcua_shared::api::{GetForm, GetProcedure, ProcedureQuery, SearchProcedures};
+
+use crate::app::App;
+use crate::service::procedure;
+use crate::web::extract::{Id, QueryOf};
+use crate::web::{Answer, Reply};
+
+/// Searches.
+pub async fn search(State(app): State<App>, QueryOf(query): QueryOf<ProcedureQuery>) -> Answer<SearchProcedures> {
+    Ok(Reply(procedure::search(&app, &query)))
+}
+
+/// One procedure.
+pub async fn get(State(app): State<App>, Id(slug): Id) -> Answer<GetProcedure> {
+    Ok(Reply(procedure::get(&app, &slug)?))
+}
+
+/// One form version.
+pub async fn form(State(app): State<App>, Id(hash): Id) -> Answer<GetForm> {
+    Ok(Reply(procedure::form(&app, &hash).await?))
+}

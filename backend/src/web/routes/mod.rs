@@ -1,0 +1,9 @@
+//! The handlers: take apart the request, call one use case, hand back its answer. No SQL, no decisions.
+
+pub mod attachment;
+pub mod catalogue;
+pub mod dossier;
+pub mod draft;
+pub mod notice;
+pub mod session;
+pub mod staff;

@@ -1,0 +1,34 @@
+//! The officers' side.
+
+use axum::extract::State;
+use motcua_shared::api::{ActAsOfficer, ActionRequest, GetStaffDossier, ListColleagues, ListQueue, QueueQuery};
+
+use crate::app::App;
+use crate::service::staff;
+use crate::web::extract::{Id, JsonBody, Officer, QueryOf};
+use crate::web::{Answer, Reply};
+
+/// A page of the queue.
+pub async fn queue(State(app): State<App>, Officer(actor): Officer, QueryOf(query): QueryOf<QueueQuery>) -> Answer<ListQueue> {
+    Ok(Reply(staff::queue(&app, &actor, &query).await?))
+}
+
+/// One dossier; the reading is logged.
+pub async fn get(State(app): State<App>, Officer(actor): Officer, Id(id): Id) -> Answer<GetStaffDossier> {
+    Ok(Reply(staff::get(&app, &actor, &id).await?))
+}
+
+/// Acts as an officer.
+pub async fn act(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+    JsonBody(request): JsonBody<ActionRequest>,
+) -> Answer<ActAsOfficer> {
+    Ok(Reply(staff::act(&app, &actor, &id, &request).await?))
+}
+
+/// Officers of the own agency.
+pub async fn colleagues(State(app): State<App>, Officer(actor): Officer) -> Answer<ListColleagues> {
+    Ok(Reply(staff::colleagues(&app, &actor).await?))
+}

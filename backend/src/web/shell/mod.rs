@@ -1,0 +1,140 @@
+//! Every address a browser opens: files of the site, and pages filled by the server so that they can be read before the
+//! application runs, by search engines, on slow phones, without WebAssembly (design §5, First paint).
+
+pub mod frame;
+mod home;
+mod html;
+mod page;
+mod plain;
+mod procedure;
+mod procedures;
+pub mod sitemap;
+mod statement;
+
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use motcua_shared::access::Actor;
+use motcua_shared::i18n::{Lang, t::shell as say};
+use tower_sessions::Session;
+
+use self::frame::{Content, Reader};
+use self::page::Page;
+use super::{Web, language, session};
+
+/// Folders that hold files only: an unknown address in them is a missing file, not a page.
+const FILES: [&str; 3] = ["/assets/", "/pkg/", "/reference/"];
+
+/// Answers every address that is not the API's.
+pub async fn serve(State(web): State<Web>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    let path = request.uri().path();
+    if let Some(file) = web.options.site.as_ref().and_then(|site| site.serve(path, request.headers())) {
+        return file;
+    }
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if FILES.iter().any(|folder| path.starts_with(folder)) || last.contains('.') {
+        let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+        return (StatusCode::NOT_FOUND, headers, "404").into_response();
+    }
+    let chosen = language::of_query(request.uri().query());
+    let lang = chosen.unwrap_or_else(|| language::of_headers(request.headers()));
+    let actor = signed_in(&web, request.extensions().get::<Session>()).await;
+    let (status, document) = render(&web, request.uri(), request.headers(), lang, actor.as_ref());
+    let mut response = (status, document).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+    let policy = if actor.is_some() { "private, no-store" } else { "no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+    if let Some(lang) = chosen {
+        let cookie = match lang {
+            Lang::Vi => "lang=vi; Path=/; Max-Age=31536000; SameSite=Lax",
+            Lang::En => "lang=en; Path=/; Max-Age=31536000; SameSite=Lax",
+        };
+        headers.append(header::SET_COOKIE, HeaderValue::from_static(cookie));
+    }
+    response
+}
+
+/// Who is signed in. A page must open even when the database does not answer.
+async fn signed_in(web: &Web, current: Option<&Session>) -> Option<Actor> {
+    session::actor(current?, &web.app).await.ok().flatten()
+}
+
+fn render(web: &Web, uri: &Uri, headers: &HeaderMap, lang: Lang, actor: Option<&Actor>) -> (StatusCode, String) {
+    let mut page = Page::at(uri.path());
+    let mut query = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
+    query.retain(|(name, _)| name != "lang");
+    let origin = origin(web, headers);
+    let reader = Reader {
+        lang,
+        path: uri.path(),
+        query: &query,
+        origin: &origin,
+        actor,
+        demo: web.app.demo,
+        site: web.options.site.as_ref(),
+    };
+    let found = match &page {
+        Page::Home => Some(home::content(&web.app, &reader)),
+        Page::Procedures => Some(procedures::content(&web.app, &reader)),
+        Page::Procedure(slug) => procedure::content(&web.app, &reader, slug),
+        Page::Accessibility => Some(statement::accessibility(&reader)),
+        Page::Help => Some(statement::help(&reader)),
+        Page::SiteMap => Some(sitemap::content(&web.app, &reader)),
+        Page::NotFound => None,
+        frame_only => Some(plain::skeleton(&reader, frame_only)),
+    };
+    let (status, content) = match found {
+        Some(content) => (StatusCode::OK, content),
+        None => {
+            page = Page::NotFound;
+            (StatusCode::NOT_FOUND, plain::not_found(&reader))
+        }
+    };
+    (status, frame::document(&reader, &page, content))
+}
+
+/// A page for a fault of the server, when a page itself could not be made.
+#[must_use]
+pub fn trouble(lang: Lang) -> String {
+    let reader = Reader { lang, path: "/", query: &[], origin: "", actor: None, demo: false, site: None };
+    frame::document(&reader, &Page::NotFound, plain::trouble(&reader))
+}
+
+/// Scheme and host of this installation: the setting, or what the browser asked for.
+fn origin(web: &Web, headers: &HeaderMap) -> String {
+    if let Some(url) = &web.options.public_url {
+        return url.clone();
+    }
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(header::HOST).unwrap_or("localhost");
+    let forwarded = header::HeaderName::from_static("x-forwarded-proto");
+    let secure = web.options.trusted_proxy_hops > 0 && text(forwarded) == Some("https");
+    format!("{}://{host}", if secure { "https" } else { "http" })
+}
+
+/// Title of a page, description and nothing else yet.
+fn content(reader: &Reader<'_>, page: &Page) -> Content {
+    let (title, description) = page.words(reader.lang);
+    Content {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        indexed: page.is_public(),
+        data: None,
+        main: reader.html(),
+    }
+}
+
+/// The way from home to here; the last part is this page.
+fn breadcrumb(main: &mut html::Html, lang: Lang, way: &[(&str, &str)], here: &str) {
+    main.raw("<nav class=\"breadcrumb\"").attribute("aria-label", say::nav_breadcrumb(lang)).raw("><ol role=\"list\">");
+    for (address, name) in way {
+        main.raw("<li>").link(address, name).raw("</li>");
+    }
+    main.raw("<li aria-current=\"page\">").text(here).raw("</li></ol></nav>\n");
+}

@@ -1,0 +1,121 @@
+//! The addresses of the application, the same list as the router in the browser.
+
+use motcua_shared::i18n::{Lang, t::shell as say};
+
+/// A page by its address. What only signed-in people see has no content here, just its frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Home.
+    Home,
+    /// Search in the catalogue.
+    Procedures,
+    /// One procedure, by its slug.
+    Procedure(String),
+    /// Signing in.
+    SignIn,
+    /// Own dossiers and drafts.
+    Dossiers,
+    /// One own dossier.
+    Dossier,
+    /// An e-form.
+    Draft,
+    /// The answers before filing.
+    Review,
+    /// Notices.
+    Notices,
+    /// The officers' queue.
+    Queue,
+    /// One dossier in the officers' workspace.
+    StaffDossier,
+    /// Accessibility statement.
+    Accessibility,
+    /// Text tree of all pages.
+    SiteMap,
+    /// Help.
+    Help,
+    /// No such address.
+    NotFound,
+}
+
+impl Page {
+    /// The page at a path.
+    #[must_use]
+    pub fn at(path: &str) -> Self {
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [""] => Self::Home,
+            ["thu-tuc"] => Self::Procedures,
+            ["thu-tuc", slug] => Self::Procedure((*slug).to_owned()),
+            ["dang-nhap"] => Self::SignIn,
+            ["ho-so"] => Self::Dossiers,
+            ["ho-so", _] => Self::Dossier,
+            ["to-khai", _] => Self::Draft,
+            ["to-khai", _, "xem-lai"] => Self::Review,
+            ["to-khai", _, _] => Self::Draft,
+            ["thong-bao"] => Self::Notices,
+            ["can-bo"] => Self::Queue,
+            ["can-bo", "ho-so", _] => Self::StaffDossier,
+            ["tro-nang"] => Self::Accessibility,
+            ["so-do-cong"] => Self::SiteMap,
+            ["huong-dan"] => Self::Help,
+            _ => Self::NotFound,
+        }
+    }
+
+    /// Whether search engines may keep it.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::Home | Self::Procedures | Self::Procedure(_) | Self::Accessibility | Self::SiteMap | Self::Help | Self::SignIn
+        )
+    }
+
+    /// Title and description of a page whose text does not depend on data.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> (&'static str, &'static str) {
+        match self {
+            Self::Home => (say::home_title(lang), say::home_description(lang)),
+            Self::Procedures | Self::Procedure(_) => (say::procedures_title(lang), say::procedures_description(lang)),
+            Self::SignIn => (say::sign_in_title(lang), say::sign_in_description(lang)),
+            Self::Dossiers => (say::dossiers_title(lang), say::dossiers_description(lang)),
+            Self::Dossier => (say::dossier_title(lang), say::private_description(lang)),
+            Self::Draft => (say::draft_title(lang), say::private_description(lang)),
+            Self::Review => (say::review_title(lang), say::private_description(lang)),
+            Self::Notices => (say::notices_title(lang), say::private_description(lang)),
+            Self::Queue => (say::staff_title(lang), say::private_description(lang)),
+            Self::StaffDossier => (say::staff_dossier_title(lang), say::private_description(lang)),
+            Self::Accessibility => (say::accessibility_title(lang), say::accessibility_description(lang)),
+            Self::SiteMap => (say::sitemap_title(lang), say::sitemap_description(lang)),
+            Self::Help => (say::help_title(lang), say::help_description(lang)),
+            Self::NotFound => (say::not_found_title(lang), say::not_found_description(lang)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_the_application_goes() {
+        for (path, page) in [
+            ("/", Page::Home),
+            ("/thu-tuc", Page::Procedures),
+            ("/thu-tuc/", Page::Procedures),
+            ("/thu-tuc/dang-ky-khai-sinh", Page::Procedure("dang-ky-khai-sinh".into())),
+            ("/thu-tuc/a/b", Page::NotFound),
+            ("/ho-so/018f", Page::Dossier),
+            ("/to-khai/018f", Page::Draft),
+            ("/to-khai/018f/xem-lai", Page::Review),
+            ("/to-khai/018f/nguoi-yeu-cau", Page::Draft),
+            ("/can-bo", Page::Queue),
+            ("/can-bo/ho-so/018f", Page::StaffDossier),
+            ("/can-bo/x", Page::NotFound),
+            ("/thu_tuc", Page::NotFound),
+            ("//", Page::Home),
+        ] {
+            assert_eq!(Page::at(path), page, "{path}");
+        }
+    }
+}

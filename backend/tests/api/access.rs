@@ -1,0 +1,207 @@
+//! Who may call what, and on whose objects: every endpoint of the contract with every role (design §4, invariant 11).
+
+use std::fmt::Write as _;
+
+use axum::body::Body;
+use motcua_shared::access::{Access, Role};
+use motcua_shared::api::{self, EndpointInfo, Method, ProblemCode};
+use serde_json::{Value, json};
+
+use crate::app::{
+    ADMINISTRATOR, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, submission,
+};
+use crate::client::{Answer, Client};
+
+/// Owns the draft, the file and the dossier.
+const OWNER: &str = "mau.giang";
+
+/// What the walk touches.
+struct Objects {
+    slug: String,
+    form: String,
+    draft: String,
+    file: String,
+    dossier: String,
+}
+
+/// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up.
+const MATRIX: &str = "\
+                     nobody other  clerk  special leader foreign admin  owner
+SignIn               401    401    401    401    401    401    401    401
+GetSession           200    200    200    200    200    200    200    200
+SearchProcedures     200    200    200    200    200    200    200    200
+GetProcedure         200    200    200    200    200    200    200    200
+GetForm              200    200    200    200    200    200    200    200
+ListDrafts           401    200    403    403    403    403    403    200
+CreateDraft          401    200    403    403    403    403    403    200
+GetDraft             401    404    403    403    403    403    403    200
+SaveDraft            401    404    403    403    403    403    403    409
+SubmitDraft          401    404    403    403    403    403    403    409
+ReuseDocument        401    404    403    403    403    403    403    404
+ListDossiers         401    200    403    403    403    403    403    200
+GetDossier           401    404    403    403    403    403    403    200
+ActOnDossier         401    404    403    403    403    403    403    409
+StartSupplement      401    404    403    403    403    403    403    409
+ListNotices          401    200    200    200    200    200    200    200
+ReadNotices          401    200    200    200    200    200    200    200
+ListQueue            401    403    200    200    200    200    403    403
+GetStaffDossier      401    403    200    200    200    404    403    403
+ActAsOfficer         401    403    409    409    409    404    403    403
+ListColleagues       401    403    200    200    200    200    403    403
+UploadAttachment     401    404    403    403    403    403    403    422
+DownloadAttachment   401    404    404    404    404    404    404    200
+UploadResult         401    403    409    409    409    404    403    403
+LiveEvents           401    200    200    200    200    200    200    200
+DeleteAttachment     401    404    403    403    403    403    403    204
+DeleteDraft          401    404    403    403    403    403    403    204
+SignOut              401    204    204    204    204    204    204    204
+";
+
+#[tokio::test]
+async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
+    let test = TestApp::start().await;
+    let mut owner = test.sign_in(OWNER).await;
+    let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    let (draft, _) = test.filled_draft(&mut owner, OWNER).await;
+    let view = owner.call::<api::GetDraft>(&[&draft], &api::Nothing {}).await.unwrap();
+    let objects =
+        Objects { slug: view.procedure, form: view.form, draft, file: view.attachments[0].id.clone(), dossier };
+    let mut callers = vec![("nobody", None, test.anonymous())];
+    for (name, role, user) in [
+        ("other", Role::Citizen, OTHER_CITIZEN),
+        ("clerk", Role::Clerk, CLERK),
+        ("special", Role::Specialist, SPECIALIST),
+        ("leader", Role::Leader, LEADER),
+        ("foreign", Role::Clerk, OTHER_CLERK),
+        ("admin", Role::Administrator, ADMINISTRATOR),
+    ] {
+        callers.push((name, Some(role), test.sign_in(user).await));
+    }
+    callers.push(("owner", Some(Role::Citizen), owner));
+
+    let mut matrix = format!("{:<20}", "");
+    for (name, _, _) in &callers {
+        let _ = write!(matrix, " {name:<6}");
+    }
+    matrix = matrix.trim_end().to_owned() + "\n";
+    for name in order() {
+        let (method, path, access) = door(name);
+        let _ = write!(matrix, "{name:<20}");
+        for (caller, role, client) in &mut callers {
+            let answer = knock(client, name, method, path, &objects).await;
+            let status = answer.status.as_u16();
+            let _ = write!(matrix, " {status:<6}");
+            if !access.admits(*role) {
+                let expected = if role.is_none() { ProblemCode::SignedOut } else { ProblemCode::Forbidden };
+                assert_eq!(answer.problem().code, expected, "{name} for {caller}");
+                assert_says_nothing(&answer, name);
+            }
+            if status == 404 {
+                assert_eq!(answer.problem().code, ProblemCode::NotFound, "{name} for {caller}");
+                assert_says_nothing(&answer, name);
+            }
+        }
+        matrix = matrix.trim_end().to_owned() + "\n";
+    }
+    assert_eq!(matrix.trim_end(), MATRIX.trim_end(), "\n{matrix}");
+}
+
+#[tokio::test]
+async fn a_foreign_object_looks_like_none_at_all() {
+    let test = TestApp::start().await;
+    let mut owner = test.sign_in(OWNER).await;
+    let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    let (draft, _) = test.filled_draft(&mut owner, OWNER).await;
+    let mut other = test.sign_in(OTHER_CITIZEN).await;
+    let mut clerk = test.sign_in(OTHER_CLERK).await;
+    for (client, path, id) in [
+        (&mut other, "/api/dossiers/", &dossier),
+        (&mut other, "/api/drafts/", &draft),
+        (&mut clerk, "/api/staff/dossiers/", &dossier),
+    ] {
+        let foreign = client.get(&format!("{path}{id}")).await;
+        let none = client.get(&format!("{path}018f0000-0000-7000-8000-000000000000")).await;
+        let (mut foreign, none) = (foreign.problem(), none.problem());
+        foreign.request_id.clone_from(&none.request_id);
+        assert_eq!(foreign, none, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_reading_by_an_officer_is_shown_to_the_owner() {
+    let test = TestApp::start().await;
+    let mut owner = test.sign_in(OWNER).await;
+    let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    let before = owner.call::<api::GetDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    assert!(before.readers.is_empty());
+    let mut leader = test.sign_in(LEADER).await;
+    leader.call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    let mut foreign = test.sign_in(OTHER_CLERK).await;
+    foreign.call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {}).await.unwrap_err();
+    let after = owner.call::<api::GetDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    let roles: Vec<Role> = after.readers.iter().map(|reading| reading.role).collect();
+    assert_eq!(roles, [Role::Leader]);
+}
+
+/// Names in the order of the walk: what uses objects up comes last.
+fn order() -> Vec<&'static str> {
+    let last = ["DeleteAttachment", "DeleteDraft", "SignOut"];
+    let names = api::ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(api::STREAMS.iter().map(|stream| stream.0));
+    names.filter(|name| !last.contains(name)).chain(last).collect()
+}
+
+fn door(name: &str) -> (Method, &'static str, Access) {
+    let endpoint: Option<&EndpointInfo> = api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name);
+    endpoint.map_or_else(
+        || {
+            let stream = api::STREAMS.iter().find(|stream| stream.0 == name).unwrap();
+            (stream.1, stream.2, stream.3)
+        },
+        |endpoint| (endpoint.method, endpoint.path, endpoint.access),
+    )
+}
+
+/// Calls an endpoint in a way that is right in itself, so that only the caller decides about the answer.
+async fn knock(client: &mut Client, name: &str, method: Method, path: &str, objects: &Objects) -> Answer {
+    let id = match path.split('/').nth(2) {
+        Some("drafts") => &objects.draft,
+        Some("attachments") => &objects.file,
+        _ => &objects.dossier,
+    };
+    let path = path.replace("{id}", id).replace("{slug}", &objects.slug).replace("{hash}", &objects.form);
+    let body = match name {
+        "SignIn" => json!({ "username": "nobody", "password": "not the password" }),
+        "CreateDraft" => json!({ "procedure": objects.slug }),
+        "SaveDraft" => json!({ "version": 99, "answers": {}, "reused": {} }),
+        "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
+        "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
+        "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "ActOnDossier" => json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } }),
+        "ActAsOfficer" => json!({ "version": 99, "command": { "action": "accept" } }),
+        _ => Value::Null,
+    };
+    match name {
+        "UploadAttachment" => {
+            let request = client.request("POST", &format!("{path}?field=birth_certificate_file&name=a.pdf&sha256={}", "0".repeat(64)));
+            client.send(request.body(Body::from(crate::client::sample_pdf("a"))).unwrap()).await
+        }
+        "UploadResult" => {
+            let request = client.request("POST", &format!("{path}?name=a.pdf&version=99&sha256={}", "0".repeat(64)));
+            client.send(request.body(Body::from(crate::client::sample_pdf("a"))).unwrap()).await
+        }
+        "LiveEvents" => {
+            let mut events = client.events("", None).await;
+            let body = if events.status.is_success() { Vec::new() } else { events.rest().await };
+            Answer { status: events.status, headers: events.headers, body: body.into() }
+        }
+        _ if body.is_null() => client.send(client.request(method.as_str(), &path).body(Body::empty()).unwrap()).await,
+        _ => client.send_json(method.as_str(), &path, &body).await,
+    }
+}
+
+/// A refusal holds nothing about the object.
+fn assert_says_nothing(answer: &Answer, name: &str) {
+    for secret in ["Giàng", "010080999913", "birth_certificate", "H26"] {
+        assert!(!answer.text().contains(secret), "{name} leaks {secret}: {}", answer.text());
+    }
+}

@@ -1,0 +1,108 @@
+//! The root: contexts, header and footer, routes by area. Staff pages are a chunk of their own, loaded when opened.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{Lazy, path};
+use motcua_shared::access::Access;
+use wasm_bindgen::JsCast;
+
+use crate::a11y::{LiveRegions, SkipLink};
+use crate::area::citizen::dossier::DossierPage;
+use crate::area::citizen::dossiers::DossiersPage;
+use crate::area::citizen::notices::NoticesPage;
+use crate::area::public::accessibility::AccessibilityPage;
+use crate::area::public::help::HelpPage;
+use crate::area::public::home::HomePage;
+use crate::area::public::not_found::NotFoundPage;
+use crate::area::public::procedure::ProcedurePage;
+use crate::area::public::procedures::ProceduresPage;
+use crate::area::public::sign_in::SignInPage;
+use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::{QueuePage, WorkspacePage};
+use crate::directory::Directories;
+use crate::form::page::{FormPage, FormStartPage};
+use crate::form::review::ReviewPage;
+use crate::i18n::{lang, t};
+use crate::live::{self, Live};
+use crate::page::Guard;
+use crate::session::Session;
+use crate::ui::connection::ConnectionBar;
+use crate::ui::footer::SiteFooter;
+use crate::ui::header::SiteHeader;
+use crate::ui::sign_in_again::SignInAgain;
+
+thread_local! {
+    /// The app's root element, until it takes the place of the server's markup.
+    static WAITING: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Mounts the app beside the server's readable page; [`take_over`] swaps the two when the first page has its content.
+pub fn start() {
+    crate::ui::display::apply_stored();
+    let Ok(root) = document().create_element("div") else { return };
+    root.set_id("app");
+    let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else { return };
+    WAITING.with(|waiting| waiting.replace(Some(root.clone())));
+    leptos::mount::mount_to(root, App).forget();
+    // A first page that cannot load its data must not leave a dead page behind.
+    set_timeout(take_over, std::time::Duration::from_secs(4));
+}
+
+/// Replaces the server's markup by the app; without effect after the first time.
+pub fn take_over() {
+    let Some(root) = WAITING.with(RefCell::take) else { return };
+    request_animation_frame(move || match document().get_element_by_id("app") {
+        Some(old) => {
+            let _ = old.replace_with_with_node_1(&root);
+        }
+        None => {
+            if let Some(body) = document().body() {
+                let _ = body.append_child(&root);
+            }
+        }
+    });
+}
+
+#[component]
+fn App() -> impl IntoView {
+    provide_meta_context();
+    let session = Session::new();
+    provide_context(session);
+    provide_context(Live::new());
+    provide_context(Directories::new());
+    leptos::task::spawn_local(session.refresh());
+    live::connect();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { t::shell::site_name(lang()).to_owned() } else { format!("{title} – {}", t::shell::site_name(lang())) }/>
+        <Router>
+            <SkipLink/>
+            <SiteHeader/>
+            <ConnectionBar/>
+            <main id="main" tabindex="-1">
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=HomePage/>
+                    <Route path=path!("/thu-tuc") view=ProceduresPage/>
+                    <Route path=path!("/thu-tuc/:slug") view=ProcedurePage/>
+                    <Route path=path!("/dang-nhap") view=SignInPage/>
+                    <Route path=path!("/tro-nang") view=AccessibilityPage/>
+                    <Route path=path!("/huong-dan") view=HelpPage/>
+                    <Route path=path!("/so-do-cong") view=SiteMapPage/>
+                    <Route path=path!("/ho-so") view=|| view! { <Guard access=Access::Citizen><DossiersPage/></Guard> }/>
+                    <Route path=path!("/ho-so/:id") view=|| view! { <Guard access=Access::Citizen><DossierPage/></Guard> }/>
+                    <Route path=path!("/thong-bao") view=|| view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }/>
+                    <Route path=path!("/to-khai/:draft") view=|| view! { <Guard access=Access::Citizen><FormStartPage/></Guard> }/>
+                    <Route path=path!("/to-khai/:draft/xem-lai") view=|| view! { <Guard access=Access::Citizen><ReviewPage/></Guard> }/>
+                    <Route path=path!("/to-khai/:draft/:group") view=|| view! { <Guard access=Access::Citizen><FormPage/></Guard> }/>
+                    <Route path=path!("/can-bo") view={Lazy::<QueuePage>::new()}/>
+                    <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<WorkspacePage>::new()}/>
+                </Routes>
+            </main>
+            <SiteFooter/>
+            <SignInAgain/>
+        </Router>
+        <LiveRegions/>
+    }
+}

@@ -1,0 +1,134 @@
+//! One own dossier. The sentence that says who has it, what next and by when comes first; everything changes in place
+//! when something happens, and live/ says it aloud.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use motcua_shared::form::Form;
+use motcua_shared::time::show_moment;
+
+use super::dossier_parts::{About, Answers, Papers, Readers, Results, ToDo};
+use super::receipt::Receipt;
+use super::withdrawal::Withdrawal;
+use crate::api::{self, DossierView, GetDossier, Nothing};
+use crate::area::dossier::deadline::Deadline;
+use crate::area::dossier::form::form_of;
+use crate::area::dossier::history::History;
+use crate::i18n::{lang, lang_of, t, text};
+use crate::live::use_live;
+use crate::page::PageTitle;
+use crate::remote::Remote;
+use crate::route;
+use crate::ui::tag::{status_icon, tone_name};
+use crate::ui::{Breadcrumb, Icon};
+
+/// The page; built anew for another dossier.
+#[component]
+pub fn DossierPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    move || view! { <Page id=id.get()/> }
+}
+
+#[component]
+fn Page(id: String) -> impl IntoView {
+    let live = use_live();
+    // A receipt is shown on the first view after filing; the address keeps it, so it can be bookmarked.
+    let filed = use_query_map().with_untracked(|query| query.get("bien-nhan").is_some());
+    let dossier = Remote::new(move || {
+        live.track();
+        let id = id.clone();
+        async move { api::call::<GetDossier>(&[&id], &Nothing {}).await }
+    });
+    dossier.view(move |view| view! { <Content dossier=view remote=dossier filed/> }.into_any())
+}
+
+#[component]
+fn Content(
+    dossier: Signal<DossierView>,
+    remote: Remote<DossierView>,
+    filed: bool,
+) -> impl IntoView {
+    let dossier = Memo::new(move |_| dossier.get());
+    let first = dossier.get_untracked();
+    let name = text(&first.summary.procedure_name);
+    let name_lang = lang_of(&first.summary.procedure_name);
+    let code = first.summary.code.clone();
+    let hash = Memo::new(move |_| dossier.with(|dossier| dossier.form.clone()));
+    let form = Remote::new(move || {
+        let hash = hash.get();
+        async move { form_of(&hash).await }
+    });
+    let known_form: Signal<Option<Arc<Form>>> = Signal::derive(move || form.get());
+    let events = Memo::new(move |_| dossier.with(|dossier| dossier.timeline.clone()));
+    let title = format!("{name} – {code}");
+    let above = vec![(
+        route::DOSSIERS.to_owned(),
+        t::shell::dossiers_title(lang()).to_owned(),
+    )];
+    let head = if filed {
+        view! { <Receipt dossier form=known_form/> }.into_any()
+    } else {
+        view! {
+            <div class="stack stack--tight">
+                <h1 tabindex="-1" lang=name_lang>{name.clone()}</h1>
+                <p class="muted">{t::citizen::code_label(lang())}" "<span class="code">{code}</span></p>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <PageTitle title=Signal::derive(move || title.clone())/>
+        <div class="page">
+            <Breadcrumb above here=name/>
+            <div class="stack">
+                {head}
+                <StatusBlock dossier/>
+                <ToDo dossier form=known_form/>
+                <Results dossier/>
+                <div class="with-aside">
+                    <div class="stack stack--loose">
+                        <section class="stack" aria-labelledby="history-title">
+                            <h2 id="history-title">{t::dossier_page::history(lang())}</h2>
+                            <History events form=known_form/>
+                        </section>
+                        <Papers dossier form=known_form/>
+                        {form.view(move |form| view! { <Answers dossier form/> }.into_any())}
+                    </div>
+                    <aside class="stack" aria-label=t::citizen::about(lang())>
+                        <About dossier/>
+                        <Withdrawal dossier remote/>
+                        <Readers dossier/>
+                    </aside>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The status, the sentence, the date: the most important thing on the page.
+#[component]
+fn StatusBlock(dossier: Memo<DossierView>) -> impl IntoView {
+    let status = Memo::new(move |_| dossier.with(|dossier| dossier.summary.status));
+    let due = Signal::derive(move || dossier.with(|dossier| dossier.summary.due_at));
+    let icon = Signal::derive(move || status_icon(status.get()));
+    let updated = move || {
+        t::citizen::updated(
+            lang(),
+            &dossier.with(|dossier| show_moment(dossier.summary.updated_at)),
+        )
+    };
+    view! {
+        <section class=move || format!("status status--{}", tone_name(status.get().tone())) aria-labelledby="status-title">
+            <span class="arch"><Icon name=icon/></span>
+            <div class="status__body">
+                <h2 class="status__label" id="status-title">{move || status.get().name(lang())}</h2>
+                <p class="status__sentence" lang=move || dossier.with(|dossier| lang_of(&dossier.summary.sentence))>
+                    {move || dossier.with(|dossier| text(&dossier.summary.sentence))}
+                </p>
+                <p class="status__meta"><Deadline due status/><span>{updated}</span></p>
+            </div>
+        </section>
+    }
+}

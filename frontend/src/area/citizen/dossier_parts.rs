@@ -1,0 +1,251 @@
+//! The parts of the dossier page below its status: what to do, results, papers, answers, facts, and who has read it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::form::Form;
+use motcua_shared::form::autofill::ReuseMark;
+use motcua_shared::time::show_moment;
+
+use crate::api::{
+    self, AttachmentView, DossierView, Nothing, Problem, ProblemCode, StartSupplement,
+};
+use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
+use crate::area::dossier::files::FileRow;
+use crate::area::dossier::form::label_of;
+use crate::area::dossier::role_name;
+use crate::directory::{Directories, use_directories};
+use crate::i18n::{lang, lang_of, t, text};
+use crate::route;
+use crate::session::use_session;
+use crate::ui::{Banner, BusyButton, Icon, SummaryCard, SummaryRow};
+
+/// What a supplement request asks for, and the button that opens the form for it.
+#[component]
+pub fn ToDo(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+    /// Its form, for labels.
+    form: Signal<Option<Arc<Form>>>,
+) -> impl IntoView {
+    let supplement = Memo::new(move |_| dossier.with(|dossier| dossier.supplement.clone()));
+    let busy = RwSignal::new(false);
+    let problem = RwSignal::new(None::<Problem>);
+    let navigate = use_navigate();
+    let session = use_session();
+    let start = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        let id = dossier.with_untracked(|dossier| dossier.summary.id.clone());
+        busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            match api::call::<StartSupplement>(&[&id], &Nothing {}).await {
+                Ok(draft) => navigate(
+                    &route::draft(&draft.id),
+                    leptos_router::NavigateOptions::default(),
+                ),
+                Err(found) => {
+                    if found.code == ProblemCode::SignedOut {
+                        session.mark_expired();
+                    }
+                    problem.try_set(Some(found));
+                }
+            }
+            busy.try_set(false);
+        });
+    });
+    move || {
+        supplement.get().map(|supplement| {
+            let items = supplement.items.clone();
+            let lines = move || {
+                let form = form.get();
+                items
+                    .iter()
+                    .map(|item| {
+                        let label = form.as_ref().map_or_else(|| item.field.clone(), |form| label_of(form, &item.field));
+                        view! { <li><strong>{label}</strong>": "{item.reason.clone()}</li> }
+                    })
+                    .collect::<Vec<_>>()
+            };
+            view! {
+                <Banner tone=Tone::Attention id="todo-title" title=t::citizen::todo(lang())>
+                    <ul>{lines}</ul>
+                    {(!supplement.message.is_empty()).then(|| view! { <p><strong>{t::citizen::todo_message(lang())}</strong>": "{supplement.message.clone()}</p> })}
+                    {supplement.due_at.map(|due| view! { <p>{t::citizen::todo_due(lang(), &show_moment(due))}</p> })}
+                    {move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> })}
+                    <div class="button-row">
+                        <BusyButton text=Signal::derive(|| t::citizen::todo_start(lang()).to_owned()) icon="edit"
+                            busy_text=Signal::derive(|| t::citizen::todo_starting(lang()).to_owned()) busy on_press=start/>
+                    </div>
+                </Banner>
+            }
+        })
+    }
+}
+
+/// The result files.
+#[component]
+pub fn Results(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+) -> impl IntoView {
+    let results = Memo::new(move |_| dossier.with(|dossier| dossier.results.clone()));
+    move || {
+        let results = results.get();
+        (!results.is_empty()).then(|| {
+            let rows: Vec<_> = results
+                .into_iter()
+                .map(|file| view! { <FileRow file paper=""/> })
+                .collect();
+            view! {
+                <section class="stack stack--tight" aria-labelledby="results-title">
+                    <h2 id="results-title">{t::citizen::results(lang())}</h2>
+                    <p class="muted">{t::citizen::results_text(lang())}</p>
+                    <ul class="file-slot__files" role="list">{rows}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// The papers that were sent.
+#[component]
+pub fn Papers(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+    /// Its form, for the names of the papers.
+    form: Signal<Option<Arc<Form>>>,
+) -> impl IntoView {
+    let files = Memo::new(move |_| dossier.with(|dossier| dossier.files.clone()));
+    let row = |file: AttachmentView, form: Option<&Form>| {
+        let paper = form
+            .map(|form| label_of(form, &file.field))
+            .unwrap_or_default();
+        view! { <FileRow file paper/> }
+    };
+    view! {
+        <section class="stack" aria-labelledby="papers-title">
+            <h2 id="papers-title">{t::citizen::files(lang())}</h2>
+            {move || {
+                let (files, form) = (files.get(), form.get());
+                if files.is_empty() {
+                    return view! { <p class="muted">{t::dossier_page::no_files(lang())}</p> }.into_any();
+                }
+                let rows: Vec<_> = files.into_iter().map(|file| row(file, form.as_deref())).collect();
+                view! { <ul class="file-slot__files" role="list">{rows}</ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+/// The answers as filed, with what was filled in from known data.
+#[component]
+pub fn Answers(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+    /// Its form.
+    form: Signal<Arc<Form>>,
+) -> impl IntoView {
+    let directories = use_directories();
+    let shown = Memo::new(move |_| {
+        dossier.with(|dossier| {
+            sections(
+                &form.get(),
+                &dossier.answers,
+                dossier.summary.submitted_at.local().date,
+                directories,
+            )
+        })
+    });
+    let cards = move || {
+        let marks = dossier.with(|dossier| dossier.marks.clone());
+        let form = form.get();
+        let row = |line: AnswerLine| {
+            let mark = marks.get(&line.field);
+            let note = mark.map(|mark| source_note(mark, &form, &line.field, directories));
+            let value = if line.text.is_empty() {
+                view! { <span class="muted">{t::dossier_page::not_given(lang())}</span> }.into_any()
+            } else {
+                view! { {line.text}{note} }.into_any()
+            };
+            view! { <SummaryRow label=line.label value/> }
+        };
+        shown
+            .get()
+            .into_iter()
+            .map(|section| {
+                let rows: Vec<_> = section.lines.into_iter().map(row).collect();
+                view! { <SummaryCard id=format!("answers-{}", section.key) title=section.title>{rows}</SummaryCard> }
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <details class="disclosure disclosure--card">
+            <summary>{t::citizen::answers(lang())}</summary>
+            <div class="disclosure__body stack">{cards}</div>
+        </details>
+    }
+}
+
+fn source_note(mark: &ReuseMark, form: &Form, key: &str, directories: Directories) -> AnyView {
+    if mark.changed {
+        let original = form
+            .field(key)
+            .map(|field| answer_text(field, Some(&mark.original), directories))
+            .unwrap_or_default();
+        return view! { <p class="source-note source-note--changed"><Icon name="edit"/>{t::dossier_page::changed_from(lang(), &original)}</p> }.into_any();
+    }
+    view! { <p class="source-note source-note--verified"><Icon name="shield"/>{source_text(&mark.source)}</p> }.into_any()
+}
+
+/// Key facts beside the history.
+#[component]
+pub fn About(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+) -> impl IntoView {
+    let first = dossier.get_untracked();
+    let unit = move || dossier.with(|dossier| text(&dossier.unit));
+    let promised = Memo::new(move |_| dossier.with(|dossier| dossier.promised_at));
+    let ended = Memo::new(move |_| dossier.with(|dossier| dossier.summary.status.is_terminal()));
+    view! {
+        <dl class="facts facts--panel">
+            <div><dt><Icon name="building"/>{t::citizen::agency(lang())}</dt><dd lang=lang_of(&first.agency)>{text(&first.agency)}</dd></div>
+            {move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> })}
+            <div><dt><Icon name="send"/>{t::citizen::submitted(lang())}</dt><dd>{show_moment(first.summary.submitted_at)}</dd></div>
+            {move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> })}
+            <div><dt><Icon name="help"/>{t::shell::nav_help(lang())}</dt><dd><a href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
+        </dl>
+    }
+}
+
+/// Who has read the dossier (design §4, 11).
+#[component]
+pub fn Readers(
+    /// The dossier.
+    dossier: Memo<DossierView>,
+) -> impl IntoView {
+    let readers = Memo::new(move |_| dossier.with(|dossier| dossier.readers.clone()));
+    view! {
+        <details class="disclosure disclosure--card">
+            <summary>{t::citizen::readers(lang())}</summary>
+            <div class="disclosure__body stack stack--tight">
+                <p class="small muted">{t::citizen::readers_text(lang())}</p>
+                {move || {
+                    let readers = readers.get();
+                    if readers.is_empty() {
+                        return view! { <p>{t::citizen::readers_none(lang())}</p> }.into_any();
+                    }
+                    let lines: Vec<_> = readers
+                        .into_iter()
+                        .map(|one| view! { <li><p>{t::citizen::reader(lang(), role_name(one.role), &text(&one.unit))}</p><p class="small muted">{show_moment(one.at)}</p></li> })
+                        .collect();
+                    view! { <ul class="stack stack--tight" role="list">{lines}</ul> }.into_any()
+                }}
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,9 @@
+//! What a citizen sees after signing in: own dossiers and drafts, one dossier, notices (officers read theirs here too).
+
+pub mod dossier;
+mod dossier_parts;
+pub mod dossiers;
+mod drafts;
+pub mod notices;
+mod receipt;
+mod withdrawal;

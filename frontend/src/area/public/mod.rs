@@ -1,0 +1,12 @@
+//! Pages that everybody can read, signed in or not.
+
+pub mod accessibility;
+pub mod help;
+pub mod home;
+pub mod not_found;
+pub mod overview;
+pub mod procedure;
+pub mod procedures;
+pub mod search;
+pub mod sign_in;
+pub mod site_map;

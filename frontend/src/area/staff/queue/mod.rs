@@ -1,0 +1,152 @@
+//! The officers' queue: views with counts, filters, order, all in the address; it updates itself and keeps the focus.
+
+mod filter;
+mod table;
+mod views;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use filter::Filter;
+use table::Table;
+use views::{Views, view_name};
+
+use crate::a11y::announce;
+use crate::api::{self, ListQueue, QueuePage, QueueQuery, QueueSort, QueueView};
+use crate::i18n::{lang, t};
+use crate::live::use_live;
+use crate::page::PageTitle;
+use crate::remote::Remote;
+use crate::route;
+use crate::ui::{Empty, Icon, Pagination};
+
+/// The address of a page of the queue.
+fn address(query: &QueueQuery) -> String {
+    let pairs: Vec<String> = query
+        .pairs()
+        .iter()
+        .map(|(name, value)| format!("{name}={}", route::escape(value)))
+        .collect();
+    format!("{}?{}", route::QUEUE, pairs.join("&"))
+}
+
+/// Changes the address and nothing else: focus and scroll position stay.
+fn goes() -> Callback<QueueQuery> {
+    let navigate = use_navigate();
+    Callback::new(move |query: QueueQuery| {
+        navigate(
+            &address(&query),
+            NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        )
+    })
+}
+
+/// The page.
+#[component]
+pub fn Queue() -> impl IntoView {
+    let live = use_live();
+    let map = use_query_map();
+    let query = Memo::new(move |_| {
+        map.with(|map| {
+            let text = |name: &str| map.get(name).unwrap_or_default();
+            QueueQuery {
+                view: QueueView::from_key(&text("view")),
+                q: text("q"),
+                status: text("status").parse().unwrap_or_default(),
+                procedure: text("procedure"),
+                sort: QueueSort::from_key(&text("sort")),
+                page: text("page").parse().unwrap_or_default(),
+            }
+        })
+    });
+    let page = Remote::new(move || {
+        live.track();
+        let query = query.get();
+        async move {
+            api::get::<ListQueue>(&[], &query.pairs())
+                .await
+                .map(|page| (query, page))
+        }
+    });
+    page.view(move |value| view! { <Content value query/> }.into_any())
+}
+
+/// `value` is the page with the query it answers: while the next one loads, the two belong together.
+#[component]
+fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> impl IntoView {
+    let live = use_live();
+    let go = goes();
+    let shown = Memo::new(move |_| value.with(|(shown, _)| shown.clone()));
+    let page = Memo::new(move |_| value.with(|(_, page)| page.clone()));
+    let total = Memo::new(move |_| page.with(|page| page.page.total));
+    let number = Signal::derive(move || page.with(|page| page.page.page));
+    let pages = Signal::derive(move || page.with(|page| page.page.pages()));
+    let name = Signal::derive(move || view_name(query.with(|query| query.view)).to_owned());
+    // Said when the person asked for something else or the number has changed, not on first load and not on each refresh.
+    Effect::new(move |before: Option<(QueueQuery, u64)>| {
+        let now = (shown.get(), total.get());
+        if before.is_some_and(|before| before != now) {
+            announce(count_words(
+                now.1,
+                number.get_untracked(),
+                pages.get_untracked(),
+            ));
+        }
+        now
+    });
+    let to_page = Callback::new(move |page: u64| {
+        address(&QueueQuery {
+            page,
+            ..shown.get()
+        })
+    });
+    view! {
+        <PageTitle title=Signal::derive(move || format!("{} – {}", name.get(), t::shell::staff_title(lang())))/>
+        <div class="staff">
+            <Views page query/>
+            <div class="staff__main">
+                <div class="staff__head">
+                    <h1 tabindex="-1">{move || name.get()}</h1>
+                    <p class="save-state">
+                        {move || if live.connected() {
+                            view! { <Icon name="refresh"/>{t::staff::self_updating(lang())} }
+                        } else {
+                            view! { <Icon name="wifi-off"/>{t::staff::not_updating(lang())} }
+                        }}
+                    </p>
+                </div>
+                <div class="stack">
+                    <Filter page query go/>
+                    {move || (total.get() == 0).then(|| {
+                        let text = if is_filtered(&shown.get()) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
+                        view! { <Empty icon="inbox" title=t::staff::empty_title(lang()) text/> }
+                    })}
+                    <Table page shown go/>
+                    <Pagination page=number pages href=to_page/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn is_filtered(query: &QueueQuery) -> bool {
+    !query.q.is_empty() || query.status > 0 || !query.procedure.is_empty()
+}
+
+/// “24 hồ sơ phù hợp, trang 2 trên 3”.
+fn count_words(total: u64, page: u64, pages: u64) -> String {
+    if pages > 1 {
+        t::staff::found_page(
+            lang(),
+            &total.to_string(),
+            &page.to_string(),
+            &pages.to_string(),
+        )
+    } else {
+        t::staff::found(lang(), &total.to_string())
+    }
+}

@@ -1,0 +1,67 @@
+//! The parts of the queue with their counts.
+
+use leptos::prelude::*;
+
+use super::address;
+use crate::api::{QueuePage, QueueQuery, QueueView};
+use crate::i18n::{lang, t};
+use crate::ui::Icon;
+
+/// Name of a view for people.
+pub fn view_name(view: QueueView) -> &'static str {
+    match view {
+        QueueView::Mine => t::staff::view_mine(lang()),
+        QueueView::Agency => t::staff::view_agency(lang()),
+        QueueView::Waiting => t::staff::view_waiting(lang()),
+        QueueView::Due => t::staff::view_due(lang()),
+        QueueView::Done => t::staff::view_done(lang()),
+    }
+}
+
+const fn view_icon(view: QueueView) -> &'static str {
+    match view {
+        QueueView::Mine => "user",
+        QueueView::Agency => "building",
+        QueueView::Waiting => "message",
+        QueueView::Due => "clock",
+        QueueView::Done => "check-circle",
+    }
+}
+
+/// The menu on the left. Links keep the order but drop the filters: another view starts whole.
+#[component]
+pub fn Views(
+    /// The page with the counts.
+    page: Memo<QueuePage>,
+    /// What the address asks for.
+    query: Memo<QueueQuery>,
+) -> impl IntoView {
+    let link = move |view: QueueView| {
+        let count = Memo::new(move |_| {
+            page.with(|page| page.counts.get(&view).copied().unwrap_or_default())
+        });
+        let here = Memo::new(move |_| query.with(|query| query.view == view));
+        let href = move || {
+            address(&QueueQuery {
+                view,
+                sort: query.with(|query| query.sort),
+                ..QueueQuery::default()
+            })
+        };
+        let late = move || view == QueueView::Due && count.get() > 0;
+        view! {
+            <li>
+                <a class="queue-link" class=("queue-link--overdue", late) href=href aria-current=move || here.get().then_some("page")>
+                    <Icon name=view_icon(view)/>{view_name(view)}
+                    <span class="badge">{move || count.get().to_string()}<span class="visually-hidden">{t::staff::badge_word(lang())}</span></span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="staff__queues" aria-labelledby="queues-title">
+            <h2 class="staff__queues-title" id="queues-title">{t::staff::queues(lang())}</h2>
+            <ul role="list">{QueueView::ALL.into_iter().map(link).collect::<Vec<_>>()}</ul>
+        </nav>
+    }
+}

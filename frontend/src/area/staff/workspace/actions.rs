@@ -1,0 +1,69 @@
+//! The bar with exactly the actions that the workflow allows this officer now, and what the last one led to.
+
+use leptos::prelude::*;
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::dossier::{Action, Status};
+
+use super::desk::Desk;
+use crate::i18n::{lang, t};
+use crate::route;
+use crate::ui::{Banner, Icon};
+
+const fn is_final(action: Action) -> bool {
+    matches!(action, Action::Refuse)
+}
+
+/// The buttons; the first is the usual next step.
+#[component]
+pub fn ActionBar(desk: Desk) -> impl IntoView {
+    let actions = Memo::new(move |_| desk.dossier.with(|dossier| dossier.actions.clone()));
+    let result_first = Memo::new(move |_| {
+        desk.dossier.with(|dossier| {
+            dossier.row.status == Status::Resolved
+                && dossier.results.is_empty()
+                && dossier.actions.contains(&Action::AddResult)
+        })
+    });
+    let button = move |action: Action| {
+        let class = move || {
+            let first = actions
+                .with(|actions| actions.iter().find(|one| !is_final(**one)) == Some(&action));
+            match (is_final(action), first) {
+                (true, _) => "button button--secondary button--danger button--small",
+                (_, true) => "button button--small",
+                _ => "button button--secondary button--small",
+            }
+        };
+        view! { <button class=class type="button" aria-haspopup="dialog" on:click=move |_| desk.choose(action)>{action.button(lang())}</button> }
+    };
+    view! {
+        <div class="workspace__actions action-bar" role="group" aria-label=t::staff::actions(lang())>
+            <For each=move || actions.get() key=|action| *action let:action>{button(action)}</For>
+            {move || actions.with(Vec::is_empty).then(|| view! { <p class="save-state">{t::staff::no_actions(lang())}</p> })}
+            {move || result_first.get().then(|| view! { <p class="save-state"><Icon name="info"/>{t::staff::result_first(lang())}</p> })}
+        </div>
+    }
+}
+
+/// After a success: what was done, the status now, and the way to the next dossier.
+#[component]
+pub fn Done(desk: Desk) -> impl IntoView {
+    move || {
+        desk.outcome.get().map(|outcome| {
+            let (code, status) = desk.dossier.with_untracked(|dossier| (dossier.row.code.clone(), dossier.row.status));
+            let next = match outcome.next {
+                None => ().into_any(),
+                Some(None) => view! { <p>{t::staff::queue_empty(lang())}" "<a href=route::QUEUE>{t::staff::back(lang())}</a></p> }.into_any(),
+                Some(Some(row)) => {
+                    view! { <p><a class="action-link" href=route::staff_dossier(&row.id)>{t::staff::next_dossier(lang(), &row.code)}<Icon name="arrow-right"/></a></p> }.into_any()
+                }
+            };
+            view! {
+                <Banner tone=Tone::Success id="done-title" title=t::staff::done(lang(), outcome.action.past(lang()), &code)>
+                    <p>{t::staff::done_status(lang(), status.name(lang()))}</p>
+                    {next}
+                </Banner>
+            }
+        })
+    }
+}

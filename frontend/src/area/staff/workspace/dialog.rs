@@ -1,0 +1,73 @@
+//! The dialog of an action: what changed meanwhile, the form of the action, and the buttons. One dialog for all actions.
+
+use leptos::prelude::*;
+use motcua_shared::dossier::Action;
+
+use super::changed::ChangedPanel;
+use super::desk::Desk;
+use super::forward::Forward;
+use super::result::AddResult;
+use super::supplement::Supplement;
+use super::words::WordsForm;
+use crate::i18n::{lang, t};
+use crate::ui::{BusyButton, Dialog};
+
+/// Id of the dialog's heading.
+pub const TITLE: &str = "action-title";
+
+/// The dialog.
+#[component]
+pub fn ActionDialog(desk: Desk) -> impl IntoView {
+    let title = Signal::derive(move || desk.action.get().button(lang()).to_owned());
+    view! {
+        <Dialog open=desk.open id=TITLE title>
+            {move || match desk.action.get() {
+                Action::RequestSupplement => view! { <Supplement desk/> }.into_any(),
+                Action::Forward => view! { <Forward desk/> }.into_any(),
+                Action::AddResult => view! { <AddResult desk/> }.into_any(),
+                action => view! { <WordsForm desk action/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// The frame of an action's form: panel of changes, fields, buttons.
+#[component]
+pub fn ActionForm(
+    /// The desk.
+    desk: Desk,
+    /// What a press on the main button does.
+    submit: Callback<()>,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    let possible = Memo::new(move |_| {
+        desk.dossier
+            .with(|dossier| dossier.actions.contains(&desk.action.get()))
+    });
+    let press = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        // Unseen changes first: the panel says what to do.
+        if possible.get_untracked() && desk.changes().is_none() {
+            submit.run(());
+        }
+    };
+    let class = if desk.action.get_untracked() == Action::Refuse {
+        "button--danger"
+    } else {
+        ""
+    };
+    let ready = Memo::new(move |_| possible.get() && (desk.busy.get() || desk.changes().is_none()));
+    view! {
+        <form novalidate on:submit=press>
+            <div class="dialog__body stack"><ChangedPanel desk/>{children()}</div>
+            <div class="dialog__foot button-row">
+                {move || ready.get().then(|| view! {
+                    <BusyButton class text=Signal::derive(move || desk.action.get().button(lang()).to_owned())
+                        busy_text=Signal::derive(|| t::staff::sending(lang()).to_owned()) busy=desk.busy/>
+                })}
+                <button class="button button--quiet" type="button" on:click=move |_| desk.open.set(false)>{t::staff::cancel(lang())}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,93 @@
+//! One dossier on an officer's desk: answers with marks on the left, files on the right, and the actions that the
+//! workflow allows. Somebody else's change shows as a banner; nothing typed is lost by it.
+
+mod actions;
+mod answers;
+mod changed;
+mod checklist;
+mod desk;
+mod dialog;
+mod forward;
+mod head;
+mod kept;
+mod result;
+mod supplement;
+mod viewer;
+mod words;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use motcua_shared::form::Form;
+
+use actions::{ActionBar, Done};
+use answers::Answers;
+use changed::ChangedBanner;
+use checklist::Checklist;
+use desk::{Desk, Sheet};
+use dialog::ActionDialog;
+use head::Head;
+use viewer::Viewer;
+
+use crate::api::{self, GetStaffDossier, Nothing};
+use crate::area::dossier::form::form_of;
+use crate::area::dossier::history::History;
+use crate::i18n::{lang, t, text};
+use crate::live::use_live;
+use crate::page::PageTitle;
+use crate::remote::Remote;
+
+/// The page; built anew for another dossier.
+#[component]
+pub fn Workspace() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    move || view! { <Opened id=id.get()/> }
+}
+
+#[component]
+fn Opened(id: String) -> impl IntoView {
+    let live = use_live();
+    let fetched = id.clone();
+    let remote = Remote::new(move || {
+        live.track();
+        let id = fetched.clone();
+        async move {
+            let dossier = api::call::<GetStaffDossier>(&[&id], &Nothing {}).await?;
+            let form = form_of(&dossier.form).await?;
+            Ok(Sheet { dossier, form })
+        }
+    });
+    remote.view(move |sheet| {
+        let desk = Desk::new(sheet, remote);
+        view! { <Content desk/> }.into_any()
+    })
+}
+
+#[component]
+fn Content(desk: Desk) -> impl IntoView {
+    let first = desk.dossier.get_untracked();
+    let title = format!("{} – {}", first.row.code, text(&first.row.procedure_name));
+    let form: Signal<Option<Arc<Form>>> = Signal::derive(move || Some(desk.form.get()));
+    let events = Memo::new(move |_| desk.dossier.with(|dossier| dossier.timeline.clone()));
+    view! {
+        <PageTitle title=Signal::derive(move || title.clone())/>
+        <div class="workspace">
+            <Head desk/>
+            <ChangedBanner desk/>
+            <Done desk/>
+            <div class="workspace__answers">
+                <Answers desk/>
+                <Checklist desk/>
+                <section class="summary-card" aria-labelledby="history-title">
+                    <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
+                    <div class="workspace__history"><History events form/></div>
+                </section>
+            </div>
+            <section class="workspace__files" aria-label=t::staff::files_region(lang())><Viewer desk/></section>
+            <ActionBar desk/>
+            <ActionDialog desk/>
+        </div>
+    }
+}

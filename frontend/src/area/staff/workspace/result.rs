@@ -1,0 +1,91 @@
+//! Adding a result file: hashed here, sent with its progress, checked by the server against the hash.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use motcua_shared::api::{Problem, RESULT_PATH, StaffDossier};
+use motcua_shared::dossier::Action;
+
+use super::desk::Desk;
+use super::dialog::ActionForm;
+use crate::a11y::{announce, focus_by_id};
+use crate::api::{ProblemCode, upload};
+use crate::i18n::{lang, t};
+use crate::ui::Icon;
+
+const FIELD: &str = "result-file";
+
+/// The form.
+#[component]
+pub fn AddResult(desk: Desk) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let fault = RwSignal::new(None::<&'static str>);
+    let progress = RwSignal::new(None::<u32>);
+    let submit = Callback::new(move |()| {
+        if desk.busy.get_untracked() {
+            return;
+        }
+        let file = input
+            .get_untracked()
+            .and_then(|input| input.files())
+            .and_then(|files| files.item(0));
+        let Some(file) = file else {
+            fault.set(Some(t::staff::result_missing(lang())));
+            focus_by_id(FIELD);
+            return;
+        };
+        fault.set(None);
+        desk.problem.set(None);
+        desk.busy.set(true);
+        spawn_local(send(desk, file, fault, progress));
+    });
+    view! {
+        <ActionForm desk submit>
+            <div class="field">
+                <label class="field__label" for=FIELD>{t::staff::result_label(lang())}</label>
+                <p class="field__hint" id="result-hint">{t::staff::result_hint(lang())}</p>
+                {move || fault.get().map(|words| view! {
+                    <p class="field__error" id="result-error"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{words}</span></p>
+                })}
+                <input class="input" id=FIELD type="file" accept="application/pdf,image/jpeg,image/png" aria-required="true" node_ref=input
+                    aria-invalid=move || fault.get().map(|_| "true")
+                    aria-describedby=move || if fault.get().is_some() { "result-hint result-error" } else { "result-hint" }
+                    on:change=move |_| fault.set(None)/>
+                {move || progress.get().map(|percent| {
+                    let words = t::staff::result_progress(lang(), &percent.to_string());
+                    view! { <p class="small">{words.clone()}</p><progress class="file-row__progress" max="100" value=percent.to_string() aria-label=words></progress> }
+                })}
+            </div>
+        </ActionForm>
+    }
+}
+
+async fn send(
+    desk: Desk,
+    file: web_sys::File,
+    fault: RwSignal<Option<&'static str>>,
+    progress: RwSignal<Option<u32>>,
+) {
+    let Ok(hash) = upload::sha256(&file).await else {
+        fault.try_set(Some(t::staff::result_unreadable(lang())));
+        desk.busy.try_set(false);
+        focus_by_id(FIELD);
+        return;
+    };
+    announce(t::staff::result_progress(lang(), "0"));
+    let url = RESULT_PATH.replace("{id}", &desk.id());
+    let query = [
+        ("name", file.name()),
+        ("sha256", hash),
+        ("version", desk.version().to_string()),
+    ];
+    let (_, answer) = upload::send(&url, &query, &file, move |percent| {
+        progress.try_set(Some(percent));
+    });
+    let outcome = answer.await.and_then(|body| {
+        serde_json::from_str::<StaffDossier>(&body)
+            .map_err(|_| Problem::new(ProblemCode::Internal, lang()))
+    });
+    progress.try_set(None);
+    desk.finish(Action::AddResult, outcome);
+}

@@ -1,0 +1,145 @@
+//! The files beside the answers: pictures with zoom and turn, PDF in the browser's own viewer.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use crate::api::AttachmentView;
+use crate::area::dossier::files::content_url;
+use crate::area::dossier::form::label_of;
+use crate::i18n::{lang, t};
+use crate::ui::Icon;
+
+/// Steps that `viewer.css` knows, in percent.
+const ZOOMS: [u32; 6] = [50, 75, 100, 150, 200, 300];
+/// Place of 100 % among them.
+const WHOLE: usize = 2;
+
+/// The files with the words of their buttons: the paper, numbered when it has several.
+fn named(desk: Desk) -> Vec<(String, AttachmentView)> {
+    let form = desk.form.get();
+    desk.dossier.with(|dossier| {
+        let all = dossier.files.iter().chain(&dossier.results);
+        let mut list: Vec<(String, AttachmentView)> = Vec::new();
+        for file in all {
+            let paper = if file.field.is_empty() {
+                t::staff::files_results(lang()).to_owned()
+            } else {
+                label_of(&form, &file.field)
+            };
+            let same = dossier
+                .files
+                .iter()
+                .chain(&dossier.results)
+                .filter(|other| other.field == file.field)
+                .count();
+            let number = list
+                .iter()
+                .filter(|(_, other)| other.field == file.field)
+                .count()
+                + 1;
+            let name = if same > 1 {
+                format!("{paper} · {number}")
+            } else {
+                paper
+            };
+            list.push((name, file.clone()));
+        }
+        list
+    })
+}
+
+/// The viewer.
+#[component]
+pub fn Viewer(desk: Desk) -> impl IntoView {
+    let files = Memo::new(move |_| named(desk));
+    let chosen = RwSignal::new(None::<String>);
+    let zoom = RwSignal::new(WHOLE);
+    let turn = RwSignal::new(0_u32);
+    let current = Memo::new(move |_| {
+        let wanted = chosen.get();
+        files.with(|files| {
+            let found = files
+                .iter()
+                .find(|(_, file)| wanted.as_ref().is_some_and(|id| *id == file.id));
+            found
+                .or_else(|| files.first())
+                .map(|(_, file)| file.clone())
+        })
+    });
+    let pick = Callback::new(move |id: String| {
+        chosen.set(Some(id));
+        zoom.set(WHOLE);
+        turn.set(0);
+    });
+    let tab = move |(name, file): (String, AttachmentView)| {
+        let (id, mine) = (file.id.clone(), file.id);
+        let pressed = move || {
+            if current.with(|now| now.as_ref().is_some_and(|now| now.id == mine)) {
+                "true"
+            } else {
+                "false"
+            }
+        };
+        view! { <button class="viewer__file" type="button" aria-pressed=pressed on:click=move |_| pick.run(id.clone())>{name}</button> }
+    };
+    let stage = move || {
+        current.get().map(|file| {
+            if file.media_type.starts_with("image/") {
+                view! { <Picture file zoom turn/> }.into_any()
+            } else {
+                view! { <Document file/> }.into_any()
+            }
+        })
+    };
+    view! {
+        <div class="viewer">
+            {move || if files.with(Vec::is_empty) {
+                view! { <p class="viewer__none muted">{t::staff::no_files(lang())}</p> }.into_any()
+            } else {
+                view! {
+                    <div class="viewer__files" role="group" aria-label=t::staff::files_choose(lang())>{files.get().into_iter().map(tab).collect::<Vec<_>>()}</div>
+                }.into_any()
+            }}
+            {stage}
+        </div>
+    }
+}
+
+/// A link that keeps the file on the officer's computer.
+fn download(file: &AttachmentView) -> AnyView {
+    let words = format!("{} {}", t::dossier_page::file_download(lang()), file.name);
+    view! { <a class="icon-button" href=content_url(&file.id) rel="external" download=file.name.clone() aria-label=words><Icon name="download"/></a> }.into_any()
+}
+
+#[component]
+fn Picture(file: AttachmentView, zoom: RwSignal<usize>, turn: RwSignal<u32>) -> impl IntoView {
+    let percent = move || ZOOMS.get(zoom.get()).copied().unwrap_or(100).to_string();
+    let smaller = move |_| zoom.update(|zoom| *zoom = zoom.saturating_sub(1));
+    let larger = move |_| zoom.update(|zoom| *zoom = (*zoom + 1).min(ZOOMS.len() - 1));
+    let right = move |_| turn.update(|turn| *turn = (*turn + 90) % 360);
+    view! {
+        <div class="viewer__tools" role="group" aria-label=t::staff::files_tools(lang())>
+            <button class="icon-button" type="button" aria-label=t::staff::zoom_out(lang()) on:click=smaller><Icon name="minus"/></button>
+            <output>{move || t::staff::zoom_value(lang(), &percent())}</output>
+            <button class="icon-button" type="button" aria-label=t::staff::zoom_in(lang()) on:click=larger><Icon name="plus"/></button>
+            <button class="icon-button" type="button" aria-label=t::staff::turn_right(lang()) on:click=right><Icon name="rotate"/></button>
+            {download(&file)}
+        </div>
+        <div class="viewer__stage" role="region" aria-label=file.name.clone() tabindex="0">
+            <img class="viewer__image" data-zoom=percent data-turn=move || turn.get().to_string() src=content_url(&file.id) alt=t::staff::picture_of(lang(), &file.name)/>
+        </div>
+    }
+}
+
+#[component]
+fn Document(file: AttachmentView) -> impl IntoView {
+    let stage = if file.media_type == "application/pdf" {
+        view! { <iframe class="viewer__pdf" src=content_url(&file.id) title=file.name.clone()></iframe> }.into_any()
+    } else {
+        view! { <p class="viewer__none muted">{t::staff::no_preview(lang())}</p> }.into_any()
+    };
+    view! {
+        <div class="viewer__tools" role="group" aria-label=t::staff::files_tools(lang())><span>{file.name.clone()}</span>{download(&file)}</div>
+        <div class="viewer__stage">{stage}</div>
+    }
+}

@@ -1,0 +1,272 @@
+//! Saving by itself: on this device right after each change, on the server when typing pauses, when the page is left,
+//! and again and again while there is no network. One save at a time; the server's version decides who was first.
+
+use std::time::Duration;
+
+use futures::channel::oneshot;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use motcua_shared::api::{DraftChange, GetDraft, Nothing, Problem, ProblemCode, SaveDraft};
+use motcua_shared::form::Answers;
+use motcua_shared::time::Timestamp;
+
+use super::device::{self, DeviceCopy};
+use super::model::FormModel;
+use crate::api;
+use crate::i18n::lang;
+
+/// After a change the device copy is written behind the next paint, so that typing never waits for it.
+const TO_DEVICE: Duration = Duration::from_millis(40);
+/// Pause after the last change before the server is asked.
+const TO_SERVER: Duration = Duration::from_millis(1_500);
+/// First wait after a failed save; doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_secs(4);
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Where the answers are right now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// The server has everything, since then.
+    Server(Timestamp),
+    /// On this device; the server will get it in a moment.
+    Device,
+    /// On this device; the server cannot be reached.
+    Offline,
+    /// The device has no room, and the server does not have it yet.
+    Nowhere,
+    /// The server does not take it; its words.
+    Refused(String),
+    /// The draft is no longer there: filed or deleted somewhere else.
+    Gone,
+}
+
+/// Saving of one draft.
+pub struct Saver {
+    /// For the status line.
+    pub state: RwSignal<SaveState>,
+    changes: StoredValue<u64>,
+    saved: StoredValue<u64>,
+    version: StoredValue<i64>,
+    /// The answers that the server had at that version, to tell who changed what; `None` after a crash.
+    base: StoredValue<Option<Answers>>,
+    filing: StoredValue<Option<(String, i64)>>,
+    busy: StoredValue<bool>,
+    waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
+    device_timer: StoredValue<Option<TimeoutHandle>>,
+    server_timer: StoredValue<Option<TimeoutHandle>>,
+    wait: StoredValue<Duration>,
+}
+
+impl Saver {
+    /// Everything is on the server.
+    #[must_use]
+    pub fn new(version: i64, at: Timestamp) -> Self {
+        Self {
+            state: RwSignal::new(SaveState::Server(at)),
+            changes: StoredValue::new(0),
+            saved: StoredValue::new(0),
+            version: StoredValue::new(version),
+            base: StoredValue::new(None),
+            filing: StoredValue::new(None),
+            busy: StoredValue::new(false),
+            waiting: StoredValue::new_local(Vec::new()),
+            device_timer: StoredValue::new(None),
+            server_timer: StoredValue::new(None),
+            wait: StoredValue::new(FIRST_WAIT),
+        }
+    }
+
+    /// The server has these answers at this version, and so has the screen.
+    pub fn know(&self, version: i64, at: Timestamp, answers: Answers) {
+        self.rebase(version, Some(answers));
+        self.saved.set_value(self.changes.get_value());
+        self.state.set(SaveState::Server(at));
+    }
+
+    /// The next save is based on this version.
+    pub fn rebase(&self, version: i64, answers: Option<Answers>) {
+        self.version.set_value(version);
+        self.base.set_value(answers);
+    }
+
+    /// The answers of the server at the version known here.
+    #[must_use]
+    pub fn base(&self) -> Option<Answers> {
+        self.base.get_value()
+    }
+
+    /// The version known here.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.version.get_value()
+    }
+
+    /// Whether something here is not on the server yet.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.changes.get_value() != self.saved.get_value()
+    }
+
+    /// The key under which this version is being filed; the same one until the server has answered.
+    pub fn filing_key(&self) -> String {
+        let version = self.version.get_value();
+        match self.filing.get_value() {
+            Some((key, of)) if of == version => key,
+            _ => {
+                let key = device::random_id();
+                self.filing.set_value(Some((key.clone(), version)));
+                key
+            }
+        }
+    }
+
+    /// The server has answered a filing, or an earlier page of this tab had begun one.
+    pub fn set_filing(&self, filing: Option<(String, i64)>) {
+        self.filing.set_value(filing);
+    }
+}
+
+fn again(timer: StoredValue<Option<TimeoutHandle>>, after: Duration, run: impl FnOnce() + 'static) {
+    if let Some(handle) = timer.get_value() {
+        handle.clear();
+    }
+    timer.set_value(set_timeout_with_handle(run, after).ok());
+}
+
+impl FormModel {
+    /// Something has changed: keep it.
+    pub fn touch(self) {
+        self.saver.changes.update_value(|changes| *changes += 1);
+        if matches!(self.saver.state.get_untracked(), SaveState::Server(_) | SaveState::Refused(_)) {
+            self.saver.state.set(SaveState::Device);
+        }
+        if self.saver.device_timer.get_value().is_none() {
+            again(self.saver.device_timer, TO_DEVICE, move || self.write_device());
+        }
+        again(self.saver.server_timer, TO_SERVER, move || self.save_soon());
+    }
+
+    /// Writes the copy on this device now.
+    pub fn write_device(self) {
+        self.saver.device_timer.set_value(None);
+        let saved = !self.saver.is_dirty();
+        let copy = DeviceCopy {
+            tab: device::this_tab(),
+            version: self.saver.version(),
+            saved,
+            answers: if saved { Answers::new() } else { self.answers() },
+            reused: self.reused(),
+            filing: self.saver.filing.get_value(),
+        };
+        if device::write(&self.storage_key, &copy).is_err() && !saved {
+            self.saver.state.set(SaveState::Nowhere);
+            self.save_soon();
+        }
+    }
+
+    /// Saves on the server without waiting for it.
+    pub fn save_soon(self) {
+        if self.saver.is_dirty() && !self.saver.busy.get_value() && self.conflict.with_untracked(Option::is_none) {
+            spawn_local(async move {
+                let _ = self.save().await;
+            });
+        }
+    }
+
+    /// Saves until the server has everything.
+    ///
+    /// # Errors
+    /// Why that is not so now; what was typed stays on the device and is tried again.
+    pub async fn save(self) -> Result<(), Problem> {
+        while self.saver.busy.get_value() {
+            let (done, finished) = oneshot::channel();
+            self.saver.waiting.update_value(|waiting| waiting.push(done));
+            let _ = finished.await;
+        }
+        self.saver.busy.set_value(true);
+        let outcome = self.save_all().await;
+        self.saver.busy.set_value(false);
+        self.saver.waiting.update_value(Vec::clear);
+        outcome
+    }
+
+    async fn save_all(self) -> Result<(), Problem> {
+        while self.saver.is_dirty() {
+            if self.conflict.with_untracked(Option::is_some) {
+                return Err(Problem::new(ProblemCode::Conflict, lang()));
+            }
+            let mark = self.saver.changes.get_value();
+            let change =
+                DraftChange { version: self.saver.version(), answers: self.answers(), reused: self.reused() };
+            match api::call::<SaveDraft>(&[&self.id], &change).await {
+                Ok(saved) => {
+                    self.saver.rebase(saved.version, Some(change.answers));
+                    self.saver.saved.set_value(mark);
+                    self.saver.wait.set_value(FIRST_WAIT);
+                    if !self.saver.is_dirty() {
+                        self.saver.state.set(SaveState::Server(saved.updated_at));
+                    }
+                    self.write_device();
+                    self.refresh_progress();
+                }
+                Err(problem) => self.after_failed_save(problem).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts right what can be put right; otherwise says so and plans the next try.
+    async fn after_failed_save(self, problem: Problem) -> Result<(), Problem> {
+        match problem.code {
+            ProblemCode::Conflict => {
+                let theirs = api::call::<GetDraft>(&[&self.id], &Nothing {}).await?;
+                self.reconcile(theirs);
+                if self.conflict.with_untracked(Option::is_some) { Err(problem) } else { Ok(()) }
+            }
+            ProblemCode::SignedOut => {
+                // Goes on by itself after signing in again: see `watch`.
+                self.saver.state.set(SaveState::Device);
+                self.session.mark_expired();
+                Err(problem)
+            }
+            ProblemCode::NotFound => {
+                self.saver.state.set(SaveState::Gone);
+                Err(problem)
+            }
+            ProblemCode::Offline | ProblemCode::Unavailable | ProblemCode::Internal | ProblemCode::RateLimited => {
+                if self.saver.state.get_untracked() != SaveState::Nowhere {
+                    self.saver.state.set(SaveState::Offline);
+                }
+                let wait = self.saver.wait.get_value();
+                self.saver.wait.set_value((wait * 2).min(LONGEST_WAIT));
+                again(self.saver.server_timer, wait, move || self.save_soon());
+                Err(problem)
+            }
+            _ => {
+                self.saver.state.set(SaveState::Refused(problem.detail.clone()));
+                Err(problem)
+            }
+        }
+    }
+
+    /// Saves when the page is hidden or left, when the network is back, and after signing in again. Once per draft.
+    pub(super) fn watch(self) {
+        let keep = move |_: web_sys::Event| {
+            if self.saver.is_dirty() {
+                self.write_device();
+                self.save_soon();
+            }
+        };
+        for event in ["visibilitychange", "pagehide", "online"] {
+            window_event_listener_untyped(event, keep);
+        }
+        Effect::new(move |was: Option<bool>| {
+            let expired = self.session.expired();
+            if was == Some(true) && !expired {
+                self.save_soon();
+            }
+            expired
+        });
+    }
+}

@@ -1,0 +1,164 @@
+//! What follows from an answer: which questions appear, what is known already and is filled in, what is no longer wrong.
+
+use leptos::prelude::*;
+use motcua_shared::form::autofill;
+use motcua_shared::form::validate::validate_page;
+use motcua_shared::form::{Answer, Evaluation, Issue, Severity};
+
+use super::model::{FieldRef, FormModel, set_if_changed, today};
+use crate::a11y::announce;
+use crate::i18n::lang;
+
+impl FormModel {
+    /// A person answers. `None` only takes back what was never typed; an emptied answer is an empty [`Answer`].
+    pub fn answer(self, field: FieldRef, answer: Answer) {
+        field.answer.set(Some(answer));
+        self.after_change(field);
+    }
+
+    /// What must follow when the answer of a question, or its rows, have changed.
+    pub fn after_change(self, field: FieldRef) {
+        if self.watched.contains(&field.spec.key) {
+            self.settle();
+        }
+        self.clear_mended(field);
+        self.touch();
+    }
+
+    /// Shows and hides questions, and fills in what is known. Returns whether anything was filled in or taken back.
+    pub fn settle(self) -> bool {
+        let filled = !self.is_supplement() && self.fill_known();
+        let answers = self.answers();
+        let evaluation = Evaluation::new(&self.form, &answers, today());
+        for field in &self.fields {
+            set_if_changed(field.visible, evaluation.is_visible(&field.spec.key));
+            set_if_changed(field.required, evaluation.is_required(&field.spec));
+            let specs = field.spec.kind.row_fields();
+            for row in field.rows.get_untracked() {
+                let current = row.current();
+                let scope = evaluation.in_row(specs, &current);
+                for inner in row.fields {
+                    set_if_changed(inner.visible, scope.is_visible(&inner.spec));
+                    set_if_changed(inner.required, scope.is_required(&inner.spec));
+                }
+            }
+        }
+        filled
+    }
+
+    /// Fills empty questions with known facts, and takes back untouched values that belonged to another role: who was
+    /// the father a moment ago may be the mother now.
+    fn fill_known(self) -> bool {
+        self.draft.with_untracked(|draft| {
+            let mut answers = self.answers();
+            let mut changed = false;
+            let wanted: Vec<String> =
+                autofill::suggest(&self.form, &answers, &draft.facts, today()).into_iter().map(|one| one.field).collect();
+            for field in &self.fields {
+                let Some(id) = field.reused.get_untracked() else { continue };
+                let Some(fact) = draft.facts.iter().find(|fact| fact.id == id) else { continue };
+                let untouched = answers.get(&field.spec.key).is_some_and(|answer| autofill::same(answer, &fact.value));
+                if untouched && field.visible.get_untracked() && !wanted.contains(&field.spec.key) {
+                    answers.remove(&field.spec.key);
+                    field.answer.set(None);
+                    field.reused.set(None);
+                    changed = true;
+                }
+            }
+            let emptied: Vec<String> =
+                answers.iter().filter(|(_, answer)| answer.is_empty()).map(|(key, _)| key.clone()).collect();
+            let filled = autofill::fill(&self.form, &mut answers, &draft.facts, &emptied, today());
+            for (key, fact) in &filled {
+                if let Some(field) = self.field(key) {
+                    field.answer.set(answers.get(key).cloned());
+                    field.reused.set(Some(fact.clone()));
+                }
+            }
+            changed || !filled.is_empty()
+        })
+    }
+
+    /// Puts the known value back that was changed after it had been filled in.
+    pub fn take_offered_again(self, field: FieldRef) {
+        if let Some(fact) = untrack(|| self.fact_of(field)) {
+            self.answer(field, fact.value);
+            self.check_changed(field);
+        }
+    }
+
+    /// While somebody types: removes what is no longer wrong on the page, says nothing new.
+    fn clear_mended(self, field: FieldRef) {
+        if !self.with_rows(field.page).iter().any(|field| field.issues.with_untracked(|issues| !issues.is_empty())) {
+            return;
+        }
+        let found = self.find_issues(field.page);
+        for field in self.with_rows(field.page) {
+            if field.issues.with_untracked(|issues| issues.iter().any(|issue| !found.contains(issue))) {
+                field.issues.update(|issues| issues.retain(|issue| found.contains(issue)));
+            }
+        }
+    }
+
+    /// After an answer is finished: a question in error is checked again, and hints to look again are given. Errors that
+    /// were not shown yet stay unsaid until “continue”.
+    pub fn check_changed(self, changed: FieldRef) {
+        let found = self.find_issues(changed.page);
+        for field in self.with_rows(changed.page) {
+            let had_error = field.issues.with_untracked(|issues| issues.iter().any(|issue| issue.severity == Severity::Error));
+            let (errors, hints): (Vec<Issue>, Vec<Issue>) = found
+                .iter()
+                .filter(|issue| issue.field_path() == field.path)
+                .cloned()
+                .partition(|issue| issue.severity == Severity::Error);
+            let mut now = if had_error && std::ptr::eq(field, changed) {
+                errors
+            } else {
+                field.issues.with_untracked(|issues| errors.into_iter().filter(|issue| issues.contains(issue)).collect())
+            };
+            for hint in hints {
+                if field.issues.with_untracked(|issues| !issues.contains(&hint)) {
+                    announce(hint.message(&self.form, lang()));
+                }
+                now.push(hint);
+            }
+            set_if_changed(field.issues, now);
+        }
+    }
+
+    /// Checks a page as “continue” does: every fault shows at its question. Returns what blocks.
+    pub fn check_page(self, page: usize) -> Vec<Issue> {
+        let found = self.find_issues(page);
+        self.show_issues(page, &found);
+        found.into_iter().filter(|issue| issue.severity == Severity::Error).collect()
+    }
+
+    /// Shows these issues at the questions of a page.
+    pub fn show_issues(self, page: usize, found: &[Issue]) {
+        for field in self.with_rows(page) {
+            let issues = found.iter().filter(|issue| issue.field_path() == field.path).cloned().collect();
+            set_if_changed(field.issues, issues);
+        }
+    }
+
+    /// The faults of a page, of questions that can be answered in this draft.
+    pub fn find_issues(self, page: usize) -> Vec<Issue> {
+        let Some(page) = self.pages().nth(page) else { return Vec::new() };
+        let found = untrack(|| validate_page(&self.form, page.group, &self.answers(), self.context()));
+        let counts = |issue: &Issue| {
+            let top = issue.path.split(['[', '.']).next().unwrap_or_default();
+            // A slot whose file is on its way is not empty.
+            self.field(top).is_some_and(|field| self.is_open(field) && !(issue.path == top && self.is_uploading(field)))
+        };
+        found.into_iter().filter(counts).collect()
+    }
+
+    /// The questions of a page with those inside rows.
+    fn with_rows(self, page: usize) -> Vec<FieldRef> {
+        let mut fields = Vec::new();
+        for field in self.fields_of(page) {
+            fields.push(field);
+            field.rows.with_untracked(|rows| fields.extend(rows.iter().flat_map(|row| row.fields.iter().copied())));
+        }
+        fields
+    }
+}

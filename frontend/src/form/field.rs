@@ -1,0 +1,173 @@
+//! One question on the page: label, hint, error, source note, input, in this order, tied together by ids
+//! (accessibility.md §4). The frame is here, the inputs are in [`super::input`].
+
+use leptos::prelude::*;
+use motcua_shared::form::{Issue, Severity};
+
+use super::input;
+use super::model::{FieldRef, FormModel};
+use super::source_note;
+use crate::i18n::{lang, lang_of, t, text};
+use crate::ui::Icon;
+
+/// A question that comes and goes with its condition.
+pub fn question(model: FormModel, field: FieldRef) -> AnyView {
+    (move || model.is_asked(field).then(|| content(model, field))).into_any()
+}
+
+/// A question inside a row, which comes and goes with its condition.
+pub fn row_question(model: FormModel, field: FieldRef) -> AnyView {
+    (move || field.visible.get().then(|| content(model, field))).into_any()
+}
+
+fn content(model: FormModel, field: FieldRef) -> AnyView {
+    let request = model.request_for(field).map(|item| {
+        view! {
+            <div class="banner banner--attention">
+                <Icon name="alert"/>
+                <div class="banner__body"><p><strong>{t::fill::request_heading(lang())}</strong>" "{item.reason}</p></div>
+            </div>
+        }
+    });
+    view! { {request}{input::input(model, field)} }.into_any()
+}
+
+/// Id of the hint.
+#[must_use]
+pub fn hint_id(field: FieldRef) -> String {
+    format!("{}-hint", field.id())
+}
+
+/// Id of the error line of a question or of a part of it (`part` empty for the question itself).
+#[must_use]
+pub fn error_id(field: FieldRef, part: &str) -> String {
+    format!("{}-error", part_id(field, part))
+}
+
+/// Id of the input of a part of a question (`part` empty for the question itself).
+#[must_use]
+pub fn part_id(field: FieldRef, part: &str) -> String {
+    if part.is_empty() { field.id() } else { format!("{}.{part}", field.id()) }
+}
+
+/// The issues that stand at a part, tracked: for the question itself also those of parts that have no line of their own.
+fn issues_at(field: FieldRef, part: &str, own_lines: &[&str]) -> Vec<Issue> {
+    let path = if part.is_empty() { field.path.clone() } else { format!("{}.{part}", field.path) };
+    field.issues.with(|issues| {
+        let at_part = |issue: &&Issue| {
+            let tail = issue.path.rsplit_once('.').map_or("", |(_, tail)| tail);
+            issue.path == path || (part.is_empty() && !own_lines.contains(&tail))
+        };
+        issues.iter().filter(at_part).cloned().collect()
+    })
+}
+
+/// Whether there is an error at the question or a part of it.
+pub fn has_error(field: FieldRef, part: &'static str) -> Memo<bool> {
+    Memo::new(move |_| {
+        field.issues.with(|issues| {
+            issues.iter().filter(|issue| issue.severity == Severity::Error).any(|issue| {
+                // An error of the whole question is an error of each part.
+                part.is_empty() || issue.path == field.path || issue.path.rsplit_once('.').is_some_and(|(_, tail)| tail == part)
+            })
+        })
+    })
+}
+
+/// The error lines (and hints to look again) of a question or a part; nothing when there are none.
+pub fn error_lines(model: FormModel, field: FieldRef, part: &'static str, own_lines: &'static [&'static str]) -> AnyView {
+    let issues = Memo::new(move |_| issues_at(field, part, own_lines));
+    (move || {
+        let issues = issues.get();
+        if issues.is_empty() {
+            return None;
+        }
+        let lines: Vec<AnyView> = issues
+            .iter()
+            .map(|issue| {
+                let message = issue.message(model.form(), lang());
+                if issue.severity == Severity::Error {
+                    view! { <p class="field__error"><Icon name="error"/><span>{t::fill::error_word(lang())}" "{message}</span></p> }.into_any()
+                } else {
+                    view! { <p class="field__warning"><Icon name="alert"/><span>{message}</span></p> }.into_any()
+                }
+            })
+            .collect();
+        Some(view! { <div class="field__issues" id=error_id(field, part)>{lines}</div> })
+    })
+    .into_any()
+}
+
+/// Ids that describe the input: hint, error, source, in this order; tracked.
+pub fn described(field: FieldRef) -> Signal<Option<String>> {
+    let has_issues = Memo::new(move |_| field.issues.with(|issues| !issues.is_empty()));
+    let is_reused = Memo::new(move |_| field.reused.with(Option::is_some));
+    Signal::derive(move || {
+        let mut ids = Vec::new();
+        if field.spec.help.is_some() {
+            ids.push(hint_id(field));
+        }
+        if has_issues.get() {
+            ids.push(error_id(field, ""));
+        }
+        if is_reused.get() {
+            ids.push(format!("{}-source", field.id()));
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    })
+}
+
+/// `"true"` or nothing, for ARIA attributes.
+pub fn flag(is: bool) -> Option<&'static str> {
+    is.then_some("true")
+}
+
+/// The words of the label with the mark of an optional question.
+pub fn label_words(field: FieldRef) -> AnyView {
+    let required = field.required;
+    let optional = move || {
+        (!required.get()).then(|| view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> })
+    };
+    view! { <span lang=lang_of(&field.spec.label)>{text(&field.spec.label)}</span>{optional} }.into_any()
+}
+
+/// The hint, if the definition has one.
+pub fn hint(field: FieldRef) -> Option<AnyView> {
+    let help = field.spec.help.as_ref()?;
+    Some(view! { <p class="field__hint" id=hint_id(field) lang=lang_of(help)>{text(help)}</p> }.into_any())
+}
+
+/// The frame of a question with one input; the input's id is the question's.
+pub fn single(model: FormModel, field: FieldRef, input: AnyView) -> AnyView {
+    view! {
+        <div class="field" data-field=field.path.clone()>
+            <label class="field__label" for=field.id()>{label_words(field)}</label>
+            {hint(field)}
+            {error_lines(model, field, "", &[])}
+            {source_note::note(model, field)}
+            {input}
+        </div>
+    }
+    .into_any()
+}
+
+/// The frame of a question with several inputs. Parts in `own_lines` show their errors themselves.
+pub fn group(
+    model: FormModel,
+    field: FieldRef,
+    class: &'static str,
+    own_lines: &'static [&'static str],
+    inputs: AnyView,
+) -> AnyView {
+    let described = described(field);
+    view! {
+        <fieldset class=class data-field=field.path.clone() aria-describedby=move || described.get()>
+            <legend class="field__label">{label_words(field)}</legend>
+            {hint(field)}
+            {error_lines(model, field, "", own_lines)}
+            {source_note::note(model, field)}
+            {inputs}
+        </fieldset>
+    }
+    .into_any()
+}

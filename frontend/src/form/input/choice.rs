@@ -1,0 +1,69 @@
+//! One of a few choices: radio buttons up to seven, a select above.
+
+use leptos::prelude::*;
+use motcua_shared::form::Answer;
+use motcua_shared::form::field::choice::Choice;
+
+use crate::form::field::{described, flag, group, has_error, single};
+use crate::form::model::{FieldRef, FormModel};
+use crate::i18n::{lang, lang_of, t, text};
+
+/// More choices than this make a select.
+const MOST_RADIOS: usize = 7;
+
+/// The question.
+pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyView {
+    let choose = move |event: web_sys::Event| {
+        model.answer(field, Answer::Text(event_target_value(&event)));
+        model.check_changed(field);
+    };
+    let chosen = Memo::new(move |_| field.text());
+    let invalid = has_error(field, "");
+    if choice.options.len() > MOST_RADIOS {
+        let described = described(field);
+        let options = choice.options.iter().map(|option| {
+            view! {
+                <option value=option.value.clone() lang=lang_of(&option.label) prop:selected=move || chosen.with(|chosen| *chosen == option.value)>
+                    {text(&option.label)}
+                </option>
+            }
+        });
+        let select = view! {
+            <select
+                class="input select"
+                id=field.id()
+                autocomplete="off"
+                aria-required=move || flag(field.required.get())
+                aria-invalid=move || flag(invalid.get())
+                aria-describedby=move || described.get()
+                on:change=choose
+            >
+                <option value="" prop:selected=move || chosen.with(String::is_empty)>{t::fill::choose(lang())}</option>
+                {options.collect::<Vec<_>>()}
+            </select>
+        };
+        return single(model, field, select.into_any());
+    }
+    let radio = |(index, option): (usize, &'static motcua_shared::form::field::choice::ChoiceOption)| {
+        let id = if index == 0 { field.id() } else { format!("{}-{}", field.id(), option.value) };
+        view! {
+            <label class="choice">
+                <input
+                    class="choice__input"
+                    id=id
+                    type="radio"
+                    name=field.id()
+                    value=option.value.clone()
+                    aria-invalid=move || flag(invalid.get())
+                    prop:checked=move || chosen.with(|chosen| *chosen == option.value)
+                    on:change=choose
+                />
+                <span class="choice__text" lang=lang_of(&option.label)>{text(&option.label)}</span>
+            </label>
+        }
+    };
+    let short = choice.options.len() == 2 && choice.options.iter().all(|option| option.label.vi.chars().count() <= 12);
+    let class = if short { "choices choices--inline" } else { "choices" };
+    let radios: Vec<_> = choice.options.iter().enumerate().map(radio).collect();
+    group(model, field, "field field--group", &[], view! { <div class=class>{radios}</div> }.into_any())
+}

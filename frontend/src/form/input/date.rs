@@ -1,0 +1,100 @@
+//! A date that people know, in three boxes. The focus never jumps by itself; a whole pasted date is taken apart.
+
+use leptos::prelude::*;
+use motcua_shared::form::field::date::{parts, parts_from_paste};
+use motcua_shared::form::{Answer, DateParts};
+use wasm_bindgen::JsCast;
+
+use crate::form::field::{error_id, flag, group, has_error, part_id};
+use crate::form::model::{FieldRef, FormModel};
+use crate::i18n::{lang, t};
+
+#[derive(Clone, Copy)]
+enum Part {
+    Day,
+    Month,
+    Year,
+}
+
+impl Part {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Day => t::fill::date_day(lang()),
+            Self::Month => t::fill::date_month(lang()),
+            Self::Year => t::fill::date_year(lang()),
+        }
+    }
+
+    const fn of(self, parts: &mut DateParts) -> &mut String {
+        match self {
+            Self::Day => &mut parts.day,
+            Self::Month => &mut parts.month,
+            Self::Year => &mut parts.year,
+        }
+    }
+}
+
+fn typed(field: FieldRef) -> DateParts {
+    field.answer.with(|answer| parts(answer.as_ref()))
+}
+
+/// The question.
+pub fn input(model: FormModel, field: FieldRef) -> AnyView {
+    let boxes = [Part::Day, Part::Month, Part::Year].map(|part| one(model, field, part));
+    let example = field.spec.help.is_none().then(|| view! { <p class="field__hint">{t::fill::date_example(lang())}</p> });
+    let inputs = view! { {example}<div class="date-input">{boxes.into_iter().collect::<Vec<_>>()}</div> };
+    group(model, field, "field field--group", &[], inputs.into_any())
+}
+
+fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
+    let id = part_id(field, part.key());
+    let invalid = has_error(field, part.key());
+    let completion = match field.spec.autocomplete.as_deref() {
+        Some("bday") => match part {
+            Part::Day => "bday-day",
+            Part::Month => "bday-month",
+            Part::Year => "bday-year",
+        },
+        _ => "off",
+    };
+    let write = move |event: web_sys::Event| {
+        let text = event_target_value(&event);
+        let pasted = event.dyn_ref::<web_sys::InputEvent>().is_some_and(|event| event.input_type().starts_with("insertFrom"));
+        let whole = pasted.then(|| parts_from_paste(&text)).flatten();
+        let parts = whole.unwrap_or_else(|| {
+            let mut parts = untrack(|| typed(field));
+            part.of(&mut parts).clone_from(&text);
+            parts
+        });
+        model.answer(field, Answer::Date(parts));
+    };
+    let class = if matches!(part, Part::Year) { "input input--short" } else { "input input--tiny" };
+    view! {
+        <div class="date-input__part">
+            <label for=id.clone()>{part.label()}</label>
+            <input
+                class=class
+                id=id
+                type="text"
+                inputmode="numeric"
+                enterkeyhint="next"
+                autocomplete=completion
+                aria-required=move || flag(field.required.get())
+                aria-invalid=move || flag(invalid.get())
+                aria-describedby=move || invalid.get().then(|| error_id(field, ""))
+                prop:value=move || std::mem::take(part.of(&mut typed(field)))
+                on:input=write
+                on:change=move |_| model.check_changed(field)
+            />
+        </div>
+    }
+    .into_any()
+}

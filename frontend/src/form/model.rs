@@ -1,0 +1,407 @@
+//! One opened draft as signals: one small struct per question, so that a keystroke touches only what depends on it.
+//!
+//! An opened draft lives as long as the tab: pages come and go above it, uploads and saves go on below, and no signal
+//! can be gone when an answer of the server arrives. That is why it is allocated once and never freed.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
+
+use leptos::prelude::*;
+use motcua_shared::api::{AttachmentView, DraftView};
+use motcua_shared::dossier::SupplementItem;
+use motcua_shared::form::evaluation::Context;
+use motcua_shared::form::{Address, Answer, Answers, Field, Form, Group, Issue, Kind, Row, Section};
+use motcua_shared::time::{Date, Timestamp};
+use motcua_shared::vault::Fact;
+
+use super::autosave::Saver;
+use super::conflict::Conflict;
+use super::device;
+use super::progress::PageState;
+use super::upload::Uploading;
+use crate::directory::Directories;
+use crate::session::Session;
+
+/// One question of the opened draft.
+pub struct FieldState {
+    /// Its definition.
+    pub spec: Field,
+    /// Its key, or `group[row].key`.
+    pub path: String,
+    /// Number of its page.
+    pub page: usize,
+    /// What was typed; `None` when nobody has answered yet, an empty answer when it was emptied on purpose.
+    pub answer: RwSignal<Option<Answer>>,
+    /// What is wrong with it, as far as it may be said already.
+    pub issues: RwSignal<Vec<Issue>>,
+    /// Whether it exists right now.
+    pub visible: RwSignal<bool>,
+    /// Whether it must be answered.
+    pub required: RwSignal<bool>,
+    /// Id of the known fact that was taken over.
+    pub reused: RwSignal<Option<String>>,
+    /// Rows of a repeat group.
+    pub rows: RwSignal<Vec<RowState>>,
+}
+
+/// A question, for the life of the tab.
+pub type FieldRef = &'static FieldState;
+
+/// One row of a repeat group.
+#[derive(Clone)]
+pub struct RowState {
+    /// Stable id.
+    pub id: String,
+    /// Its questions.
+    pub fields: Vec<FieldRef>,
+}
+
+impl FieldState {
+    fn new(spec: &Field, path: String, page: usize) -> FieldRef {
+        Box::leak(Box::new(Self {
+            spec: spec.clone(),
+            path,
+            page,
+            answer: RwSignal::new(None),
+            issues: RwSignal::new(Vec::new()),
+            visible: RwSignal::new(false),
+            required: RwSignal::new(false),
+            reused: RwSignal::new(None),
+            rows: RwSignal::new(Vec::new()),
+        }))
+    }
+
+    /// The answer to save, not tracked.
+    pub fn current(&self) -> Option<Answer> {
+        if !matches!(self.spec.kind, Kind::Repeat(_)) {
+            return self.answer.get_untracked();
+        }
+        let rows: Vec<Row> = self.rows.with_untracked(|rows| rows.iter().map(RowState::current).collect());
+        (!rows.is_empty()).then_some(Answer::Rows(rows))
+    }
+
+    /// The text of the answer, tracked.
+    pub fn text(&self) -> String {
+        self.answer.with(|answer| answer.as_ref().map(|answer| answer.text().to_owned()).unwrap_or_default())
+    }
+
+    /// The address, tracked.
+    pub fn address(&self) -> Address {
+        self.answer.with(|answer| match answer {
+            Some(Answer::Address(address)) => address.clone(),
+            _ => Address::default(),
+        })
+    }
+
+    /// The address, not tracked.
+    pub fn address_untracked(&self) -> Address {
+        untrack(|| self.address())
+    }
+
+    /// The attachment ids of a file slot, tracked.
+    pub fn files(&self) -> Vec<String> {
+        self.answer.with(|answer| answer.as_ref().map(|answer| answer.files().to_vec()).unwrap_or_default())
+    }
+
+    /// Id of the element that takes the focus for this question, or for a part of it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        element_id(&self.path)
+    }
+
+    fn take(&'static self, answer: Option<Answer>) {
+        if !matches!(self.spec.kind, Kind::Repeat(_)) {
+            set_if_changed(self.answer, answer);
+            return;
+        }
+        let rows = match answer {
+            Some(Answer::Rows(rows)) => rows,
+            _ => Vec::new(),
+        };
+        if self.current() == (!rows.is_empty()).then(|| Answer::Rows(rows.clone())) {
+            return;
+        }
+        let old = self.rows.get_untracked();
+        let states = rows.into_iter().map(|row| {
+            let state = old.iter().find(|state| state.id == row.id).cloned().unwrap_or_else(|| self.new_row(row.id));
+            for field in &state.fields {
+                field.take(row.answers.get(&field.spec.key).cloned());
+            }
+            state
+        });
+        self.rows.set(states.collect());
+    }
+
+    /// An empty row of this repeat group.
+    #[must_use]
+    pub fn new_row(&self, id: String) -> RowState {
+        let path = |key: &str| motcua_shared::form::answers::path_in_row(&self.path, &id, key);
+        let fields: Vec<FieldRef> =
+            self.spec.kind.row_fields().iter().map(|spec| Self::new(spec, path(&spec.key), self.page)).collect();
+        for field in &fields {
+            field.answer.set(field.spec.default.clone());
+        }
+        RowState { id, fields }
+    }
+}
+
+impl RowState {
+    /// The row to save, not tracked.
+    #[must_use]
+    pub fn current(&self) -> Row {
+        let answers = self.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.current()?))).collect();
+        Row { id: self.id.clone(), answers }
+    }
+}
+
+/// Id of the element for a path of the form.
+#[must_use]
+pub fn element_id(path: &str) -> String {
+    format!("f-{path}")
+}
+
+/// Sets a signal only when that changes something.
+pub fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}
+
+/// One page of the form: a group of questions.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Its number among all pages, from 0.
+    pub index: usize,
+    /// Its section.
+    pub section: &'static Section,
+    /// The group.
+    pub group: &'static Group,
+}
+
+/// What an opened draft consists of.
+pub struct Opened {
+    /// Id of the draft.
+    pub id: String,
+    /// The draft as the server last told it, without its answers: those are in [`Opened::fields`].
+    pub draft: RwSignal<DraftView>,
+    /// The pinned form.
+    pub form: Form,
+    /// Every top-level question in order.
+    pub fields: Vec<FieldRef>,
+    by_key: HashMap<String, FieldRef>,
+    /// Keys that some condition looks at: only their change can show or hide anything.
+    pub watched: HashSet<String>,
+    /// Files of the draft that the server has.
+    pub attachments: RwSignal<Vec<AttachmentView>>,
+    /// Files on their way.
+    pub uploads: RwSignal<Vec<Uploading>>,
+    /// How far each page is, by page number.
+    pub progress: RwSignal<Vec<PageState>>,
+    /// Saving.
+    pub saver: Saver,
+    /// Answers that differ here and there, to be chosen.
+    pub conflict: RwSignal<Option<Conflict>>,
+    /// Another tab has just changed this draft.
+    pub elsewhere: RwSignal<bool>,
+    /// Code of the agency chosen to receive it.
+    pub agency: RwSignal<Option<String>>,
+    /// Where the copy on this device is.
+    pub storage_key: String,
+    /// The session.
+    pub session: Session,
+    /// Reference lists.
+    pub directories: Directories,
+    /// Owner of every signal of the draft, also of those made later.
+    owner: Owner,
+}
+
+/// Handle of an opened draft.
+#[derive(Clone, Copy)]
+pub struct FormModel(&'static Opened);
+
+impl Deref for FormModel {
+    type Target = Opened;
+
+    fn deref(&self) -> &Self::Target {
+        self.0
+    }
+}
+
+impl FormModel {
+    /// Opens a draft as signals, owned by the current owner. Nothing is evaluated yet.
+    #[must_use]
+    pub fn new(draft: DraftView, form: Form, account: &str, session: Session, directories: Directories) -> Self {
+        let pages = form.pages().enumerate();
+        let fields: Vec<FieldRef> = pages
+            .flat_map(|(page, (_, group))| group.fields.iter().map(move |spec| FieldState::new(spec, spec.key.clone(), page)))
+            .collect();
+        let opened = Opened {
+            id: draft.id.clone(),
+            by_key: fields.iter().map(|field| (field.spec.key.clone(), *field)).collect(),
+            watched: watched(&form),
+            attachments: RwSignal::new(Vec::new()),
+            uploads: RwSignal::new(Vec::new()),
+            progress: RwSignal::new(Vec::new()),
+            saver: Saver::new(draft.version, draft.updated_at),
+            conflict: RwSignal::new(None),
+            elsewhere: RwSignal::new(false),
+            agency: RwSignal::new(None),
+            storage_key: device::storage_key(account, &draft.id),
+            draft: RwSignal::new(draft.clone()),
+            session,
+            directories,
+            owner: Owner::current().unwrap_or_default(),
+            form,
+            fields,
+        };
+        let model = Self(Box::leak(Box::new(opened)));
+        model.take(draft);
+        model
+    }
+
+    /// The pinned form, for the life of the tab.
+    #[must_use]
+    pub const fn form(self) -> &'static Form {
+        &self.0.form
+    }
+
+    /// Puts what the server has in place of what is here.
+    pub fn take(self, mut draft: DraftView) {
+        let (answers, reused) = (std::mem::take(&mut draft.answers), std::mem::take(&mut draft.reused));
+        self.take_answers(&answers, &reused);
+        self.attachments.set(std::mem::take(&mut draft.attachments));
+        self.saver.know(draft.version, draft.updated_at, answers);
+        self.draft.set(draft);
+    }
+
+    /// Makes signals that live as long as the draft: in an event handler they would belong to nobody.
+    pub fn own<T>(self, make: impl FnOnce() -> T) -> T {
+        self.0.owner.with(make)
+    }
+
+    /// Puts answers in place of those that are here.
+    pub fn take_answers(self, answers: &Answers, reused: &BTreeMap<String, String>) {
+        for field in &self.0.fields {
+            self.own(|| field.take(answers.get(&field.spec.key).cloned()));
+            set_if_changed(field.reused, reused.get(&field.spec.key).cloned());
+        }
+    }
+
+    /// Puts one answer in place of the one that is here.
+    pub fn take_answer(self, key: &str, answer: Option<Answer>) {
+        if let Some(field) = self.field(key) {
+            self.own(|| field.take(answer));
+        }
+    }
+
+    /// Every answer as typed, not tracked. Answers of hidden questions are kept; validation leaves them out.
+    #[must_use]
+    pub fn answers(self) -> Answers {
+        self.0.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.current()?))).collect()
+    }
+
+    /// Field key → id of the fact taken over, not tracked.
+    #[must_use]
+    pub fn reused(self) -> BTreeMap<String, String> {
+        let reused = self.0.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.reused.get_untracked()?)));
+        reused.collect()
+    }
+
+    /// The top-level question with this key.
+    #[must_use]
+    pub fn field(self, key: &str) -> Option<FieldRef> {
+        self.0.by_key.get(key).copied()
+    }
+
+    /// The question at a path of an issue, also inside a row.
+    #[must_use]
+    pub fn field_at(self, path: &str) -> Option<FieldRef> {
+        let Some((group, rest)) = path.split_once('[') else { return self.field(path) };
+        let (row, key) = rest.split_once("].")?;
+        let rows = self.field(group)?.rows.get_untracked();
+        let row = rows.into_iter().find(|state| state.id == row)?;
+        row.fields.into_iter().find(|field| field.spec.key == key)
+    }
+
+    /// Every page in order.
+    pub fn pages(self) -> impl Iterator<Item = Page> {
+        self.form().pages().enumerate().map(|(index, (section, group))| Page { index, section, group })
+    }
+
+    /// The page with this key.
+    #[must_use]
+    pub fn page(self, key: &str) -> Option<Page> {
+        self.pages().find(|page| page.group.key == key)
+    }
+
+    /// The questions of a page, visible or not.
+    pub fn fields_of(self, page: usize) -> impl Iterator<Item = FieldRef> {
+        let opened: &'static Opened = self.0;
+        opened.fields.iter().copied().filter(move |field| field.page == page)
+    }
+
+    /// Whether a question can be answered now: visible, typed by people, and asked for when this is a supplement.
+    pub fn is_asked(self, field: FieldRef) -> bool {
+        field.visible.get() && self.is_open(field)
+    }
+
+    /// Whether a question may be changed in this draft at all.
+    #[must_use]
+    pub fn is_open(self, field: FieldRef) -> bool {
+        let top = field.path.split('[').next().unwrap_or_default();
+        self.0.draft.with_untracked(|draft| {
+            draft.supplement.as_ref().is_none_or(|request| request.items.iter().any(|item| item.field == top))
+        })
+    }
+
+    /// Whether a page has something to answer now, tracked.
+    pub fn has_questions(self, page: usize) -> bool {
+        self.fields_of(page).any(|field| self.is_asked(field))
+    }
+
+    /// What the officer asked for at this question.
+    #[must_use]
+    pub fn request_for(self, field: FieldRef) -> Option<SupplementItem> {
+        self.0.draft.with_untracked(|draft| {
+            draft.supplement.as_ref()?.items.iter().find(|item| item.field == field.spec.key).cloned()
+        })
+    }
+
+    /// Whether this draft answers a supplement request.
+    #[must_use]
+    pub fn is_supplement(self) -> bool {
+        self.0.draft.with_untracked(|draft| draft.supplement.is_some())
+    }
+
+    /// The known fact that was taken over into a question, tracked.
+    pub fn fact_of(self, field: FieldRef) -> Option<Fact> {
+        let id = field.reused.get()?;
+        self.0.draft.with_untracked(|draft| draft.facts.iter().find(|fact| fact.id == id).cloned())
+    }
+
+    /// What the validator must know.
+    #[must_use]
+    pub fn context(self) -> Context<'static> {
+        Context { today: today(), directory: &self.0.directories }
+    }
+}
+
+/// The day in Viet Nam by the clock of this device; the server decides by its own.
+#[must_use]
+pub fn today() -> Date {
+    now().local().date
+}
+
+/// The moment by the clock of this device.
+#[must_use]
+pub fn now() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below the limit")]
+    Timestamp::from_micros(js_sys::Date::now() as i64 * 1000)
+}
+
+fn watched(form: &Form) -> HashSet<String> {
+    let rows = form.fields().flat_map(|field| field.kind.row_fields());
+    let conditions = form.fields().chain(rows).flat_map(|field| [&field.visible_if, &field.required_if]).flatten();
+    let roles = form.roles.iter().map(|role| &role.when);
+    conditions.chain(roles).flat_map(|condition| condition.fields()).map(str::to_owned).collect()
+}

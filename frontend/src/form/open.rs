@@ -1,0 +1,111 @@
+//! Opening a draft: fetched once, then shared by its pages; joined with what this device had kept.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use motcua_shared::api::{GetDraft, GetForm, Nothing, Problem};
+
+use super::device;
+use super::model::FormModel;
+use crate::api;
+use crate::directory::{Directories, use_directories};
+use crate::remote::Remote;
+use crate::session::{Session, use_session};
+
+thread_local! {
+    /// Account, draft, model: a handful a visit.
+    static OPENED: RefCell<Vec<(String, String, FormModel)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn opened(account: &str, draft: &str) -> Option<FormModel> {
+    OPENED.with_borrow(|opened| opened.iter().find(|(who, id, _)| who == account && id == draft).map(|(_, _, model)| *model))
+}
+
+/// The draft is filed: its pages open no more from here.
+pub fn close(model: FormModel) {
+    OPENED.with_borrow_mut(|opened| opened.retain(|(_, id, _)| *id != model.id));
+    device::forget(&model.storage_key);
+}
+
+/// Saves every opened draft on the server, before something ends that would need it, such as the session.
+pub async fn save_everything() {
+    let models: Vec<FormModel> = OPENED.with_borrow(|opened| opened.iter().map(|(_, _, model)| *model).collect());
+    for model in models {
+        let _ = model.save().await;
+    }
+}
+
+/// The root of all owners: what it owns lives as long as the tab.
+fn root_owner() -> Owner {
+    let mut owner = Owner::current().unwrap_or_default();
+    while let Some(parent) = owner.parent() {
+        owner = parent;
+    }
+    owner
+}
+
+async fn open(id: String, fresh: bool, session: Session, directories: Directories) -> Result<FormModel, Problem> {
+    let account = session.account_untracked().map(|account| account.id).unwrap_or_default();
+    let known = opened(&account, &id);
+    if let Some(model) = known.filter(|model| !fresh || model.saver.is_dirty()) {
+        return Ok(model);
+    }
+    let draft = match (api::call::<GetDraft>(&[&id], &Nothing {}).await, known) {
+        (Ok(draft), _) => draft,
+        // Without a network the pages that are open stay usable.
+        (Err(problem), Some(model)) if problem.code == api::ProblemCode::Offline => return Ok(model),
+        (Err(problem), _) => return Err(problem),
+    };
+    if let Some(model) = opened(&account, &id) {
+        if !model.saver.is_dirty() {
+            model.take(draft);
+            model.settle();
+        }
+        return Ok(model);
+    }
+    let form = api::call::<GetForm>(&[&draft.form], &Nothing {}).await?;
+    let owner = root_owner().child();
+    let model = owner.with(|| {
+        let model = FormModel::new(draft, form, &account, session, directories);
+        model.watch();
+        model.watch_other_tabs();
+        model
+    });
+    OPENED.with_borrow_mut(|all| all.push((account, id, model)));
+    restore(model);
+    Ok(model)
+}
+
+/// Brings back what this device had kept and the server has not.
+fn restore(model: FormModel) {
+    if let Some(copy) = device::read(&model.storage_key) {
+        model.saver.set_filing(copy.filing);
+        if !copy.saved {
+            let theirs = model.draft.get_untracked();
+            let (answers, attachments) = (model.answers(), model.attachments.get_untracked());
+            let stored = api::DraftView { answers, reused: model.reused(), attachments, ..theirs };
+            model.take_answers(&copy.answers, &copy.reused);
+            if copy.version == stored.version {
+                model.touch();
+            } else {
+                model.settle();
+                model.join(stored, None);
+            }
+        }
+    }
+    if model.settle() {
+        model.touch();
+    }
+}
+
+/// Shows `content` for the draft of the address when it is open. `fresh` asks the server again when nothing here is
+/// unsaved.
+pub fn with_form(draft: Memo<String>, fresh: bool, content: fn(FormModel) -> AnyView) -> AnyView {
+    let (session, directories) = (use_session(), use_directories());
+    (move || {
+        let id = draft.get();
+        let remote = Remote::new(move || open(id.clone(), fresh, session, directories));
+        remote.view(move |model| content(model.get_untracked()))
+    })
+    .into_any()
+}

@@ -1,0 +1,202 @@
+//! The end of the review: receiving agency, declaration, and the button that files.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use motcua_shared::api::{Problem, ProblemCode, ReceivingAgency};
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::form::{Answer, Issue, Severity};
+
+use super::answers::edit_id;
+use crate::a11y::focus_by_id;
+use crate::form::field::flag;
+use crate::form::model::FormModel;
+use crate::i18n::{lang, lang_of, t, text};
+use crate::route;
+use crate::ui::error_summary::focus_error_summary;
+use crate::ui::{Banner, BusyButton, ErrorItem, Icon};
+
+const AGENCY: &str = "agency";
+const DECLARATION: &str = "declaration";
+const PROBLEM: &str = "filing-problem";
+
+/// Code of the agency of the commune that is competent by the answers, if it receives here; else the only one.
+fn competent(model: FormModel) -> Option<String> {
+    model.draft.with_untracked(|draft| {
+        let answer = model.field(&draft.competent_by).and_then(|field| field.answer.get_untracked());
+        let commune = match answer {
+            Some(Answer::Address(address)) => address.commune,
+            _ => String::new(),
+        };
+        let by_commune = draft.agencies.iter().find(|agency| !commune.is_empty() && agency.commune == commune);
+        let only = || draft.agencies.first().filter(|_| draft.agencies.len() == 1);
+        by_commune.or_else(only).map(|agency| agency.code.clone())
+    })
+}
+
+/// The faults of all pages, as the error summary of this page shows them.
+fn page_errors(model: FormModel) -> Vec<ErrorItem> {
+    let mut items = Vec::new();
+    for page in model.pages() {
+        let found = model.find_issues(page.index);
+        model.show_issues(page.index, &found);
+        items.extend(found.iter().filter(|issue| issue.severity == Severity::Error).map(|issue| item(model, issue)));
+    }
+    items
+}
+
+fn item(model: FormModel, issue: &Issue) -> ErrorItem {
+    ErrorItem { target: edit_id(&issue.path), text: issue.message(model.form(), lang()) }
+}
+
+/// What a problem of filing says at the answers: the same places as the checks here.
+fn show_problem_issues(model: FormModel, problem: &Problem) -> Vec<ErrorItem> {
+    for page in model.pages() {
+        let of_page = |issue: &&Issue| model.field_at(issue.field_path()).is_some_and(|field| field.page == page.index);
+        let found: Vec<Issue> = problem.issues.iter().filter(of_page).cloned().collect();
+        model.show_issues(page.index, &found);
+    }
+    problem.issues.iter().filter(|issue| issue.severity == Severity::Error).map(|issue| item(model, issue)).collect()
+}
+
+/// The form that files.
+pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
+    if model.agency.with_untracked(Option::is_none) {
+        model.agency.set(competent(model));
+    }
+    let (declared, busy) = (RwSignal::new(false), RwSignal::new(false));
+    let problem = RwSignal::new(None::<Problem>);
+    // Set once the button was pressed: from then on the two questions here show their faults.
+    let pressed = RwSignal::new(false);
+    let no_agency = Memo::new(move |_| pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none));
+    let not_declared = Memo::new(move |_| pressed.get() && !declared.get());
+    let navigate = use_navigate();
+    let file = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        problem.set(None);
+        pressed.set(true);
+        let mut items = page_errors(model);
+        if model.any_uploading() {
+            items.push(ErrorItem { target: String::new(), text: t::fill::wait_for_files(lang()).to_owned() });
+        }
+        if no_agency.get_untracked() {
+            items.push(ErrorItem { target: AGENCY.to_owned(), text: t::fill::choose_agency(lang()).to_owned() });
+        }
+        if not_declared.get_untracked() {
+            items.push(ErrorItem { target: DECLARATION.to_owned(), text: t::fill::declare_first(lang()).to_owned() });
+        }
+        let blocked = !items.is_empty();
+        errors.set(items);
+        if blocked {
+            return focus_error_summary();
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        let agency = model.agency.get_untracked().unwrap_or_default();
+        spawn_local(async move {
+            match model.file(agency).await {
+                Ok(receipt) => navigate(&format!("{}?bien-nhan=1", route::dossier(&receipt.dossier)), Default::default()),
+                Err(refused) => {
+                    busy.try_set(false);
+                    let items = if refused.code == ProblemCode::Invalid { show_problem_issues(model, &refused) } else { Vec::new() };
+                    if items.is_empty() {
+                        problem.try_set(Some(refused));
+                        request_animation_frame(|| {
+                            focus_by_id(PROBLEM);
+                        });
+                    } else {
+                        errors.try_set(items);
+                        focus_error_summary();
+                    }
+                }
+            }
+        });
+    };
+    let send_words = if model.is_supplement() { t::fill::send_supplement(lang()) } else { t::fill::send(lang()) };
+    view! {
+        <form class="fields" novalidate on:submit=file>
+            {(!model.is_supplement()).then(|| agency_question(model, no_agency))}
+            {declaration(model, declared, not_declared)}
+            {move || problem.get().map(|problem| view! {
+                <Banner tone=Tone::Danger id=PROBLEM title=problem.title>
+                    <p>{problem.detail}</p>
+                    <p>{t::fill::send_again_safe(lang())}</p>
+                </Banner>
+            })}
+            <div class="button-row">
+                <BusyButton text=send_words busy_text=t::fill::sending(lang()) busy icon="send"/>
+                <a class="button button--quiet" href=route::draft(&model.id)>{t::fill::later(lang())}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn fault(shown: Memo<bool>, id: &'static str, words: &'static str) -> AnyView {
+    (move || {
+        shown.get().then(|| {
+            view! { <p class="field__error" id=id><Icon name="error"/><span>{t::fill::error_word(lang())}" "{words}</span></p> }
+        })
+    })
+    .into_any()
+}
+
+fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
+    let agencies = model.draft.with_untracked(|draft| draft.agencies.clone());
+    let addresses: Vec<(String, String)> = agencies.iter().map(|one| (one.code.clone(), one.address.clone())).collect();
+    let option = |agency: ReceivingAgency| {
+        let code = agency.code.clone();
+        view! {
+            <option value=agency.code.clone() lang=lang_of(&agency.name) prop:selected=move || model.agency.with(|chosen| chosen.as_ref() == Some(&code))>
+                {text(&agency.name)}
+            </option>
+        }
+    };
+    let choose = move |event: web_sys::Event| {
+        let code = event_target_value(&event);
+        model.agency.set((!code.is_empty()).then_some(code));
+    };
+    let address = move || {
+        let chosen = model.agency.get()?;
+        addresses.iter().find(|(code, _)| *code == chosen).map(|(_, address)| t::fill::agency_address(lang(), address))
+    };
+    let describes = move || if missing.get() { "agency-hint agency-error agency-echo" } else { "agency-hint agency-echo" };
+    view! {
+        <div class="field">
+            <label class="field__label" for=AGENCY>{t::fill::agency(lang())}</label>
+            <p class="field__hint" id="agency-hint">{t::fill::agency_hint(lang())}</p>
+            {fault(missing, "agency-error", t::fill::choose_agency(lang()))}
+            <select class="input select" id=AGENCY autocomplete="off" aria-required="true" aria-invalid=move || flag(missing.get()) aria-describedby=describes on:change=choose>
+                <option value="" prop:selected=move || model.agency.with(Option::is_none)>{t::fill::choose(lang())}</option>
+                {agencies.into_iter().map(option).collect::<Vec<_>>()}
+            </select>
+            <p class="field__echo" id="agency-echo">{address}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn declaration(model: FormModel, declared: RwSignal<bool>, missing: Memo<bool>) -> AnyView {
+    view! {
+        <div class="declaration field">
+            {fault(missing, "declaration-error", t::fill::declare_first(lang()))}
+            <label class="choice choice--bare">
+                <input
+                    class="choice__input"
+                    id=DECLARATION
+                    type="checkbox"
+                    aria-required="true"
+                    aria-invalid=move || flag(missing.get())
+                    aria-describedby=move || missing.get().then_some("declaration-error")
+                    prop:checked=move || declared.get()
+                    on:change=move |event| declared.set(event_target_checked(&event))
+                />
+                <span class="choice__text" lang=lang_of(&model.form.declaration)>{text(&model.form.declaration)}</span>
+            </label>
+        </div>
+    }
+    .into_any()
+}

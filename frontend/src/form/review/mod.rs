@@ -1,0 +1,54 @@
+//! Check answers, choose who receives the dossier, declare, file.
+
+mod answers;
+mod filing;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::conflict::ConflictPanel;
+use super::elsewhere::ElsewhereBanner;
+use super::model::FormModel;
+use super::open::with_form;
+use crate::i18n::{lang, t, text};
+use crate::page::PageTitle;
+use crate::route;
+use crate::ui::{BackLink, ErrorItem, ErrorSummary};
+
+/// Check answers, declare, file.
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    with_form(draft, false, review)
+}
+
+fn review(model: FormModel) -> AnyView {
+    model.refresh_progress();
+    // Shown here what each page says, so that what is missing is seen before the button is pressed.
+    for page in model.pages() {
+        model.show_issues(page.index, &model.find_issues(page.index));
+    }
+    let errors = RwSignal::new(Vec::<ErrorItem>::new());
+    let plain_title = format!("{} – {}", t::fill::review_title(lang()), text(&model.form.title));
+    let title = Signal::derive(move || {
+        if errors.with(Vec::is_empty) { plain_title.clone() } else { t::fill::title_with_errors(lang(), &plain_title) }
+    });
+    let lead = if model.is_supplement() { t::fill::review_lead_supplement(lang()) } else { t::fill::review_lead(lang()) };
+    view! {
+        <PageTitle title/>
+        <div class="page page--narrow stack">
+            <ElsewhereBanner model/>
+            <ConflictPanel model/>
+            <ErrorSummary items=errors/>
+            <div>
+                <BackLink href=route::draft(&model.id) text=t::fill::back_to_overview(lang())/>
+                <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
+            </div>
+            <p class="lead">{lead}</p>
+            {answers::cards(model)}
+            {filing::filing(model, errors)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! The line that says where the answers are: on this device, on the server, since when.
+
+use leptos::prelude::*;
+use motcua_shared::time::{show_clock, show_moment};
+
+use super::autosave::SaveState;
+use super::model::{FormModel, now};
+use crate::a11y::announce;
+use crate::i18n::{lang, t};
+use crate::ui::Icon;
+
+/// Seconds between two announcements of the same good news.
+const ANNOUNCE_EVERY: i64 = 60;
+
+fn words(state: &SaveState) -> String {
+    match state {
+        SaveState::Server(at) if at.local().date == now().local().date => t::fill::saved_at(lang(), &show_clock(at.local())),
+        SaveState::Server(at) => t::fill::saved_at(lang(), &show_moment(*at)),
+        SaveState::Device => t::fill::saved_here(lang()).to_owned(),
+        SaveState::Offline => t::fill::saved_here_offline(lang()).to_owned(),
+        SaveState::Nowhere => t::fill::saved_nowhere(lang()).to_owned(),
+        SaveState::Refused(why) => why.clone(),
+        SaveState::Gone => t::fill::gone_title(lang()).to_owned(),
+    }
+}
+
+/// The line.
+#[component]
+pub fn SaveLine(
+    /// The draft.
+    model: FormModel,
+) -> impl IntoView {
+    let state = model.saver.state;
+    let said = StoredValue::new(now());
+    Effect::new(move |was: Option<SaveState>| {
+        let state = state.get();
+        let due = now().seconds_since(said.get_value()) >= ANNOUNCE_EVERY;
+        let news = match &state {
+            SaveState::Server(_) => due || matches!(was, Some(SaveState::Offline | SaveState::Nowhere)),
+            SaveState::Device => false,
+            _ => was.is_some_and(|was| was != state),
+        };
+        if news && model.saver.version() > 0 {
+            said.set_value(now());
+            announce(words(&state));
+        }
+        state
+    });
+    let class = move || match state.get() {
+        SaveState::Server(_) => "save-state",
+        SaveState::Device | SaveState::Offline => "save-state save-state--device",
+        _ => "save-state save-state--problem",
+    };
+    let icon = Signal::derive(move || match state.get() {
+        SaveState::Server(_) => "cloud-check",
+        SaveState::Device | SaveState::Offline => "device",
+        _ => "alert",
+    });
+    view! { <p class=class><Icon name=icon/><span>{move || words(&state.get())}</span></p> }
+}

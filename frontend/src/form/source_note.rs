@@ -1,0 +1,89 @@
+//! Where a filled-in value comes from and since when, and the way back after it was changed.
+
+use leptos::prelude::*;
+use motcua_shared::form::autofill::same;
+use motcua_shared::form::display::show;
+use motcua_shared::form::Answer;
+use motcua_shared::time::show_date;
+use motcua_shared::vault::{Fact, FactSource, SourceKind};
+
+use super::model::{FieldRef, FormModel};
+use crate::i18n::{lang, t, text};
+use crate::ui::Icon;
+
+/// What became of a value that was filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    /// Nothing was filled in.
+    None,
+    /// It stands as it was filled in.
+    Kept,
+    /// It was changed or emptied afterwards.
+    Changed,
+}
+
+/// What became of the value of a question, tracked.
+pub fn reuse(model: FormModel, field: FieldRef) -> Reuse {
+    let Some(fact) = model.fact_of(field) else { return Reuse::None };
+    let kept = field.answer.with(|answer| answer.as_ref().is_some_and(|answer| same(answer, &fact.value)));
+    if kept { Reuse::Kept } else { Reuse::Changed }
+}
+
+/// “Từ hồ sơ đã xác minh, UBND xã …, 12/11/2026”.
+#[must_use]
+pub fn source_words(source: &FactSource) -> String {
+    let since = show_date(source.since.local().date);
+    match source.kind {
+        SourceKind::Account => t::fill::source_account(lang(), &since),
+        SourceKind::Dossier => t::fill::source_dossier(lang(), &source.by, &since),
+    }
+}
+
+/// Class and icon by source.
+#[must_use]
+pub const fn source_look(kind: SourceKind) -> (&'static str, &'static str) {
+    match kind {
+        SourceKind::Account => ("source-note source-note--account", "user"),
+        SourceKind::Dossier => ("source-note source-note--verified", "shield"),
+    }
+}
+
+/// The note of a value that stands as it was filled in.
+#[must_use]
+pub fn kept_note(source: &FactSource, id: String) -> AnyView {
+    let (class, icon) = source_look(source.kind);
+    view! { <p class=class id=id><Icon name=icon/>{source_words(source)}</p> }.into_any()
+}
+
+/// “Bạn đã sửa. Giá trị được điền sẵn: …”.
+#[must_use]
+pub fn changed_words(model: FormModel, field: FieldRef, offered: &Answer) -> String {
+    t::fill::source_changed(lang(), &show(&field.spec, offered, lang(), &model.directories))
+}
+
+/// The note of a question; nothing when nothing was filled in.
+pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> + Send + 'static {
+    let state = Memo::new(move |_| reuse(model, field));
+    move || {
+        let id = format!("{}-source", field.id());
+        let fact: Fact = match state.get() {
+            Reuse::None => return None,
+            _ => untrack(|| model.fact_of(field))?,
+        };
+        if state.get() == Reuse::Kept {
+            return Some(kept_note(&fact.source, id));
+        }
+        let label = text(&field.spec.label);
+        Some(
+            view! {
+                <p class="source-note source-note--changed" id=id>
+                    <Icon name="edit"/>{changed_words(model, field, &fact.value)}" "
+                    <button class="source-note__action" type="button" on:click=move |_| model.take_offered_again(field)>
+                        {t::fill::source_take_again(lang())}<span class="visually-hidden">{format!(" – {label}")}</span>
+                    </button>
+                </p>
+            }
+            .into_any(),
+        )
+    }
+}

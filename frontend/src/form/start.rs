@@ -1,0 +1,133 @@
+//! The overview of a draft: what is filled in already, which parts are missing, where to go on.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use motcua_shared::api::SupplementView;
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::time::show_date;
+
+use super::conflict::ConflictPanel;
+use super::elsewhere::ElsewhereBanner;
+use super::model::FormModel;
+use super::open::with_form;
+use super::save_state::SaveLine;
+use super::section_map::SectionList;
+use super::source_note::{Reuse, reuse};
+use crate::i18n::{lang, lang_of, t, text};
+use crate::page::PageTitle;
+use crate::route;
+use crate::ui::{BackLink, Banner, Icon};
+
+/// Overview of a draft.
+#[component]
+pub fn FormStartPage() -> impl IntoView {
+    let params = use_params_map();
+    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    with_form(draft, true, overview)
+}
+
+fn overview(model: FormModel) -> AnyView {
+    model.refresh_progress();
+    let title = text(&model.form.title);
+    let procedure = model.draft.with_untracked(|draft| draft.procedure_name.clone());
+    let undone = move || {
+        let sections = model.sections();
+        sections.iter().filter(|section| !model.section_state(section).is_done()).count()
+    };
+    let lead = move || match undone() {
+        0 => t::fill::overview_complete(lang()).to_owned(),
+        count => t::fill::overview_lead(lang(), &count.to_string()),
+    };
+    let request = model.draft.with_untracked(|draft| draft.supplement.clone());
+    view! {
+        <PageTitle title=title.clone()/>
+        <div class="page page--narrow stack">
+            <div>
+                <BackLink href=route::DOSSIERS text=t::shell::nav_dossiers(lang())/>
+                <h1 tabindex="-1" lang=lang_of(&model.form.title)>{title}</h1>
+                <p class="muted" lang=lang_of(&procedure)>{text(&procedure)}</p>
+            </div>
+            <ElsewhereBanner model/>
+            <ConflictPanel model/>
+            {request.map(|request| supplement(model, &request))}
+            {filled(model)}
+            <p class="lead">{lead}</p>
+            {way_on(model)}
+            <SectionList model current={None::<String>} compact=false/>
+            {review_row(model)}
+            <SaveLine model/>
+            <p class="small muted">{t::fill::overview_basis(lang())}" "{model.form.basis.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// “Điền sẵn 12 mục – bạn chỉ cần kiểm tra”.
+fn filled(model: FormModel) -> AnyView {
+    let count = Memo::new(move |_| {
+        model.fields.iter().filter(|field| field.visible.get() && reuse(model, field) == Reuse::Kept).count()
+    });
+    (move || {
+        (count.get() > 0 && !model.is_supplement()).then(|| {
+            view! {
+                <Banner tone=Tone::Success id="filled-title" title=t::fill::overview_filled(lang(), &count.get().to_string())>
+                    <p>{t::fill::overview_filled_text(lang())}</p>
+                </Banner>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// What the officer asked for.
+fn supplement(model: FormModel, request: &SupplementView) -> AnyView {
+    let due = request.due_at.map(|due| t::fill::request_due(lang(), &show_date(due.local().date)));
+    let items: Vec<AnyView> = request
+        .items
+        .iter()
+        .filter_map(|item| {
+            let field = model.field(&item.field)?;
+            let page = model.pages().nth(field.page)?;
+            let href = format!("{}?muc={}", route::draft_page(&model.id, &page.group.key), item.field);
+            Some(view! { <li><a href=href>{text(&field.spec.label)}</a>": "{item.reason.clone()}</li> }.into_any())
+        })
+        .collect();
+    let message = request.message.clone();
+    let title = t::fill::request_title(lang(), &request.code);
+    view! {
+        <Banner tone=Tone::Attention id="request-title" title=title>
+            {(!message.is_empty()).then(|| view! { <p>{message}</p> })}
+            <ul>{items}</ul>
+            {due.map(|due| view! { <p><strong>{due}</strong></p> })}
+        </Banner>
+    }
+    .into_any()
+}
+
+/// The main button: the first unfinished page, or the review.
+fn way_on(model: FormModel) -> AnyView {
+    let next = move || {
+        model.progress.track();
+        match model.first_undone() {
+            Some(page) => (route::draft_page(&model.id, &page.group.key), t::fill::go_on_with(lang(), &text(&page.group.title))),
+            None => (route::draft_review(&model.id), t::fill::review_and_send(lang()).to_owned()),
+        }
+    };
+    (move || {
+        let (href, words) = next();
+        view! { <div class="button-row"><a class="button" href=href>{words}<Icon name="arrow-right"/></a></div> }
+    })
+    .into_any()
+}
+
+fn review_row(model: FormModel) -> AnyView {
+    (move || {
+        model.progress.track();
+        if model.first_undone().is_none() {
+            view! { <p><a class="action-link" href=route::draft_review(&model.id)>{t::fill::review_and_send(lang())}<Icon name="arrow-right"/></a></p> }.into_any()
+        } else {
+            view! { <p class="small muted">{t::fill::review_later(lang())}</p> }.into_any()
+        }
+    })
+    .into_any()
+}

@@ -1,0 +1,45 @@
+//! Filing: everything saved first, then filed under one key, so that pressing twice or losing the answer makes one dossier.
+
+use motcua_shared::api::{Problem, ProblemCode, Receipt, Submission, SubmitDraft};
+
+use super::model::FormModel;
+use super::open;
+use crate::api;
+
+/// Whether the server has said a clear no: only then may another key be used.
+const fn is_clear_no(code: ProblemCode) -> bool {
+    !matches!(
+        code,
+        ProblemCode::Offline | ProblemCode::Unavailable | ProblemCode::Internal | ProblemCode::RateLimited | ProblemCode::SignedOut
+    )
+}
+
+impl FormModel {
+    /// Files the draft.
+    ///
+    /// # Errors
+    /// Why it is not filed, or not known to be filed; trying again is always safe.
+    pub async fn file(self, agency: String) -> Result<Receipt, Problem> {
+        self.save().await?;
+        let key = self.saver.filing_key();
+        // The key survives a reload as long as the answer is not known.
+        self.write_device();
+        let submission = Submission { version: self.saver.version(), declared: true, agency };
+        let outcome = api::call_once::<SubmitDraft>(&[&self.id], &submission, &key).await;
+        match &outcome {
+            Ok(_) => open::close(self),
+            Err(problem) => {
+                if is_clear_no(problem.code) {
+                    self.saver.set_filing(None);
+                    self.write_device();
+                }
+                match problem.code {
+                    ProblemCode::SignedOut => self.session.mark_expired(),
+                    ProblemCode::Conflict => self.fetch_and_join(),
+                    _ => {}
+                }
+            }
+        }
+        outcome
+    }
+}

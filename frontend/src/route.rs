@@ -1,0 +1,74 @@
+//! Every address of the application in one place. The server's shell knows the same list.
+
+/// Home.
+pub const HOME: &str = "/";
+/// Catalogue of procedures; query `q`, `sector`, `level`, `mode`, `page`.
+pub const PROCEDURES: &str = "/thu-tuc";
+/// Sign in; query `tiep` says where to go afterwards.
+pub const SIGN_IN: &str = "/dang-nhap";
+/// Own dossiers and drafts.
+pub const DOSSIERS: &str = "/ho-so";
+/// Notices.
+pub const NOTICES: &str = "/thong-bao";
+/// The officers' queue.
+pub const QUEUE: &str = "/can-bo";
+/// Accessibility statement.
+pub const ACCESSIBILITY: &str = "/tro-nang";
+/// Text tree of the site.
+pub const SITE_MAP: &str = "/so-do-cong";
+/// Help.
+pub const HELP: &str = "/huong-dan";
+
+/// A procedure.
+#[must_use]
+pub fn procedure(slug: &str) -> String {
+    format!("{PROCEDURES}/{slug}")
+}
+
+/// Search in the catalogue.
+#[must_use]
+pub fn search(words: &str) -> String {
+    format!("{PROCEDURES}?q={}", escape(words))
+}
+
+/// An own dossier.
+#[must_use]
+pub fn dossier(id: &str) -> String {
+    format!("{DOSSIERS}/{id}")
+}
+
+/// A draft: opens at its first unfinished page.
+#[must_use]
+pub fn draft(id: &str) -> String {
+    format!("/to-khai/{id}")
+}
+
+/// A page of a draft.
+#[must_use]
+pub fn draft_page(id: &str, group: &str) -> String {
+    format!("/to-khai/{id}/{group}")
+}
+
+/// Check answers before filing.
+#[must_use]
+pub fn draft_review(id: &str) -> String {
+    format!("/to-khai/{id}/xem-lai")
+}
+
+/// A dossier in the officers' workspace.
+#[must_use]
+pub fn staff_dossier(id: &str) -> String {
+    format!("{QUEUE}/ho-so/{id}")
+}
+
+/// Sign in and come back.
+#[must_use]
+pub fn sign_in_then(next: &str) -> String {
+    format!("{SIGN_IN}?tiep={}", escape(next))
+}
+
+/// Percent-encodes a query value.
+#[must_use]
+pub fn escape(value: &str) -> String {
+    js_sys::encode_uri_component(value).into()
+}

@@ -1,0 +1,113 @@
+//! Who is signed in, for the whole app.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use motcua_shared::access::{Actor, Role};
+
+use crate::api::{self, Credentials, GetSession, Nothing, Problem, SessionView, SignIn, SignOut};
+use crate::route;
+
+/// The session, provided once at the root.
+#[derive(Clone, Copy)]
+pub struct Session {
+    view: RwSignal<Option<SessionView>>,
+    /// Set when a call found the session ended while somebody works: the sign-in dialog opens in place.
+    expired: RwSignal<bool>,
+}
+
+/// The session of the app.
+pub fn use_session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// A session that is not known yet.
+    pub fn new() -> Self {
+        Self { view: RwSignal::new(None), expired: RwSignal::new(false) }
+    }
+
+    /// Asks the server who is signed in.
+    pub async fn refresh(self) {
+        if let Ok(view) = api::call::<GetSession>(&[], &Nothing {}).await {
+            self.view.set(Some(view));
+        } else if self.view.with_untracked(Option::is_none) {
+            self.view.set(Some(SessionView::default()));
+        }
+    }
+
+    /// The whole view, tracked; `None` until the server has answered.
+    pub fn view(self) -> Option<SessionView> {
+        self.view.get()
+    }
+
+    /// Whether the server has answered, tracked.
+    pub fn known(self) -> bool {
+        self.view.with(Option::is_some)
+    }
+
+    /// The account, tracked.
+    pub fn account(self) -> Option<Actor> {
+        self.view.with(|view| view.as_ref().and_then(|view| view.account.clone()))
+    }
+
+    /// The account, not tracked.
+    pub fn account_untracked(self) -> Option<Actor> {
+        self.view.with_untracked(|view| view.as_ref().and_then(|view| view.account.clone()))
+    }
+
+    /// The role, tracked.
+    pub fn role(self) -> Option<Role> {
+        self.account().map(|account| account.role)
+    }
+
+    /// Unread notices, tracked.
+    pub fn unread(self) -> u64 {
+        self.view.with(|view| view.as_ref().map_or(0, |view| view.unread))
+    }
+
+    /// Sets the number of unread notices.
+    pub fn set_unread(self, unread: u64) {
+        self.view.update(|view| {
+            if let Some(view) = view {
+                view.unread = unread;
+            }
+        });
+    }
+
+    /// The session ended while the person works, tracked.
+    pub fn expired(self) -> bool {
+        self.expired.get()
+    }
+
+    /// A call was answered “signed out”: offer to sign in again in place.
+    pub fn mark_expired(self) {
+        self.expired.set(true);
+    }
+
+    /// Signs in.
+    ///
+    /// # Errors
+    /// What the server answered.
+    pub async fn sign_in(self, credentials: &Credentials) -> Result<Actor, Problem> {
+        let view = api::call::<SignIn>(&[], credentials).await?;
+        let account = view.account.clone();
+        self.expired.set(false);
+        self.view.set(Some(view));
+        account.ok_or_else(|| Problem::new(api::ProblemCode::WrongCredentials, crate::i18n::lang()))
+    }
+
+    /// Signs out, forgets what this device kept, and goes home with a fresh page.
+    pub fn sign_out(self) {
+        spawn_local(async move {
+            let _ = api::call::<SignOut>(&[], &Nothing {}).await;
+            crate::form::device::forget_everything();
+            let _ = window().location().set_href(route::HOME);
+        });
+    }
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
