@@ -6,7 +6,7 @@
  */
 
 import { defineConfig, devices } from '@playwright/test';
-import { chromium } from './fixtures/environment.ts';
+import { chromium } from './fixtures/browser.mjs';
 
 const use = {
   browserName: 'chromium' as const,

@@ -65,12 +65,16 @@ impl FixedClock {
 
     /// Moves to `moment`.
     pub fn set(&self, moment: Timestamp) {
-        self.0.store(moment.micros(), std::sync::atomic::Ordering::SeqCst);
+        self.0
+            .store(moment.micros(), std::sync::atomic::Ordering::SeqCst);
     }
 
     /// Moves on by whole seconds.
     pub fn advance(&self, seconds: i64) {
-        self.0.fetch_add(seconds.saturating_mul(1_000_000), std::sync::atomic::Ordering::SeqCst);
+        self.0.fetch_add(
+            seconds.saturating_mul(1_000_000),
+            std::sync::atomic::Ordering::SeqCst,
+        );
     }
 }
 
@@ -119,7 +123,9 @@ impl App {
         let store = Store::open(&options.data_dir)
             .map_err(|error| OpenError::Store(options.data_dir.clone(), Box::new(error)))?;
         let db = Db::open(&options.database_url).await?;
-        let forms = FormVersions::load(&db, &reference, options.clock.now()).await.map_err(OpenError::Forms)?;
+        let forms = FormVersions::load(&db, &reference, options.clock.now())
+            .await
+            .map_err(OpenError::Forms)?;
         let live = LiveBus::start(&db).await?;
         Ok(Self(Arc::new(AppState {
             db,

@@ -54,14 +54,21 @@ impl Store {
         let folder = data_dir.join("files");
         std::fs::create_dir_all(&folder).map_err(StoreError::Broken)?;
         // fsync: a file is confirmed only when it would survive a power cut.
-        Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
+        Ok(Self(Arc::new(
+            LocalFileSystem::new_with_prefix(folder)?.with_fsync(true),
+        )))
     }
 
     /// Stores a stream under a new random key, showing every chunk to `inspect` on its way. Stops at `max_bytes`.
     ///
     /// # Errors
     /// See [`StoreError`]; nothing is left behind then.
-    pub async fn put<S, I>(&self, mut body: S, max_bytes: u64, mut inspect: I) -> Result<Stored, StoreError>
+    pub async fn put<S, I>(
+        &self,
+        mut body: S,
+        max_bytes: u64,
+        mut inspect: I,
+    ) -> Result<Stored, StoreError>
     where
         S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
         I: FnMut(&[u8]) + Send,
@@ -96,14 +103,21 @@ impl Store {
             return Err(error);
         }
         writer.finish().await?;
-        Ok(Stored { key, bytes, sha256: hex(&hash.finalize()) })
+        Ok(Stored {
+            key,
+            bytes,
+            sha256: hex(&hash.finalize()),
+        })
     }
 
     /// Streams an object.
     ///
     /// # Errors
     /// When it is not there.
-    pub async fn open_object(&self, key: &str) -> Result<BoxStream<'static, io::Result<Bytes>>, object_store::Error> {
+    pub async fn open_object(
+        &self,
+        key: &str,
+    ) -> Result<BoxStream<'static, io::Result<Bytes>>, object_store::Error> {
         let object = self.0.get(&Key::from(key)).await?;
         Ok(object.into_stream().map_err(io::Error::other).boxed())
     }
@@ -124,10 +138,12 @@ impl Store {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// SHA-256 of bytes, lower-case hex.

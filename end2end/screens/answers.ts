@@ -14,6 +14,11 @@ export function daysAgo(days: number): DateAnswer {
   return [day ?? '', month ?? '', year ?? ''];
 }
 
+/** A date as the product shows it: 05/11/2026. */
+export function shownDate([day, month, year]: DateAnswer): string {
+  return `${day.padStart(2, '0')}/${month.padStart(2, '0')}/${year}`;
+}
+
 /** Registering her daughter, five days after the birth. */
 export function birth(child = 'Nguyễn An Nhiên Mẫu'): Record<string, FieldAnswer> {
   return {

@@ -24,7 +24,8 @@ pub fn PageTitle(
         crate::app::take_over();
         focus_heading_after_navigation();
     });
-    view! { <Title text=move || title.get()/> }
+    // The document's title is drawn once more while the page goes: its signal may be gone by then.
+    view! { <Title text=move || title.try_get().unwrap_or_default()/> }
 }
 
 /// Shows `children` to those whom `access` admits; sends the others to sign in, and back afterwards.

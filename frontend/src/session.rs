@@ -99,6 +99,8 @@ impl Session {
     /// Signs out, forgets what this device kept, and goes home with a fresh page.
     pub fn sign_out(self) {
         spawn_local(async move {
+            // What was typed a moment ago belongs on the server before the session ends and the device forgets it.
+            crate::form::open::save_everything().await;
             let _ = api::call::<SignOut>(&[], &Nothing {}).await;
             crate::form::device::forget_everything();
             let _ = window().location().set_href(route::HOME);

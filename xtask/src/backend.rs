@@ -100,6 +100,20 @@ pub fn build_dev() -> Result<PathBuf> {
     Ok(binary)
 }
 
+/// Builds the server together with the tests, and says where it is.
+///
+/// The tests' libraries switch features on in libraries of the server. Built in one go, as `cargo test` does,
+/// everything is compiled once for all parts of a test run; built alone, much of it would be compiled again.
+pub fn build_with_tests() -> Result<PathBuf> {
+    println!("[backend] building, with its tests");
+    process::run(
+        process::cargo()
+            .args(["build", "--package", "motcua-shared"])
+            .args(["--package", "motcua-backend", "--bins", "--tests"]),
+    )?;
+    Ok(workspace::target("debug/motcua"))
+}
+
 /// Sources together with the binary they gave: a binary that anything else built later does not count.
 fn claim_text(inputs: &str, binary: &PathBuf) -> Option<String> {
     let metadata = fs::metadata(binary).ok()?;

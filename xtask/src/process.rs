@@ -3,7 +3,7 @@
 //! Everything this front door starts goes through here, so that Ctrl-C and a TERM signal always leave through
 //! the ordinary error path: guards run, servers and databases are stopped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -166,7 +166,9 @@ pub fn free_port() -> Result<u16> {
 
 /// The command as one would type it.
 fn line(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    let mut words = vec![name.to_string_lossy().into_owned()];
     words.extend(
         command
             .get_args()

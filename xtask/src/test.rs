@@ -140,7 +140,7 @@ impl Run {
             Part::Documentation => documentation(),
             Part::Unit => self.unit(),
             Part::Check => process::run(
-                Command::new(backend::build_dev()?)
+                Command::new(backend::build_with_tests()?)
                     .arg("check")
                     .current_dir(workspace::root()),
             ),
@@ -200,17 +200,23 @@ impl Run {
         npm::ensure(npm::BROWSER_TESTS)?;
         system::ensure_chromium()?;
         site::build(Mode::Release)?;
-        let binary = backend::build_dev()?;
+        let binary = backend::build_with_tests()?;
         let postgres = self.postgres()?;
         let folder = workspace::path(npm::BROWSER_TESTS);
+        let program = |name: &str| {
+            let mut command = Command::new(folder.join("node_modules/.bin").join(name));
+            command.current_dir(&folder);
+            command
+        };
+        // Playwright drops the types without looking at them.
+        process::run(program("tsc").arg("--noEmit"))?;
         process::run(
-            Command::new(folder.join("node_modules/.bin/playwright"))
+            program("playwright")
                 .arg("test")
                 .args(&self.extra)
                 .env("MOTCUA_BIN", binary)
                 .env("MOTCUA_SITE", workspace::site())
-                .env("MOTCUA_TEST_POSTGRES", postgres)
-                .current_dir(&folder),
+                .env("MOTCUA_TEST_POSTGRES", postgres),
         )
     }
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -59,14 +59,27 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let mut options = ConnectOptions::new(url);
-            options.max_connections(POSTGRES_POOL).acquire_timeout(ACQUIRE).sqlx_logging(false);
+            options
+                .max_connections(POSTGRES_POOL)
+                .acquire_timeout(ACQUIRE)
+                .sqlx_logging(false);
             let pool = Database::connect(options).await?;
-            return Ok(Self { read: pool.clone(), write: pool, engine: Engine::Postgres, url: url.to_owned() });
+            return Ok(Self {
+                read: pool.clone(),
+                write: pool,
+                engine: Engine::Postgres,
+                url: url.to_owned(),
+            });
         }
         // The writer first: it creates the file and turns on the write-ahead log.
         let write = Database::connect(sqlite_options(url, 1, false)).await?;
         let read = Database::connect(sqlite_options(url, READERS, true)).await?;
-        Ok(Self { read, write, engine: Engine::Sqlite, url: url.to_owned() })
+        Ok(Self {
+            read,
+            write,
+            engine: Engine::Sqlite,
+            url: url.to_owned(),
+        })
     }
 
     /// For reading only.
@@ -104,7 +117,8 @@ impl Db {
         E: From<DbErr>,
     {
         let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: (self.engine == Engine::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         let transaction = self.write.begin_with_options(options).await?;
@@ -131,7 +145,13 @@ impl Db {
 }
 
 fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptions {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default().to_owned();
+    let path = url
+        .trim_start_matches("sqlite:")
+        .trim_start_matches("//")
+        .split('?')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     let mut options = ConnectOptions::new(format!("sqlite://{path}"));
     options
         .max_connections(connections)
@@ -152,7 +172,11 @@ fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptio
                 .foreign_keys(true)
                 .pragma("temp_store", "memory")
                 .pragma("journal_size_limit", "67108864");
-            if query_only { options.pragma("query_only", "true") } else { options }
+            if query_only {
+                options.pragma("query_only", "true")
+            } else {
+                options
+            }
         });
     options
 }

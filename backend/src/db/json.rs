@@ -8,7 +8,8 @@ use serde::{Serialize, de::DeserializeOwned};
 /// # Errors
 /// When the value has no JSON form.
 pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, DbErr> {
-    serde_json::to_string(value).map_err(|error| DbErr::Custom(format!("cannot write JSON: {error}")))
+    serde_json::to_string(value)
+        .map_err(|error| DbErr::Custom(format!("cannot write JSON: {error}")))
 }
 
 /// Reads a value.
@@ -16,7 +17,8 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<String, DbErr> {
 /// # Errors
 /// When the text is not what was expected.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, DbErr> {
-    serde_json::from_str(text).map_err(|error| DbErr::Custom(format!("cannot read stored JSON: {error}")))
+    serde_json::from_str(text)
+        .map_err(|error| DbErr::Custom(format!("cannot read stored JSON: {error}")))
 }
 
 /// Reads an optional value.

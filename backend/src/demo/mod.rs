@@ -10,7 +10,9 @@ use include_dir::{Dir, include_dir};
 use motcua_shared::api::DemoAccount;
 use motcua_shared::form::{Answer, Answers};
 use motcua_shared::time::{LocalTime, Timestamp, parse_iso_date};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -88,7 +90,9 @@ pub async fn seed(app: &App) -> Result<bool> {
     let dossiers: Vec<DemoDossier> = read("dossiers.json")?;
     // Hashed once: the same password for all, and hashing is slow on purpose.
     let hash = hash_password(PASSWORD.to_owned()).await?;
-    app.db.write::<_, Error, _>(async |tx| people_and_agencies(app, tx, &hash).await).await?;
+    app.db
+        .write::<_, Error, _>(async |tx| people_and_agencies(app, tx, &hash).await)
+        .await?;
     play::all(app, &dossiers).await?;
     Ok(true)
 }
@@ -108,28 +112,50 @@ async fn find_accounts(app: &App) -> Result<Vec<DemoAccount>> {
     let people: Vec<DemoPerson> = read("people.json")?;
     let officers: Vec<DemoOfficer> = read("officers.json")?;
     let agencies: Vec<DemoAgency> = read("agencies.json")?;
-    let agency_name = |code: &str| agencies.iter().find(|agency| agency.code == code).map(|agency| agency.name.clone());
-    let mut wanted: Vec<(String, String)> = people.into_iter().map(|person| (person.username, person.note)).collect();
+    let agency_name = |code: &str| {
+        agencies
+            .iter()
+            .find(|agency| agency.code == code)
+            .map(|agency| agency.name.clone())
+    };
+    let mut wanted: Vec<(String, String)> = people
+        .into_iter()
+        .map(|person| (person.username, person.note))
+        .collect();
     wanted.extend(officers.into_iter().map(|officer| {
-        let place = officer.agency.as_deref().and_then(agency_name).unwrap_or_default();
+        let place = officer
+            .agency
+            .as_deref()
+            .and_then(agency_name)
+            .unwrap_or_default();
         (officer.username, place)
     }));
     let rows = account::Entity::find()
-        .filter(account::Column::Username.is_in(wanted.iter().map(|(username, _)| username.as_str())))
+        .filter(
+            account::Column::Username.is_in(wanted.iter().map(|(username, _)| username.as_str())),
+        )
         .all(app.db.read())
         .await?;
     let mut found = Vec::new();
     for (username, note) in wanted {
         if let Some(row) = rows.iter().find(|row| row.username == username) {
-            found.push(DemoAccount { username, password: PASSWORD.to_owned(), account: as_actor(row.clone())?, note });
+            found.push(DemoAccount {
+                username,
+                password: PASSWORD.to_owned(),
+                account: as_actor(row.clone())?,
+                note,
+            });
         }
     }
     Ok(found)
 }
 
 fn read<T: DeserializeOwned>(name: &str) -> Result<T> {
-    let text = FILES.get_file(name).and_then(include_dir::File::contents_utf8);
-    let text = text.ok_or_else(|| Error::internal(format!("the demonstration file {name} is missing")))?;
+    let text = FILES
+        .get_file(name)
+        .and_then(include_dir::File::contents_utf8);
+    let text =
+        text.ok_or_else(|| Error::internal(format!("the demonstration file {name} is missing")))?;
     serde_json::from_str(text).map_err(|error| Error::internal(format!("{name}: {error}")))
 }
 
@@ -147,7 +173,9 @@ async fn people_and_agencies(app: &App, tx: &DatabaseTransaction, hash: &str) ->
             commune: agency.commune_code,
             address: agency.address,
         };
-        agency::Entity::insert(row.into_active_model()).exec(tx).await?;
+        agency::Entity::insert(row.into_active_model())
+            .exec(tx)
+            .await?;
         for unit in agency.units {
             let row = unit::Model {
                 id: unit_id(&agency.code, &unit.kind),
@@ -156,24 +184,50 @@ async fn people_and_agencies(app: &App, tx: &DatabaseTransaction, hash: &str) ->
                 name_vi: unit.name,
                 name_en: unit.name_en,
             };
-            unit::Entity::insert(row.into_active_model()).exec(tx).await?;
+            unit::Entity::insert(row.into_active_model())
+                .exec(tx)
+                .await?;
         }
     }
     let officers: Vec<DemoOfficer> = read("officers.json")?;
     for officer in officers {
-        let unit = officer.agency.as_deref().zip(officer.unit.as_deref()).map(|(agency, kind)| unit_id(agency, kind));
+        let unit = officer
+            .agency
+            .as_deref()
+            .zip(officer.unit.as_deref())
+            .map(|(agency, kind)| unit_id(agency, kind));
         let row = row(app, &officer.username, &officer.name, &officer.role, hash);
-        let row = account::Model { agency: officer.agency, unit, ..row };
-        account::Entity::insert(row.into_active_model()).exec(tx).await?;
+        let row = account::Model {
+            agency: officer.agency,
+            unit,
+            ..row
+        };
+        account::Entity::insert(row.into_active_model())
+            .exec(tx)
+            .await?;
     }
     let people: Vec<DemoPerson> = read("people.json")?;
     for person in people {
         let row = row(app, &person.username, &person.name, "citizen", hash);
         let id = row.id.clone();
-        account::Entity::insert(row.into_active_model()).exec(tx).await?;
-        let date = parse_iso_date(&person.since).ok_or_else(|| Error::internal(format!("people.json: {}", person.since)))?;
-        let since = Timestamp::from_local(LocalTime { date, minute: 8 * 60 });
-        vault::add_account_facts(app, tx, &id, person.facts.into_iter().collect(), REGISTER, since).await?;
+        account::Entity::insert(row.into_active_model())
+            .exec(tx)
+            .await?;
+        let date = parse_iso_date(&person.since)
+            .ok_or_else(|| Error::internal(format!("people.json: {}", person.since)))?;
+        let since = Timestamp::from_local(LocalTime {
+            date,
+            minute: 8 * 60,
+        });
+        vault::add_account_facts(
+            app,
+            tx,
+            &id,
+            person.facts.into_iter().collect(),
+            REGISTER,
+            since,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -12,7 +12,10 @@ pub(super) fn file(slot: &Field) -> (String, Vec<u8>) {
 
 /// A PDF of one page with one line. `line` must be plain ASCII: the built-in font has no Vietnamese letters.
 pub(super) fn pdf(line: &str) -> Vec<u8> {
-    let line: String = line.chars().filter(|letter| letter.is_ascii_alphanumeric() || " .-".contains(*letter)).collect();
+    let line: String = line
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || " .-".contains(*letter))
+        .collect();
     let content = format!(
         "BT /F1 20 Tf 60 760 Td (MAU TRINH DIEN) Tj /F1 13 Tf 0 -34 Td ({}) Tj 0 -24 Td (Du lieu gia, khong co gia tri phap ly) Tj ET",
         line.to_uppercase()
@@ -31,10 +34,16 @@ pub(super) fn pdf(line: &str) -> Vec<u8> {
         out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
     }
     let table = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    out.push_str(&format!(
+        "xref\n0 {}\n0000000000 65535 f \n",
+        objects.len() + 1
+    ));
     for offset in offsets {
         out.push_str(&format!("{offset:010} 00000 n \n"));
     }
-    out.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1));
+    out.push_str(&format!(
+        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+        objects.len() + 1
+    ));
     out.into_bytes()
 }

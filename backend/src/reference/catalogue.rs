@@ -36,11 +36,19 @@ impl Catalogue {
     pub fn new(procedures: Vec<Procedure>) -> Self {
         let entries: Vec<Entry> = procedures.into_iter().map(Entry::new).collect();
         let position = |key: fn(&Procedure) -> &str| {
-            entries.iter().enumerate().map(|(at, entry)| (key(&entry.procedure).to_owned(), at)).collect()
+            entries
+                .iter()
+                .enumerate()
+                .map(|(at, entry)| (key(&entry.procedure).to_owned(), at))
+                .collect()
         };
         let by_slug = position(|procedure| &procedure.slug);
         let by_code = position(|procedure| &procedure.code);
-        Self { entries, by_slug, by_code }
+        Self {
+            entries,
+            by_slug,
+            by_code,
+        }
     }
 
     /// All procedures in the order of the catalogue.
@@ -51,18 +59,26 @@ impl Catalogue {
     /// The procedure with this slug.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Procedure> {
-        self.entries.get(*self.by_slug.get(slug)?).map(|entry| &entry.procedure)
+        self.entries
+            .get(*self.by_slug.get(slug)?)
+            .map(|entry| &entry.procedure)
     }
 
     /// The procedure with this national code.
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<&Procedure> {
-        self.entries.get(*self.by_code.get(code)?).map(|entry| &entry.procedure)
+        self.entries
+            .get(*self.by_code.get(code)?)
+            .map(|entry| &entry.procedure)
     }
 
     /// One page of what matches. Every word of the query must begin a word of name, code or sector. First come hits of
     /// the code, then of the words with their tones, then of the beginning of the name, then what can be filed here.
-    pub fn search(&self, query: &ProcedureQuery, online: impl Fn(&str) -> bool) -> Page<ProcedureSummary> {
+    pub fn search(
+        &self,
+        query: &ProcedureQuery,
+        online: impl Fn(&str) -> bool,
+    ) -> Page<ProcedureSummary> {
         let folded = fold(&query.q);
         let marked = clean(&query.q).to_lowercase();
         let mut hits: Vec<(_, &Entry, bool)> = self
@@ -87,7 +103,14 @@ impl Catalogue {
         let skip = usize::try_from((page - 1).saturating_mul(PER_PAGE)).unwrap_or(usize::MAX);
         let total = hits.len() as u64;
         let items = hits.into_iter().skip(skip).take(PER_PAGE as usize);
-        Page { items: items.map(|(_, entry, online)| summary(&entry.procedure, online)).collect(), total, page, per_page: PER_PAGE }
+        Page {
+            items: items
+                .map(|(_, entry, online)| summary(&entry.procedure, online))
+                .collect(),
+            total,
+            page,
+            per_page: PER_PAGE,
+        }
     }
 }
 
@@ -98,13 +121,24 @@ impl Entry {
             _ => String::new(),
         };
         let name = fold(&procedure.name.vi);
-        let others = [&procedure.name.en, &procedure.code, &procedure.sector.name, &procedure.sector.code];
-        let text = others.iter().fold(name.clone(), |text, other| format!("{text} {}", fold(other)));
+        let others = [
+            &procedure.name.en,
+            &procedure.code,
+            &procedure.sector.name,
+            &procedure.sector.code,
+        ];
+        let text = others.iter().fold(name.clone(), |text, other| {
+            format!("{text} {}", fold(other))
+        });
         Self {
             text,
             name,
             marked: clean(&procedure.name.vi).to_lowercase(),
-            levels: procedure.levels.iter().map(|level| key(serde_json::to_value(level))).collect(),
+            levels: procedure
+                .levels
+                .iter()
+                .map(|level| key(serde_json::to_value(level)))
+                .collect(),
             mode: key(serde_json::to_value(procedure.mode)),
             procedure,
         }
@@ -138,18 +172,40 @@ mod tests {
 
     fn search(query: ProcedureQuery) -> Page<ProcedureSummary> {
         let reference = Reference::load().unwrap();
-        let codes: Vec<String> = reference.online.iter().map(|folder| folder.service.code.clone()).collect();
-        reference.catalogue.search(&query, |code| codes.iter().any(|online| online == code))
+        let codes: Vec<String> = reference
+            .online
+            .iter()
+            .map(|folder| folder.service.code.clone())
+            .collect();
+        reference
+            .catalogue
+            .search(&query, |code| codes.iter().any(|online| online == code))
     }
 
     fn codes(q: &str) -> Vec<String> {
-        search(ProcedureQuery { q: q.to_owned(), ..ProcedureQuery::default() }).items.into_iter().map(|item| item.code).collect()
+        search(ProcedureQuery {
+            q: q.to_owned(),
+            ..ProcedureQuery::default()
+        })
+        .items
+        .into_iter()
+        .map(|item| item.code)
+        .collect()
     }
 
     #[test]
     fn typing_without_marks_finds_birth_registration_first() {
-        for query in ["dang ky khai sinh", "khai sinh", "Đăng ký khai sinh", "1.001193"] {
-            assert!(codes(query).iter().take(2).any(|code| code == "1.001193"), "{query}: {:?}", codes(query));
+        for query in [
+            "dang ky khai sinh",
+            "khai sinh",
+            "Đăng ký khai sinh",
+            "1.001193",
+        ] {
+            assert!(
+                codes(query).iter().take(2).any(|code| code == "1.001193"),
+                "{query}: {:?}",
+                codes(query)
+            );
         }
         assert_eq!(codes("1.001193"), ["1.001193"]);
         assert!(codes("khong co thu tuc nay").is_empty());
@@ -157,11 +213,17 @@ mod tests {
 
     #[test]
     fn filters_narrow_and_pages_end() {
-        let online = search(ProcedureQuery { online: true, ..ProcedureQuery::default() });
+        let online = search(ProcedureQuery {
+            online: true,
+            ..ProcedureQuery::default()
+        });
         assert!(online.total >= 3 && online.items.iter().all(|item| item.online));
         let all = search(ProcedureQuery::default());
         assert_eq!(all.items.len() as u64, PER_PAGE.min(all.total));
-        let beyond = search(ProcedureQuery { page: u64::MAX, ..ProcedureQuery::default() });
+        let beyond = search(ProcedureQuery {
+            page: u64::MAX,
+            ..ProcedureQuery::default()
+        });
         assert!(beyond.items.is_empty() && beyond.total == all.total);
     }
 }

@@ -43,15 +43,30 @@ impl Lists {
         let communes = provinces
             .iter()
             .map(|province| {
-                let rows: Vec<UnitRow> = super::parse(dir, &format!("communes/{}.json", province.code), faults);
-                (province.code.clone(), rows.into_iter().map(|row| (row.code, row.full_name)).collect())
+                let rows: Vec<UnitRow> =
+                    super::parse(dir, &format!("communes/{}.json", province.code), faults);
+                (
+                    province.code.clone(),
+                    rows.into_iter()
+                        .map(|row| (row.code, row.full_name))
+                        .collect(),
+                )
             })
             .collect();
         Self {
-            provinces: provinces.into_iter().map(|row| (row.code, row.full_name)).collect(),
+            provinces: provinces
+                .into_iter()
+                .map(|row| (row.code, row.full_name))
+                .collect(),
             communes,
-            countries: countries.into_iter().map(|row| (row.code, row.vi)).collect(),
-            ethnic_groups: ethnic_groups.into_iter().map(|row| (row.code, row.name)).collect(),
+            countries: countries
+                .into_iter()
+                .map(|row| (row.code, row.vi))
+                .collect(),
+            ethnic_groups: ethnic_groups
+                .into_iter()
+                .map(|row| (row.code, row.name))
+                .collect(),
         }
     }
 
@@ -63,7 +78,8 @@ impl Lists {
 }
 
 fn known(list: Option<&HashMap<String, String>>, code: &str) -> Known {
-    list.and_then(|list| list.get(code)).map_or(Known::No, |name| Known::Name(name.clone()))
+    list.and_then(|list| list.get(code))
+        .map_or(Known::No, |name| Known::Name(name.clone()))
 }
 
 impl Directory for Lists {

@@ -48,7 +48,10 @@ pub fn texts_in(dir: &Path) -> io::Result<Vec<FolderText>> {
     let read = |dir: &Path| {
         let text = |name: &str| fs::read_to_string(dir.join(name)).ok();
         FolderText {
-            slug: dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            slug: dir
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             procedure: text("procedure.json"),
             form: text("form.json"),
             workflow: text("workflow.json"),
@@ -76,7 +79,11 @@ pub fn read_all(texts: &[FolderText], catalogue: &Catalogue) -> (Vec<Folder>, Ve
     for text in texts {
         match read(text, catalogue) {
             Ok(folder) => folders.push(folder),
-            Err(found) => faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", text.slug))),
+            Err(found) => faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| format!("{}: {fault}", text.slug)),
+            ),
         }
     }
     (folders, faults)
@@ -84,59 +91,138 @@ pub fn read_all(texts: &[FolderText], catalogue: &Catalogue) -> (Vec<Folder>, Ve
 
 fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>> {
     let mut faults = Vec::new();
-    let service: Option<OnlineService> = parse("procedure.json", text.procedure.as_deref(), &mut faults);
+    let service: Option<OnlineService> =
+        parse("procedure.json", text.procedure.as_deref(), &mut faults);
     let form: Option<Form> = parse("form.json", text.form.as_deref(), &mut faults);
     let workflow: Option<Workflow> = parse("workflow.json", text.workflow.as_deref(), &mut faults);
-    let (Some(service), Some(form), Some(workflow)) = (service, form, workflow) else { return Err(faults) };
-    faults.extend(lint(&form).into_iter().map(|fault| format!("form.json: {} {}", fault.place, fault.reason)));
-    faults.extend(workflow.lint().into_iter().map(|fault| format!("workflow.json: {fault}")));
-    faults.extend(check_service(&text.slug, &service, &form, catalogue).into_iter().map(|fault| format!("procedure.json: {fault}")));
-    let canonical = serde_json::to_string(&(&form, &workflow, &service)).map_err(|error| vec![error.to_string()])?;
-    let hash = sha256(canonical.as_bytes()).get(..16).unwrap_or_default().to_owned();
-    if faults.is_empty() { Ok(Folder { slug: text.slug.clone(), hash, service, form, workflow }) } else { Err(faults) }
+    let (Some(service), Some(form), Some(workflow)) = (service, form, workflow) else {
+        return Err(faults);
+    };
+    faults.extend(
+        lint(&form)
+            .into_iter()
+            .map(|fault| format!("form.json: {} {}", fault.place, fault.reason)),
+    );
+    faults.extend(
+        workflow
+            .lint()
+            .into_iter()
+            .map(|fault| format!("workflow.json: {fault}")),
+    );
+    faults.extend(
+        check_service(&text.slug, &service, &form, catalogue)
+            .into_iter()
+            .map(|fault| format!("procedure.json: {fault}")),
+    );
+    let canonical = serde_json::to_string(&(&form, &workflow, &service))
+        .map_err(|error| vec![error.to_string()])?;
+    let hash = sha256(canonical.as_bytes())
+        .get(..16)
+        .unwrap_or_default()
+        .to_owned();
+    if faults.is_empty() {
+        Ok(Folder {
+            slug: text.slug.clone(),
+            hash,
+            service,
+            form,
+            workflow,
+        })
+    } else {
+        Err(faults)
+    }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(name: &str, text: Option<&str>, faults: &mut Vec<String>) -> Option<T> {
+fn parse<T: serde::de::DeserializeOwned>(
+    name: &str,
+    text: Option<&str>,
+    faults: &mut Vec<String>,
+) -> Option<T> {
     let Some(text) = text else {
         faults.push(format!("{name}: missing, or not UTF-8"));
         return None;
     };
-    serde_json::from_str(text).map_err(|error| faults.push(format!("{name}: {error}"))).ok()
+    serde_json::from_str(text)
+        .map_err(|error| faults.push(format!("{name}: {error}")))
+        .ok()
 }
 
-fn check_service(slug: &str, service: &OnlineService, form: &Form, catalogue: &Catalogue) -> Vec<String> {
+fn check_service(
+    slug: &str,
+    service: &OnlineService,
+    form: &Form,
+    catalogue: &Catalogue,
+) -> Vec<String> {
     let mut faults = Vec::new();
     match catalogue.by_code(&service.code) {
         None => faults.push(format!("the catalogue has no procedure {}", service.code)),
         Some(procedure) => {
             if procedure.slug != slug {
-                faults.push(format!("the folder must be called {}, as the slug of {}", procedure.slug, service.code));
+                faults.push(format!(
+                    "the folder must be called {}, as the slug of {}",
+                    procedure.slug, service.code
+                ));
             }
             for component in &service.components {
-                if !procedure.documents.iter().any(|paper| paper.id == component.paper) {
-                    faults.push(format!("the catalogue record of {} has no paper {}", service.code, component.paper));
+                if !procedure
+                    .documents
+                    .iter()
+                    .any(|paper| paper.id == component.paper)
+                {
+                    faults.push(format!(
+                        "the catalogue record of {} has no paper {}",
+                        service.code, component.paper
+                    ));
                 }
             }
         }
     }
     if parse_iso_date(&service.effective_from).is_none() {
-        faults.push(format!("effective_from is no date such as 2026-11-21: {}", service.effective_from));
+        faults.push(format!(
+            "effective_from is no date such as 2026-11-21: {}",
+            service.effective_from
+        ));
     }
-    if !form.field(&service.competent_by).is_some_and(|field| matches!(field.kind, Kind::Address(_))) {
-        faults.push(format!("competent_by must be an address field of the form: {}", service.competent_by));
+    if !form
+        .field(&service.competent_by)
+        .is_some_and(|field| matches!(field.kind, Kind::Address(_)))
+    {
+        faults.push(format!(
+            "competent_by must be an address field of the form: {}",
+            service.competent_by
+        ));
     }
     if service.result.document.is_empty() || service.result.name.vi.is_empty() {
         faults.push("the result has no kind or no Vietnamese name".to_owned());
     }
-    let is_slot = |key: &str| form.field(key).is_some_and(|field| matches!(field.kind, Kind::File(_)));
-    for component in service.components.iter().filter(|component| !component.field.is_empty() && !is_slot(&component.field)) {
-        faults.push(format!("the component {} names {}, which is no file slot of the form", component.paper, component.field));
+    let is_slot = |key: &str| {
+        form.field(key)
+            .is_some_and(|field| matches!(field.kind, Kind::File(_)))
+    };
+    for component in service
+        .components
+        .iter()
+        .filter(|component| !component.field.is_empty() && !is_slot(&component.field))
+    {
+        faults.push(format!(
+            "the component {} names {}, which is no file slot of the form",
+            component.paper, component.field
+        ));
     }
     // A paper beyond the record may be offered, never demanded.
-    let demanded = |field: &&Field| matches!(field.kind, Kind::File(_)) && (field.required || field.required_if.is_some());
+    let demanded = |field: &&Field| {
+        matches!(field.kind, Kind::File(_)) && (field.required || field.required_if.is_some())
+    };
     for slot in form.fields().filter(demanded) {
-        if !service.components.iter().any(|component| component.field == slot.key) {
-            faults.push(format!("the file slot {} is demanded but belongs to no component", slot.key));
+        if !service
+            .components
+            .iter()
+            .any(|component| component.field == slot.key)
+        {
+            faults.push(format!(
+                "the file slot {} is demanded but belongs to no component",
+                slot.key
+            ));
         }
     }
     faults
@@ -151,24 +237,54 @@ mod tests {
     fn faults_are_found_with_their_file() {
         let catalogue = Reference::load().unwrap().catalogue;
         let sound = built_in_folders().into_iter().next().unwrap();
-        assert_eq!(read_all(std::slice::from_ref(&sound), &catalogue).1, Vec::<String>::new());
+        assert_eq!(
+            read_all(std::slice::from_ref(&sound), &catalogue).1,
+            Vec::<String>::new()
+        );
 
         let service = sound.procedure.clone().unwrap();
         for (broken, wanted) in [
-            (FolderText { form: None, ..sound.clone() }, "form.json: missing"),
-            (FolderText { workflow: Some("{}".to_owned()), ..sound.clone() }, "workflow.json: missing field"),
-            (FolderText { slug: "other".to_owned(), ..sound.clone() }, "the folder must be called"),
             (
-                FolderText { procedure: Some(service.replace("requester_residence", "nothing")), ..sound.clone() },
+                FolderText {
+                    form: None,
+                    ..sound.clone()
+                },
+                "form.json: missing",
+            ),
+            (
+                FolderText {
+                    workflow: Some("{}".to_owned()),
+                    ..sound.clone()
+                },
+                "workflow.json: missing field",
+            ),
+            (
+                FolderText {
+                    slug: "other".to_owned(),
+                    ..sound.clone()
+                },
+                "the folder must be called",
+            ),
+            (
+                FolderText {
+                    procedure: Some(service.replace("requester_residence", "nothing")),
+                    ..sound.clone()
+                },
                 "competent_by must be an address field",
             ),
             (
-                FolderText { procedure: Some(service.replace("2025-07-01", "2025-02-30")), ..sound.clone() },
+                FolderText {
+                    procedure: Some(service.replace("2025-07-01", "2025-02-30")),
+                    ..sound.clone()
+                },
                 "effective_from is no date",
             ),
         ] {
             let (folders, faults) = read_all(&[broken], &catalogue);
-            assert!(folders.is_empty() && faults.iter().any(|fault| fault.contains(wanted)), "{wanted}: {faults:?}");
+            assert!(
+                folders.is_empty() && faults.iter().any(|fault| fault.contains(wanted)),
+                "{wanted}: {faults:?}"
+            );
         }
     }
 }

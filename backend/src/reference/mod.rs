@@ -48,7 +48,12 @@ impl Reference {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Self { catalogue, directory, calendar: Calendar::new(&holidays), online })
+        Ok(Self {
+            catalogue,
+            directory,
+            calendar: Calendar::new(&holidays),
+            online,
+        })
     }
 
     /// Every fault of what is built in; empty when all is well.
@@ -76,7 +81,8 @@ impl Reference {
 pub fn built_in_folders() -> Vec<FolderText> {
     let text = |dir: &Dir<'_>, name: &str| {
         let file = dir.get_file(dir.path().join(name));
-        file.and_then(include_dir::File::contents_utf8).map(str::to_owned)
+        file.and_then(include_dir::File::contents_utf8)
+            .map(str::to_owned)
     };
     PROCEDURES
         .dirs()
@@ -90,8 +96,15 @@ pub fn built_in_folders() -> Vec<FolderText> {
 }
 
 /// Parses one built-in file; a fault gives the default and a line in `faults`.
-fn parse<T: serde::de::DeserializeOwned + Default>(dir: &Dir<'_>, name: &str, faults: &mut Vec<String>) -> T {
-    let Some(text) = dir.get_file(name).and_then(include_dir::File::contents_utf8) else {
+fn parse<T: serde::de::DeserializeOwned + Default>(
+    dir: &Dir<'_>,
+    name: &str,
+    faults: &mut Vec<String>,
+) -> T {
+    let Some(text) = dir
+        .get_file(name)
+        .and_then(include_dir::File::contents_utf8)
+    else {
         faults.push(format!("{name}: missing, or not UTF-8"));
         return T::default();
     };
@@ -116,9 +129,22 @@ mod tests {
         let reference = Reference::load().unwrap();
         assert_eq!(reference.directory.provinces.len(), 34);
         assert_eq!(reference.directory.commune_count(), 3321);
-        assert_eq!(reference.directory.commune("01", "00166"), Known::Name("Phường Cầu Giấy".to_owned()));
-        assert_eq!(reference.directory.commune("79", "00166"), Known::No, "a commune of another province");
-        assert_eq!(reference.directory.country("VN"), Known::Name("Việt Nam".to_owned()));
-        assert_eq!(reference.directory.ethnic_group("01"), Known::Name("Kinh".to_owned()));
+        assert_eq!(
+            reference.directory.commune("01", "00166"),
+            Known::Name("Phường Cầu Giấy".to_owned())
+        );
+        assert_eq!(
+            reference.directory.commune("79", "00166"),
+            Known::No,
+            "a commune of another province"
+        );
+        assert_eq!(
+            reference.directory.country("VN"),
+            Known::Name("Việt Nam".to_owned())
+        );
+        assert_eq!(
+            reference.directory.ethnic_group("01"),
+            Known::Name("Kinh".to_owned())
+        );
     }
 }

@@ -47,7 +47,10 @@ pub struct NewUser {
 /// [`Error::WrongCredentials`], the same for an unknown user and a wrong password.
 pub async fn sign_in(app: &App, credentials: &Credentials) -> Result<Actor> {
     let username = clean(&credentials.username).to_lowercase();
-    let found = account::Entity::find().filter(account::Column::Username.eq(username)).one(app.db.read()).await?;
+    let found = account::Entity::find()
+        .filter(account::Column::Username.eq(username))
+        .one(app.db.read())
+        .await?;
     let hash = found.as_ref().map(|row| row.password_hash.clone());
     let verified = verify(credentials.password.clone(), hash).await?;
     match found {
@@ -61,7 +64,11 @@ pub async fn sign_in(app: &App, credentials: &Credentials) -> Result<Actor> {
 /// # Errors
 /// Those of the database.
 pub async fn actor(app: &App, account_id: &str) -> Result<Option<Actor>> {
-    account::Entity::find_by_id(account_id).one(app.db.read()).await?.map(as_actor).transpose()
+    account::Entity::find_by_id(account_id)
+        .one(app.db.read())
+        .await?
+        .map(as_actor)
+        .transpose()
 }
 
 /// What the browser needs to know about who is signed in.
@@ -69,14 +76,29 @@ pub async fn actor(app: &App, account_id: &str) -> Result<Option<Actor>> {
 /// # Errors
 /// Those of the database.
 pub async fn session_view(app: &App, actor: Option<&Actor>) -> Result<SessionView> {
-    let demo = if app.demo { crate::demo::accounts(app).await } else { Vec::new() };
-    let Some(actor) = actor else { return Ok(SessionView { demo, ..SessionView::default() }) };
+    let demo = if app.demo {
+        crate::demo::accounts(app).await
+    } else {
+        Vec::new()
+    };
+    let Some(actor) = actor else {
+        return Ok(SessionView {
+            demo,
+            ..SessionView::default()
+        });
+    };
     let agency_name = match &actor.agency {
-        Some(code) => agency::Entity::find_by_id(code).one(app.db.read()).await?.map(|row| row.name_vi),
+        Some(code) => agency::Entity::find_by_id(code)
+            .one(app.db.read())
+            .await?
+            .map(|row| row.name_vi),
         None => None,
     };
     let unit_name = match &actor.unit {
-        Some(id) => unit::Entity::find_by_id(id).one(app.db.read()).await?.map(|row| row.name_vi),
+        Some(id) => unit::Entity::find_by_id(id)
+            .one(app.db.read())
+            .await?
+            .map(|row| row.name_vi),
         None => None,
     };
     let unread = notice::Entity::find()
@@ -100,23 +122,37 @@ pub async fn session_view(app: &App, actor: Option<&Actor>) -> Result<SessionVie
 /// [`Error::BadRequest`] with words for the one who typed the command.
 pub async fn add_user(app: &App, new: NewUser) -> Result<String> {
     if new.password.chars().count() < 8 {
-        return Err(Error::BadRequest("the password needs at least 8 characters".to_owned()));
+        return Err(Error::BadRequest(
+            "the password needs at least 8 characters".to_owned(),
+        ));
     }
     let hash = hash_password(new.password.clone()).await?;
     add_with_hash(app, new, hash).await
 }
 
 /// Adds an account whose password is already hashed.
-pub(crate) async fn add_with_hash(app: &App, new: NewUser, password_hash: String) -> Result<String> {
+pub(crate) async fn add_with_hash(
+    app: &App,
+    new: NewUser,
+    password_hash: String,
+) -> Result<String> {
     let username = clean(&new.username).to_lowercase();
-    let letters = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || ".-_".contains(letter);
+    let letters = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || ".-_".contains(letter)
+    };
     if username.is_empty() || username.len() > 60 || !username.chars().all(letters) {
-        return Err(Error::BadRequest("the user name may have lower-case letters, digits, '.', '-' and '_'".to_owned()));
+        return Err(Error::BadRequest(
+            "the user name may have lower-case letters, digits, '.', '-' and '_'".to_owned(),
+        ));
     }
     if clean(&new.name).is_empty() {
         return Err(Error::BadRequest("the name is missing".to_owned()));
     }
-    let (agency, unit) = if new.role.is_officer() { place(app, &new).await? } else { (None, None) };
+    let (agency, unit) = if new.role.is_officer() {
+        place(app, &new).await?
+    } else {
+        (None, None)
+    };
     let id = app.new_id();
     let row = account::ActiveModel {
         id: Set(id.clone()),
@@ -131,12 +167,15 @@ pub(crate) async fn add_with_hash(app: &App, new: NewUser, password_hash: String
     let outcome: Result<()> = app
         .db
         .write(async |tx| {
-            account::Entity::insert(row).exec(tx).await.map_err(|error| match error.sql_err() {
-                Some(SqlErr::UniqueConstraintViolation(_)) => {
-                    Error::BadRequest(format!("the user name {username} is taken"))
-                }
-                _ => error.into(),
-            })?;
+            account::Entity::insert(row)
+                .exec(tx)
+                .await
+                .map_err(|error| match error.sql_err() {
+                    Some(SqlErr::UniqueConstraintViolation(_)) => {
+                        Error::BadRequest(format!("the user name {username} is taken"))
+                    }
+                    _ => error.into(),
+                })?;
             Ok(())
         })
         .await;
@@ -146,34 +185,58 @@ pub(crate) async fn add_with_hash(app: &App, new: NewUser, password_hash: String
 /// Agency and unit of a new officer; the unit may be given by id or by kind.
 async fn place(app: &App, new: &NewUser) -> Result<(Option<String>, Option<String>)> {
     let code = new.agency.as_deref().unwrap_or_default();
-    if agency::Entity::find_by_id(code).one(app.db.read()).await?.is_none() {
-        return Err(Error::BadRequest(format!("an officer needs an agency that exists; there is none with the code '{code}'")));
+    if agency::Entity::find_by_id(code)
+        .one(app.db.read())
+        .await?
+        .is_none()
+    {
+        return Err(Error::BadRequest(format!(
+            "an officer needs an agency that exists; there is none with the code '{code}'"
+        )));
     }
     let wanted = new.unit.as_deref().unwrap_or_default();
-    let units = unit::Entity::find().filter(unit::Column::Agency.eq(code)).all(app.db.read()).await?;
-    let found = units.iter().find(|unit| unit.id == wanted || unit.kind == wanted);
+    let units = unit::Entity::find()
+        .filter(unit::Column::Agency.eq(code))
+        .all(app.db.read())
+        .await?;
+    let found = units
+        .iter()
+        .find(|unit| unit.id == wanted || unit.kind == wanted);
     let Some(found) = found else {
         let kinds: Vec<&str> = units.iter().map(|unit| unit.kind.as_str()).collect();
-        return Err(Error::BadRequest(format!("an officer needs a unit of the agency: one of {}", kinds.join(", "))));
+        return Err(Error::BadRequest(format!(
+            "an officer needs a unit of the agency: one of {}",
+            kinds.join(", ")
+        )));
     };
     Ok((Some(code.to_owned()), Some(found.id.clone())))
 }
 
 /// The actor of a row.
 pub(crate) fn as_actor(row: account::Model) -> Result<Actor> {
-    let role = Role::from_key(&row.role).ok_or_else(|| Error::internal(format!("unknown role {}", row.role)))?;
-    Ok(Actor { id: row.id, name: row.name, role, agency: row.agency, unit: row.unit })
+    let role = Role::from_key(&row.role)
+        .ok_or_else(|| Error::internal(format!("unknown role {}", row.role)))?;
+    Ok(Actor {
+        id: row.id,
+        name: row.name,
+        role,
+        agency: row.agency,
+        unit: row.unit,
+    })
 }
 
 /// Argon2id in PHC form, off the async threads.
 pub(crate) async fn hash_password(password: String) -> Result<String> {
     let _permit = HASHERS.acquire().await.map_err(|_| Error::Unavailable)?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|error| Error::Internal(error.into()))?
+    tokio::task::spawn_blocking(move || hash_now(&password))
+        .await
+        .map_err(|error| Error::Internal(error.into()))?
 }
 
 fn hash_now(password: &str) -> Result<String> {
     let hash = Argon2::default().hash_password(password.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|error| Error::internal(error.to_string()))
+    hash.map(|hash| hash.to_string())
+        .map_err(|error| Error::internal(error.to_string()))
 }
 
 async fn verify(password: String, hash: Option<String>) -> Result<bool> {
@@ -182,9 +245,14 @@ async fn verify(password: String, hash: Option<String>) -> Result<bool> {
         let known = hash.is_some() && password.len() <= PASSWORD_MAX;
         let hash = hash.unwrap_or_else(|| DUMMY.clone());
         let bounded: String = password.chars().take(PASSWORD_MAX).collect();
-        let same = PasswordHash::new(&hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(bounded.as_bytes(), &hash).is_ok());
+        let same = PasswordHash::new(&hash).is_ok_and(|hash| {
+            Argon2::default()
+                .verify_password(bounded.as_bytes(), &hash)
+                .is_ok()
+        });
         known && same
     };
-    tokio::task::spawn_blocking(check).await.map_err(|error| Error::Internal(error.into()))
+    tokio::task::spawn_blocking(check)
+        .await
+        .map_err(|error| Error::Internal(error.into()))
 }

@@ -61,8 +61,13 @@ impl FormVersions {
         }
         if !rows.is_empty() {
             db.write::<_, Error, _>(async |tx| {
-                let known = OnConflict::column(form_version::Column::Hash).do_nothing().to_owned();
-                form_version::Entity::insert_many(rows).on_conflict(known).exec_without_returning(tx).await?;
+                let known = OnConflict::column(form_version::Column::Hash)
+                    .do_nothing()
+                    .to_owned();
+                form_version::Entity::insert_many(rows)
+                    .on_conflict(known)
+                    .exec_without_returning(tx)
+                    .await?;
                 Ok(())
             })
             .await?;
@@ -80,7 +85,9 @@ impl FormVersions {
     pub fn current(&self, procedure_code: &str, today: Date) -> Option<&Arc<FormVersion>> {
         self.by_hash
             .values()
-            .filter(|version| version.service.code == procedure_code && version.effective_from <= today)
+            .filter(|version| {
+                version.service.code == procedure_code && version.effective_from <= today
+            })
             .max_by_key(|version| (version.effective_from, version.added_at, &version.hash))
     }
 }
@@ -93,13 +100,20 @@ pub async fn version(app: &App, hash: &str) -> Result<Arc<FormVersion>> {
     if let Some(version) = app.forms.by_hash.get(hash) {
         return Ok(Arc::clone(version));
     }
-    let row = form_version::Entity::find_by_id(hash).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    let row = form_version::Entity::find_by_id(hash)
+        .one(app.db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
     read(&row).map(Arc::new)
 }
 
 fn read(row: &form_version::Model) -> Result<FormVersion> {
-    let effective_from = parse_iso_date(&row.effective_from)
-        .ok_or_else(|| Error::internal(format!("form version {}: effective_from is no date", row.hash)))?;
+    let effective_from = parse_iso_date(&row.effective_from).ok_or_else(|| {
+        Error::internal(format!(
+            "form version {}: effective_from is no date",
+            row.hash
+        ))
+    })?;
     Ok(FormVersion {
         hash: row.hash.clone(),
         form: json::read(&row.form)?,

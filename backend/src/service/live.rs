@@ -18,7 +18,8 @@ use motcua_shared::time::Timestamp;
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use tokio::sync::mpsc;
 
@@ -82,7 +83,8 @@ impl LiveBus {
         let topics = Arc::new(Topics::default());
         let listener = match db.engine() {
             Engine::Postgres => {
-                let fault = |error: sea_orm::sqlx::Error| DbErr::Custom(format!("cannot listen: {error}"));
+                let fault =
+                    |error: sea_orm::sqlx::Error| DbErr::Custom(format!("cannot listen: {error}"));
                 let mut listener = PgListener::connect(db.url()).await.map_err(fault)?;
                 listener.listen(CHANNEL).await.map_err(fault)?;
                 Some(listener)
@@ -107,13 +109,22 @@ impl LiveBus {
         for topic in topics {
             let subscribers = all.entry(topic.clone()).or_default();
             subscribers.retain(|subscriber| !subscriber.sender.is_closed());
-            subscribers.push(Subscriber { sender: sender.clone(), behind: Arc::clone(&behind) });
+            subscribers.push(Subscriber {
+                sender: sender.clone(),
+                behind: Arc::clone(&behind),
+            });
         }
         (receiver, behind)
     }
 }
 
-async fn feed(db: Db, topics: Arc<Topics>, mut woken: mpsc::Receiver<()>, mut listener: Option<PgListener>, mut last: i64) {
+async fn feed(
+    db: Db,
+    topics: Arc<Topics>,
+    mut woken: mpsc::Receiver<()>,
+    mut listener: Option<PgListener>,
+    mut last: i64,
+) {
     loop {
         let notified = async {
             match &mut listener {
@@ -157,7 +168,9 @@ fn dispatch(topics: &Topics, row: live_event::Model) {
     let topic = row.topic.clone();
     let event = Arc::new(event(row));
     let mut all = topics.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(subscribers) = all.get_mut(&topic) else { return };
+    let Some(subscribers) = all.get_mut(&topic) else {
+        return;
+    };
     subscribers.retain(|subscriber| {
         if subscriber.sender.try_send(Arc::clone(&event)).is_err() {
             // First the mark, then the second try: a stream that has just emptied its queue is woken and sees the mark.
@@ -180,7 +193,10 @@ pub async fn cursor(app: &App) -> Result<i64> {
 }
 
 async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
-    let row = live_event::Entity::find().order_by_desc(live_event::Column::Id).one(db.read()).await?;
+    let row = live_event::Entity::find()
+        .order_by_desc(live_event::Column::Id)
+        .one(db.read())
+        .await?;
     Ok(row.map_or(0, |row| row.id))
 }
 
@@ -189,7 +205,11 @@ async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn subscribe(app: &App, actor: &Actor, after: Option<i64>) -> Result<BoxStream<'static, LiveEvent>> {
+pub async fn subscribe(
+    app: &App,
+    actor: &Actor,
+    after: Option<i64>,
+) -> Result<BoxStream<'static, LiveEvent>> {
     let mut topics = vec![account_topic(&actor.id)];
     if let Some(agency) = actor.agency.as_ref().filter(|_| actor.role.is_officer()) {
         topics.push(agency_topic(agency));
@@ -200,8 +220,19 @@ pub async fn subscribe(app: &App, actor: &Actor, after: Option<i64>) -> Result<B
         Some(after) => after,
         None => cursor(app).await?,
     };
-    let state = Follower { db: app.db.clone(), topics, receiver, behind, read: VecDeque::new(), reading: after.is_some(), last };
-    Ok(stream::unfold(state, |mut state| async move { state.next().await.map(|event| (event, state)) }).boxed())
+    let state = Follower {
+        db: app.db.clone(),
+        topics,
+        receiver,
+        behind,
+        read: VecDeque::new(),
+        reading: after.is_some(),
+        last,
+    };
+    Ok(stream::unfold(state, |mut state| async move {
+        state.next().await.map(|event| (event, state))
+    })
+    .boxed())
 }
 
 struct Follower {
@@ -249,8 +280,19 @@ impl Follower {
 }
 
 fn event(row: live_event::Model) -> LiveEvent {
-    let kind = if row.kind == kind_key(LiveKind::Queue) { LiveKind::Queue } else { LiveKind::Dossier };
-    LiveEvent { id: row.id, kind, dossier: row.dossier, code: row.code, vi: row.text_vi, en: row.text_en }
+    let kind = if row.kind == kind_key(LiveKind::Queue) {
+        LiveKind::Queue
+    } else {
+        LiveKind::Dossier
+    };
+    LiveEvent {
+        id: row.id,
+        kind,
+        dossier: row.dossier,
+        code: row.code,
+        vi: row.text_vi,
+        en: row.text_en,
+    }
 }
 
 const fn kind_key(kind: LiveKind) -> &'static str {
@@ -269,7 +311,8 @@ pub(crate) async fn append(
 ) -> std::result::Result<(), DbErr> {
     if engine == Engine::Postgres {
         // Ids become visible in order only when their transactions commit in order.
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ORDER_LOCK})")).await?;
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ORDER_LOCK})"))
+            .await?;
     }
     for event in events {
         let row = live_event::ActiveModel {
@@ -285,7 +328,8 @@ pub(crate) async fn append(
         live_event::Entity::insert(row).exec(tx).await?;
     }
     if engine == Engine::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_notify('{CHANNEL}', '')")).await?;
+        tx.execute_unprepared(&format!("SELECT pg_notify('{CHANNEL}', '')"))
+            .await?;
     }
     Ok(())
 }

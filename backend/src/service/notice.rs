@@ -20,14 +20,21 @@ const LISTED: u64 = 100;
 /// Those of the database.
 pub async fn list(app: &App, actor: &Actor) -> Result<NoticeList> {
     let own = notice::Entity::find().filter(notice::Column::Account.eq(&actor.id));
-    let unread = own.clone().filter(notice::Column::ReadAt.is_null()).count(app.db.read()).await?;
+    let unread = own
+        .clone()
+        .filter(notice::Column::ReadAt.is_null())
+        .count(app.db.read())
+        .await?;
     let rows = own
         .order_by_desc(notice::Column::At)
         .order_by_desc(notice::Column::Id)
         .limit(LISTED)
         .all(app.db.read())
         .await?;
-    Ok(NoticeList { notices: rows.into_iter().map(view).collect(), unread })
+    Ok(NoticeList {
+        notices: rows.into_iter().map(view).collect(),
+        unread,
+    })
 }
 
 /// Marks the actor's notices up to a moment as read.
@@ -56,7 +63,10 @@ fn view(row: notice::Model) -> NoticeView {
     NoticeView {
         id: row.id,
         at: Timestamp::from_micros(row.at),
-        text: Bilingual { vi: row.text_vi, en: row.text_en },
+        text: Bilingual {
+            vi: row.text_vi,
+            en: row.text_en,
+        },
         dossier: row.dossier,
         code: row.code,
         read: row.read_at.is_some(),

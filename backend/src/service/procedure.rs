@@ -10,7 +10,9 @@ use crate::app::App;
 #[must_use]
 pub fn search(app: &App, query: &ProcedureQuery) -> Page<ProcedureSummary> {
     let today = app.today();
-    app.reference.catalogue.search(query, |code| app.forms.current(code, today).is_some())
+    app.reference
+        .catalogue
+        .search(query, |code| app.forms.current(code, today).is_some())
 }
 
 /// One procedure by its slug.
@@ -18,13 +20,23 @@ pub fn search(app: &App, query: &ProcedureQuery) -> Page<ProcedureSummary> {
 /// # Errors
 /// [`Error::NotFound`].
 pub fn get(app: &App, slug: &str) -> Result<ProcedureView> {
-    let procedure = app.reference.catalogue.by_slug(slug).ok_or(Error::NotFound)?;
+    let procedure = app
+        .reference
+        .catalogue
+        .by_slug(slug)
+        .ok_or(Error::NotFound)?;
     let version = app.forms.current(&procedure.code, app.today());
-    let asked = |form: &Form| form.fields().filter(|field| !matches!(field.kind, Kind::Computed(_))).count();
+    let asked = |form: &Form| {
+        form.fields()
+            .filter(|field| !matches!(field.kind, Kind::Computed(_)))
+            .count()
+    };
     Ok(ProcedureView {
         procedure: procedure.clone(),
         form: version.map(|version| version.hash.clone()),
-        questions: version.and_then(|version| u32::try_from(asked(&version.form)).ok()).unwrap_or(0),
+        questions: version
+            .and_then(|version| u32::try_from(asked(&version.form)).ok())
+            .unwrap_or(0),
     })
 }
 

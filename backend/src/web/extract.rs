@@ -135,7 +135,7 @@ impl FromRequestParts<Web> for Id {
     }
 }
 
-/// The value of `Idempotency-Key`: 8 to 100 visible ASCII characters.
+/// The value of `Idempotency-Key`: 1 to 100 visible ASCII characters.
 pub struct IdempotencyKey(pub String);
 
 impl FromRequestParts<Web> for IdempotencyKey {
@@ -143,7 +143,7 @@ impl FromRequestParts<Web> for IdempotencyKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Failure> {
         let key = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let plain = (8..=100).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let plain = (1..=100).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
         if plain { Ok(Self(key.to_owned())) } else { Err(Failure::unreadable("Idempotency-Key is missing or not plain")) }
     }
 }

@@ -6,8 +6,13 @@ use std::sync::LazyLock;
 use axum::http::header;
 use axum::response::IntoResponse;
 use motcua_shared::access::Access;
-use motcua_shared::api::{self, AttachmentView, EndpointInfo, Method, NamedSchema, Problem, ProblemCode, StaffDossier};
+use motcua_shared::api::{
+    self, AttachmentView, Colleague, DossierSummary, DraftSummary, EndpointInfo, Method, NamedSchema, Problem, ProblemCode, ProcedureSummary,
+    StaffDossier,
+};
 use motcua_shared::event::LiveEvent;
+use motcua_shared::form::Row;
+use motcua_shared::form::field::repeat::Repeat;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
@@ -25,7 +30,8 @@ pub async fn serve() -> impl IntoResponse {
 pub fn text() -> String {
     let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
     text.push('\n');
-    text
+    // The derive names the alias `Answers` after the type behind it.
+    text.replace("\"BTreeMap\"", "\"Answers\"").replace("schemas/BTreeMap\"", "schemas/Answers\"")
 }
 
 fn document() -> Value {
@@ -34,6 +40,14 @@ fn document() -> Value {
     schemas.add::<AttachmentView>();
     schemas.add::<StaffDossier>();
     schemas.add::<LiveEvent>();
+    // Members of lists: the derive writes them out in full, `place` puts references instead.
+    schemas.add::<ProcedureSummary>();
+    schemas.add::<DraftSummary>();
+    schemas.add::<DossierSummary>();
+    schemas.add::<Colleague>();
+    // Rows hold answers, which hold rows; the derive stops where it would come round again.
+    schemas.add::<Row>();
+    schemas.add::<Repeat>();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for endpoint in api::ENDPOINTS {
         let operation = operation(endpoint, &mut schemas);
@@ -80,9 +94,15 @@ impl Schemas {
 
     /// A reference to a named object; lists and plain values stay where they are used.
     fn place(&mut self, (name, schema): NamedSchema) -> Value {
-        let value = serde_json::to_value(&schema).unwrap_or_default();
+        let mut value = serde_json::to_value(&schema).unwrap_or_default();
+        if let Some(items) = value.get_mut("items")
+            && let Some((name, _)) = self.0.iter().find(|(_, known)| *known == items)
+        {
+            *items = json!({ "$ref": format!("#/components/schemas/{name}") });
+        }
         let named = value.get("type").is_some_and(|kind| kind == "object") || value.get("oneOf").is_some();
-        if !named || name.contains(['<', '[']) {
+        // A page of a list has no name of its own: it is written where it is used.
+        if !named || name == "Page" {
             return value;
         }
         self.0.entry(name.clone()).or_insert(value);
@@ -111,7 +131,7 @@ fn operation(endpoint: &EndpointInfo, schemas: &mut Schemas) -> Value {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": true,
             "description": "Names one attempt; the same key again gives the same receipt.",
-            "schema": { "type": "string", "minLength": 8, "maxLength": 100 },
+            "schema": { "type": "string", "minLength": 1, "maxLength": 100 },
         }));
     }
     operation.insert("parameters".into(), json!(parameters));

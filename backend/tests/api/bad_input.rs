@@ -190,7 +190,7 @@ async fn filing_twice_makes_one_dossier() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     let (id, version) = test.filled_draft(&mut citizen, CITIZEN).await;
-    for key in ["", "short", "with space in it", &"k".repeat(101)] {
+    for key in ["", "with space in it", &"k".repeat(101)] {
         assert_eq!(citizen.submit(&id, &submission(version), key).await.unwrap_err().code, ProblemCode::BadRequest, "{key}");
     }
     let first = citizen.submit(&id, &submission(version), "key-of-this-try").await.unwrap();

@@ -3,13 +3,25 @@
 //! `MOTCUA_TEST_DATABASE` names the database: `sqlite` (default: a file for each test) or the URL of a PostgreSQL server
 //! on which each test makes a database of its own. The clock is fixed; nothing waits for time to pass.
 
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests: a failed expectation ends the test, which is what it is for"
+)]
+
 mod access;
 mod app;
-
 mod bad_input;
 mod client;
+mod files;
+mod journey;
 mod live;
 mod openapi;
+mod parallel;
 mod program;
+mod queue;
+mod record;
 mod session;
 mod shell;

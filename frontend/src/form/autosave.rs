@@ -167,7 +167,8 @@ impl FormModel {
 
     /// Saves on the server without waiting for it.
     pub fn save_soon(self) {
-        if self.saver.is_dirty() && !self.saver.busy.get_value() && self.conflict.with_untracked(Option::is_none) {
+        let possible = self.conflict.with_untracked(Option::is_none) && self.saver.state.get_untracked() != SaveState::Gone;
+        if possible && self.saver.is_dirty() && !self.saver.busy.get_value() {
             spawn_local(async move {
                 let _ = self.save().await;
             });

@@ -5,7 +5,7 @@ use motcua_shared::form::autofill;
 use motcua_shared::form::validate::validate_page;
 use motcua_shared::form::{Answer, Evaluation, Issue, Severity};
 
-use super::model::{FieldRef, FormModel, set_if_changed, today};
+use super::model::{FieldRef, FormModel, as_typed, set_if_changed, today};
 use crate::a11y::announce;
 use crate::i18n::lang;
 
@@ -70,7 +70,7 @@ impl FormModel {
             let filled = autofill::fill(&self.form, &mut answers, &draft.facts, &emptied, today());
             for (key, fact) in &filled {
                 if let Some(field) = self.field(key) {
-                    field.answer.set(answers.get(key).cloned());
+                    field.answer.set(answers.get(key).cloned().map(|answer| as_typed(&field.spec, answer)));
                     field.reused.set(Some(fact.clone()));
                 }
             }
@@ -81,7 +81,7 @@ impl FormModel {
     /// Puts the known value back that was changed after it had been filled in.
     pub fn take_offered_again(self, field: FieldRef) {
         if let Some(fact) = untrack(|| self.fact_of(field)) {
-            self.answer(field, fact.value);
+            self.answer(field, as_typed(&field.spec, fact.value));
             self.check_changed(field);
         }
     }

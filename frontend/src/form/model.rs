@@ -11,6 +11,7 @@ use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
 use motcua_shared::form::evaluation::Context;
 use motcua_shared::form::{Address, Answer, Answers, Field, Form, Group, Issue, Kind, Row, Section};
+use motcua_shared::identity::show_phone;
 use motcua_shared::time::{Date, Timestamp};
 use motcua_shared::vault::Fact;
 
@@ -111,7 +112,7 @@ impl FieldState {
 
     fn take(&'static self, answer: Option<Answer>) {
         if !matches!(self.spec.kind, Kind::Repeat(_)) {
-            set_if_changed(self.answer, answer);
+            set_if_changed(self.answer, answer.map(|answer| as_typed(&self.spec, answer)));
             return;
         }
         let rows = match answer {
@@ -151,6 +152,15 @@ impl RowState {
     pub fn current(&self) -> Row {
         let answers = self.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.current()?))).collect();
         Row { id: self.id.clone(), answers }
+    }
+}
+
+/// A stored answer as people would type it: `0912 345 678` instead of `+84912345678`.
+#[must_use]
+pub fn as_typed(spec: &Field, answer: Answer) -> Answer {
+    match (&spec.kind, &answer) {
+        (Kind::Phone, Answer::Text(stored)) if stored.starts_with("+84") => Answer::Text(show_phone(stored)),
+        _ => answer,
     }
 }
 

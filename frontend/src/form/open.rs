@@ -105,7 +105,8 @@ pub fn with_form(draft: Memo<String>, fresh: bool, content: fn(FormModel) -> Any
     (move || {
         let id = draft.get();
         let remote = Remote::new(move || open(id.clone(), fresh, session, directories));
-        remote.view(move |model| content(model.get_untracked()))
+        // Built once: what a page reads while it is built must not build it again.
+        remote.view(move |model| untrack(|| content(model.get_untracked())))
     })
     .into_any()
 }

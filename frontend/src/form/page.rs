@@ -95,7 +95,6 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
         event.prevent_default();
         let issues = model.check_page(page.index);
         if issues.is_empty() {
-            errors.set(Vec::new());
             model.write_device();
             model.save_soon();
             let next = model.neighbour(page.index, true).filter(|_| !from_review);

@@ -35,6 +35,7 @@ fn overview(model: FormModel) -> AnyView {
         sections.iter().filter(|section| !model.section_state(section).is_done()).count()
     };
     let lead = move || match undone() {
+        _ if model.is_supplement() => t::fill::overview_supplement(lang()).to_owned(),
         0 => t::fill::overview_complete(lang()).to_owned(),
         count => t::fill::overview_lead(lang(), &count.to_string()),
     };
@@ -104,11 +105,13 @@ fn supplement(model: FormModel, request: &SupplementView) -> AnyView {
     .into_any()
 }
 
-/// The main button: the first unfinished page, or the review.
+/// The main button: the first unfinished page, or the review. A supplement starts at what the officer asked for: the
+/// old answer is there and complete, but it is what must be mended.
 fn way_on(model: FormModel) -> AnyView {
     let next = move || {
         model.progress.track();
-        match model.first_undone() {
+        let requested = || model.pages().find(|page| model.is_supplement() && untrack(|| model.has_questions(page.index)));
+        match model.first_undone().or_else(requested) {
             Some(page) => (route::draft_page(&model.id, &page.group.key), t::fill::go_on_with(lang(), &text(&page.group.title))),
             None => (route::draft_review(&model.id), t::fill::review_and_send(lang()).to_owned()),
         }

@@ -99,7 +99,9 @@ pub fn Combobox(
 
     // The text follows the stored value (a draft that opens, a value that is reused), but never while somebody types.
     Effect::new(move || {
-        let text = label_of(&value.get()).unwrap_or_default();
+        let value = value.get();
+        // Once the list is there, a value that names no choice is text to be mended: shown, not lost.
+        let text = label_of(&value).or_else(|| choices.with(|all| !all.is_empty()).then_some(value)).unwrap_or_default();
         if let Some(input) = node.get()
             && typed.with_untracked(Option::is_none)
             && input.value() != text

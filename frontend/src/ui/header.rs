@@ -24,7 +24,7 @@ pub fn SiteHeader() -> impl IntoView {
         expanded.set(false);
     });
     view! {
-        {demo.then(|| view! { <p class="demo-strip"><Icon name="info"/><span>{t::shell::demo_notice(lang())}</span></p> })}
+        {demo.then(|| view! { <section class="demo-strip" aria-label=t::portal::demo_label(lang())><Icon name="info"/><p>{t::shell::demo_notice(lang())}</p></section> })}
         <header class="site-header">
             <div class="site-header__inner">
                 <a class="site-header__brand" href=route::HOME>

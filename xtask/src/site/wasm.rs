@@ -212,9 +212,10 @@ fn bind(out: &Path, mode: Mode) -> Result<()> {
 /// Makes one part as small as it gets. No feature flags: with them the result does not start everywhere.
 fn optimise(part: &Path) -> Result<()> {
     let smaller = part.with_extension("optimised");
-    process::run(
+    // Its output is left out: it warns of every name section that the splitter made.
+    process::output(
         npm::tool("wasm-opt")
-            .args(["-Oz", "--quiet"])
+            .arg("-Oz")
             .arg(part)
             .arg("-o")
             .arg(&smaller),
@@ -255,10 +256,11 @@ fn bundle(out: &Path, bundled: &Path, mode: Mode) -> Result<()> {
     esbuild
         .arg(out.join("app.js"))
         .args(["--bundle", "--format=esm", "--charset=utf8"])
+        .args(["--target=es2022", "--legal-comments=none"])
+        // The glue names the chunk loader once for every lazy page: the same module each time.
         .args([
-            "--target=es2022",
-            "--legal-comments=none",
             "--log-level=warning",
+            "--log-override:duplicate-object-key=silent",
         ])
         .arg(format!("--outfile={}", bundled.display()));
     if mode == Mode::Release {

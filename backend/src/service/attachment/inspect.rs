@@ -17,9 +17,12 @@ impl Inspector {
     /// Sees the next bytes.
     pub(super) fn see(&mut self, chunk: &[u8]) {
         let room = HEAD.saturating_sub(self.head.len());
-        self.head.extend_from_slice(chunk.get(..room.min(chunk.len())).unwrap_or_default());
+        self.head
+            .extend_from_slice(chunk.get(..room.min(chunk.len())).unwrap_or_default());
         self.jpeg.see(chunk);
-        let last = chunk.get(chunk.len().saturating_sub(TAIL)..).unwrap_or_default();
+        let last = chunk
+            .get(chunk.len().saturating_sub(TAIL)..)
+            .unwrap_or_default();
         self.tail.extend_from_slice(last);
         // Cut rarely: at most twice the tail is held.
         if self.tail.len() > 2 * TAIL {
@@ -30,7 +33,10 @@ impl Inspector {
     /// The media type of a whole file; `None` when it is of no known type or breaks off.
     pub(super) fn media_type(&self) -> Option<&'static str> {
         let media_type = infer::get(&self.head)?.mime_type();
-        let tail = self.tail.get(self.tail.len().saturating_sub(TAIL)..).unwrap_or_default();
+        let tail = self
+            .tail
+            .get(self.tail.len().saturating_sub(TAIL)..)
+            .unwrap_or_default();
         let ends_with = |mark: &[u8]| tail.windows(mark.len()).any(|window| window == mark);
         let whole = match media_type {
             "application/pdf" => ends_with(b"%%EOF"),
@@ -82,17 +88,25 @@ impl JpegScan {
                 JpegState::Marker => JpegState::Broken,
                 JpegState::Code => after_code(byte, JpegState::Broken),
                 JpegState::LengthHigh { scan } => JpegState::LengthLow { scan, high: byte },
-                JpegState::LengthLow { scan, high } => match u32::from(u16::from_be_bytes([high, byte])) {
-                    0 | 1 => JpegState::Broken,
-                    2 => after_segment(scan),
-                    length => JpegState::Skip { scan, left: length - 2 },
-                },
+                JpegState::LengthLow { scan, high } => {
+                    match u32::from(u16::from_be_bytes([high, byte])) {
+                        0 | 1 => JpegState::Broken,
+                        2 => after_segment(scan),
+                        length => JpegState::Skip {
+                            scan,
+                            left: length - 2,
+                        },
+                    }
+                }
                 JpegState::Skip { scan, left: 1 } => after_segment(scan),
                 JpegState::Skip { scan, left } => {
                     // Jump over what is at hand instead of passing byte by byte.
                     let jump = usize::try_from(left - 2).unwrap_or(0).min(chunk.len());
                     chunk = chunk.get(jump..).unwrap_or_default();
-                    JpegState::Skip { scan, left: left - 1 - u32::try_from(jump).unwrap_or(0) }
+                    JpegState::Skip {
+                        scan,
+                        left: left - 1 - u32::try_from(jump).unwrap_or(0),
+                    }
                 }
                 JpegState::Data if byte == 0xff => JpegState::DataCode,
                 JpegState::Data => JpegState::Data,
@@ -107,7 +121,11 @@ impl JpegScan {
 }
 
 const fn after_segment(scan: bool) -> JpegState {
-    if scan { JpegState::Data } else { JpegState::Marker }
+    if scan {
+        JpegState::Data
+    } else {
+        JpegState::Marker
+    }
 }
 
 /// The state after the second byte of a marker. `on_zero`: 0xFF00 is a stuffed byte inside picture data only.
@@ -170,7 +188,11 @@ mod tests {
         assert_eq!(inspect(b"%PDF-1.7\n1 0 obj", 4), None);
         assert_eq!(inspect(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 4), None);
         let whole = jpeg();
-        assert_eq!(inspect(&whole[..whole.len() - 1], 5), None, "the preview's end mark does not count");
+        assert_eq!(
+            inspect(&whole[..whole.len() - 1], 5),
+            None,
+            "the preview's end mark does not count"
+        );
         assert_eq!(inspect(b"", 1), None);
         assert_eq!(inspect(b"just words", 1), None);
     }

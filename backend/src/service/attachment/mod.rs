@@ -16,7 +16,9 @@ use motcua_shared::form::field::file::FileSlot;
 use motcua_shared::form::{Fault, Form, Issue, Kind};
 use motcua_shared::text::clean;
 use motcua_shared::time::Timestamp;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
 
 use self::inspect::Inspector;
 use super::dossier::row;
@@ -70,7 +72,11 @@ where
     let draft = draft::open(app.db.read(), actor, draft_id).await?;
     let version = form_version::version(app, &draft.form).await?;
     let slot = slot(&version.form, &query.field)?;
-    let wanted = Wanted { accept: &slot.accept, max_bytes: slot.max_bytes(), sha256: &query.sha256 };
+    let wanted = Wanted {
+        accept: &slot.accept,
+        max_bytes: slot.max_bytes(),
+        sha256: &query.sha256,
+    };
     let (stored, media_type) = receive(app, &wanted, body, declared_len).await?;
     let file = attachment::Model {
         id: app.new_id(),
@@ -101,17 +107,31 @@ where
 /// [`Error::NotFound`]; [`Error::Refused`] for a file of a dossier that waits for nothing.
 pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
     let own = attachment::Entity::find_by_id(id).filter(attachment::Column::Account.eq(&actor.id));
-    let file = own.filter(attachment::Column::IsResult.eq(false)).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    let file = own
+        .filter(attachment::Column::IsResult.eq(false))
+        .one(app.db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
     if let Some(dossier) = &file.dossier {
-        let found = dossier::Entity::find_by_id(dossier).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+        let found = dossier::Entity::find_by_id(dossier)
+            .one(app.db.read())
+            .await?
+            .ok_or(Error::NotFound)?;
         let waits = row::status(found.status)? == Status::SupplementRequired;
-        return if waits { Ok(()) } else { Err(Error::Refused(Refusal::NotNow)) };
+        return if waits {
+            Ok(())
+        } else {
+            Err(Error::Refused(Refusal::NotNow))
+        };
     }
     let orphans = app
         .db
         .write::<_, Error, _>(async |tx| {
             // Read again: it may have been filed in between.
-            let now = attachment::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+            let now = attachment::Entity::find_by_id(id)
+                .one(tx)
+                .await?
+                .ok_or(Error::NotFound)?;
             if now.dossier.is_some() {
                 return Err(Error::Refused(Refusal::NotNow));
             }
@@ -128,13 +148,22 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] also for a foreign file.
 pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
-    let file = attachment::Entity::find_by_id(id).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    let file = attachment::Entity::find_by_id(id)
+        .one(app.db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
     let dossier = match &file.dossier {
-        Some(dossier) => dossier::Entity::find_by_id(dossier).one(app.db.read()).await?,
+        Some(dossier) => {
+            dossier::Entity::find_by_id(dossier)
+                .one(app.db.read())
+                .await?
+        }
         None => None,
     };
     if actor.role.is_officer() {
-        let dossier = dossier.filter(|dossier| actor.agency.as_ref() == Some(&dossier.agency)).ok_or(Error::NotFound)?;
+        let dossier = dossier
+            .filter(|dossier| actor.agency.as_ref() == Some(&dossier.agency))
+            .ok_or(Error::NotFound)?;
         staff::log_reading(app, actor, &dossier).await?;
     } else {
         let handed_over = match &dossier {
@@ -154,7 +183,12 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
 }
 
 /// Streams a file into the store and proves it.
-pub(crate) async fn receive<S>(app: &App, wanted: &Wanted<'_>, body: S, declared_len: Option<u64>) -> Result<(Stored, &'static str)>
+pub(crate) async fn receive<S>(
+    app: &App,
+    wanted: &Wanted<'_>,
+    body: S,
+    declared_len: Option<u64>,
+) -> Result<(Stored, &'static str)>
 where
     S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
 {
@@ -162,16 +196,25 @@ where
         return Err(Error::TooLarge);
     }
     let mut inspector = Inspector::default();
-    let stored = app.store.put(body, wanted.max_bytes, |chunk| inspector.see(chunk)).await.map_err(|error| match error {
-        StoreError::TooLarge => Error::TooLarge,
-        StoreError::Broken(error) => Error::BadRequest(format!("the upload broke off: {error}")),
-        StoreError::Store(error) => Error::Internal(Box::new(error)),
-    })?;
+    let stored = app
+        .store
+        .put(body, wanted.max_bytes, |chunk| inspector.see(chunk))
+        .await
+        .map_err(|error| match error {
+            StoreError::TooLarge => Error::TooLarge,
+            StoreError::Broken(error) => {
+                Error::BadRequest(format!("the upload broke off: {error}"))
+            }
+            StoreError::Store(error) => Error::Internal(Box::new(error)),
+        })?;
     // The hash first: bytes that were damaged on the way look like a broken file.
     let fault = if !stored.sha256.eq_ignore_ascii_case(wanted.sha256) {
         Error::HashMismatch
     } else {
-        match inspector.media_type().filter(|found| wanted.accept.iter().any(|accepted| accepted == found)) {
+        match inspector
+            .media_type()
+            .filter(|found| wanted.accept.iter().any(|accepted| accepted == found))
+        {
             Some(media_type) => return Ok((stored, media_type)),
             None => Error::UnsupportedFile,
         }
@@ -184,9 +227,13 @@ where
 pub(crate) fn slot<'f>(form: &'f Form, key: &str) -> Result<&'f FileSlot> {
     let field = match key.split_once('.') {
         None => form.field(key),
-        Some((group, inner)) => {
-            form.field(group).and_then(|group| group.kind.row_fields().iter().find(|field| field.key == inner))
-        }
+        Some((group, inner)) => form.field(group).and_then(|group| {
+            group
+                .kind
+                .row_fields()
+                .iter()
+                .find(|field| field.key == inner)
+        }),
     };
     match field.map(|field| &field.kind) {
         Some(Kind::File(slot)) => Ok(slot),
@@ -195,17 +242,26 @@ pub(crate) fn slot<'f>(form: &'f Form, key: &str) -> Result<&'f FileSlot> {
 }
 
 /// Writes the row of a file of a draft, if the draft is still there and has room.
-pub(crate) async fn insert(app: &App, actor: &Actor, file: attachment::Model) -> Result<AttachmentView> {
+pub(crate) async fn insert(
+    app: &App,
+    actor: &Actor,
+    file: attachment::Model,
+) -> Result<AttachmentView> {
     let row = file.clone();
     app.db
         .write::<_, Error, _>(async |tx| {
             let id = row.draft.clone().unwrap_or_default();
             draft::open(tx, actor, &id).await?;
-            let there = attachment::Entity::find().filter(attachment::Column::Draft.eq(id)).count(tx).await?;
+            let there = attachment::Entity::find()
+                .filter(attachment::Column::Draft.eq(id))
+                .count(tx)
+                .await?;
             if there >= FILES_MAX {
                 return Err(Error::TooLarge);
             }
-            attachment::Entity::insert(row.into_active_model()).exec(tx).await?;
+            attachment::Entity::insert(row.into_active_model())
+                .exec(tx)
+                .await?;
             Ok(())
         })
         .await?;
@@ -228,13 +284,22 @@ pub(crate) fn view(row: attachment::Model) -> Result<AttachmentView> {
 
 /// Removes rows and gives the keys of the objects that nothing refers to any more; the caller removes those after the
 /// commit.
-pub(crate) async fn remove_rows(tx: &DatabaseTransaction, rows: Vec<attachment::Model>) -> Result<Vec<String>> {
+pub(crate) async fn remove_rows(
+    tx: &DatabaseTransaction,
+    rows: Vec<attachment::Model>,
+) -> Result<Vec<String>> {
     let mut orphans = Vec::new();
     for row in rows {
         attachment::Entity::delete_by_id(&row.id).exec(tx).await?;
         let key = row.store_key;
-        let files = attachment::Entity::find().filter(attachment::Column::StoreKey.eq(&key)).count(tx).await?;
-        let documents = document::Entity::find().filter(document::Column::StoreKey.eq(&key)).count(tx).await?;
+        let files = attachment::Entity::find()
+            .filter(attachment::Column::StoreKey.eq(&key))
+            .count(tx)
+            .await?;
+        let documents = document::Entity::find()
+            .filter(document::Column::StoreKey.eq(&key))
+            .count(tx)
+            .await?;
         if files + documents == 0 {
             orphans.push(key);
         }
@@ -253,7 +318,9 @@ pub(crate) async fn remove_objects(app: &App, keys: Vec<String>) {
 
 /// A name that is safe to show and to save under: one normal form, no paths, no control characters, bounded.
 pub(crate) fn file_name(typed: &str, media_type: &str) -> String {
-    let unsafe_letter = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter) || is_invisible(letter);
+    let unsafe_letter = |letter: char| {
+        letter.is_control() || "/\\:*?\"<>|".contains(letter) || is_invisible(letter)
+    };
     let name = clean(&typed.replace(unsafe_letter, " "));
     let name = name.trim_matches(['.', ' ']);
     let extension = infer_extension(media_type);
@@ -263,8 +330,14 @@ pub(crate) fn file_name(typed: &str, media_type: &str) -> String {
     if name.chars().count() <= NAME_MAX {
         return name.to_owned();
     }
-    let (stem, kept) = name.rsplit_once('.').filter(|(_, end)| end.len() <= 5).unwrap_or((name, extension));
-    let stem: String = stem.chars().take(NAME_MAX - kept.chars().count() - 1).collect();
+    let (stem, kept) = name
+        .rsplit_once('.')
+        .filter(|(_, end)| end.len() <= 5)
+        .unwrap_or((name, extension));
+    let stem: String = stem
+        .chars()
+        .take(NAME_MAX - kept.chars().count() - 1)
+        .collect();
     format!("{}.{kept}", stem.trim_end())
 }
 

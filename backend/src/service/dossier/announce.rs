@@ -24,12 +24,21 @@ pub(crate) async fn announce(
     now: Timestamp,
 ) -> Result<()> {
     let mut events = Vec::new();
-    let step = version.workflow.step(&situation.step).map(|step| step.title.clone()).unwrap_or_default();
+    let step = version
+        .workflow
+        .step(&situation.step)
+        .map(|step| step.title.clone())
+        .unwrap_or_default();
     if let Some(text) = to_applicant(action, situation, &row.code, &step) {
         if action.is_public() {
             write_notice(app, tx, &row.account, row, &text, now).await?;
         }
-        events.push(event(account_topic(&row.account), LiveKind::Dossier, row, text));
+        events.push(event(
+            account_topic(&row.account),
+            LiveKind::Dossier,
+            row,
+            text,
+        ));
     }
     if let (Action::Forward, Some(officer)) = (action, &situation.assignee) {
         let text = both(|lang| say::assigned(lang, &row.code, &lower_first(step.get(lang))));
@@ -40,16 +49,29 @@ pub(crate) async fn announce(
         Action::Submit => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
-    events.push(event(agency_topic(&row.agency), LiveKind::Queue, row, to_queue));
+    events.push(event(
+        agency_topic(&row.agency),
+        LiveKind::Queue,
+        row,
+        to_queue,
+    ));
     Ok(live::append(tx, app.db.engine(), events, now).await?)
 }
 
 fn both(words: impl Fn(Lang) -> String) -> Bilingual {
-    Bilingual { vi: words(Lang::Vi), en: words(Lang::En) }
+    Bilingual {
+        vi: words(Lang::Vi),
+        en: words(Lang::En),
+    }
 }
 
 /// The sentence for the applicant; `None` when nothing they see has changed.
-fn to_applicant(action: Action, situation: &Situation, code: &str, step: &Bilingual) -> Option<Bilingual> {
+fn to_applicant(
+    action: Action,
+    situation: &Situation,
+    code: &str,
+    step: &Bilingual,
+) -> Option<Bilingual> {
     let due = situation.due_at.map(show_moment).unwrap_or_default();
     let text = both(|lang| match action {
         Action::Submit => say::submitted(lang, code, &due),
@@ -72,7 +94,13 @@ fn to_applicant(action: Action, situation: &Situation, code: &str, step: &Biling
 }
 
 fn event(topic: String, kind: LiveKind, row: &dossier::Model, text: Bilingual) -> NewEvent {
-    NewEvent { topic, kind, dossier: row.id.clone(), code: row.code.clone(), text }
+    NewEvent {
+        topic,
+        kind,
+        dossier: row.id.clone(),
+        code: row.code.clone(),
+        text,
+    }
 }
 
 async fn write_notice(
@@ -115,9 +143,15 @@ mod tests {
             due_at: Some(Timestamp::from_micros(1_795_000_000_000_000)),
             has_result: false,
         };
-        let step = Bilingual { vi: "Thẩm tra hồ sơ".to_owned(), en: "Appraising the dossier".to_owned() };
+        let step = Bilingual {
+            vi: "Thẩm tra hồ sơ".to_owned(),
+            en: "Appraising the dossier".to_owned(),
+        };
         for action in Action::ALL {
-            let Some(text) = to_applicant(action, &situation, "000.00.91.H26-261121-0001", &step) else { continue };
+            let Some(text) = to_applicant(action, &situation, "000.00.91.H26-261121-0001", &step)
+            else {
+                continue;
+            };
             for text in [text.vi, text.en] {
                 assert!(!text.contains('{') && !text.contains("  "), "{text}");
                 for sentence in text.split_inclusive(". ") {

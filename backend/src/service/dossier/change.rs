@@ -3,7 +3,10 @@
 
 use motcua_shared::dossier::{Action, Situation};
 use motcua_shared::time::Timestamp;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
+};
 
 use super::row::{self, Place};
 use super::timeline::{self, By, Happened};
@@ -14,17 +17,30 @@ use crate::service::form_version::FormVersion;
 use crate::service::{Error, Result};
 
 /// Reads a dossier for changing it and compares the version that the actor has seen.
-pub(crate) async fn lock(tx: &DatabaseTransaction, id: &str, seen: Option<i64>) -> Result<dossier::Model> {
-    let row = dossier::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+pub(crate) async fn lock(
+    tx: &DatabaseTransaction,
+    id: &str,
+    seen: Option<i64>,
+) -> Result<dossier::Model> {
+    let row = dossier::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
     match seen {
-        Some(seen) if seen != row.version => Err(Error::Conflict { current_version: Some(row.version) }),
+        Some(seen) if seen != row.version => Err(Error::Conflict {
+            current_version: Some(row.version),
+        }),
         _ => Ok(row),
     }
 }
 
 /// Saves a changed dossier with everything that belongs to the change. `row` is what was read by [`lock`], with answers
 /// and files already changed where the action does that.
-#[expect(clippy::too_many_arguments, reason = "one call, one change: each argument is one of its parts")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, one change: each argument is one of its parts"
+)]
 pub(crate) async fn save(
     app: &App,
     tx: &DatabaseTransaction,
@@ -48,7 +64,9 @@ pub(crate) async fn save(
         .exec(tx)
         .await?;
     if changed.rows_affected != 1 {
-        return Err(Error::Conflict { current_version: None });
+        return Err(Error::Conflict {
+            current_version: None,
+        });
     }
     if happened.action == Action::Approve {
         vault::keep_verified(app, tx, &row, version, place, now).await?;

@@ -31,7 +31,10 @@ const WORDS_MAX: u32 = 2000;
 /// Those of the database.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DossierSummary>> {
     let own = dossier::Entity::find().filter(dossier::Column::Account.eq(&actor.id));
-    let rows = own.order_by_desc(dossier::Column::UpdatedAt).all(app.db.read()).await?;
+    let rows = own
+        .order_by_desc(dossier::Column::UpdatedAt)
+        .all(app.db.read())
+        .await?;
     rows.iter().map(|row| view::summary(app, row)).collect()
 }
 
@@ -47,7 +50,12 @@ pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DossierView> {
 ///
 /// # Errors
 /// [`Error::Conflict`] when the dossier changed in between, [`Error::Refused`] when the workflow does not allow it.
-pub async fn act(app: &App, actor: &Actor, id: &str, request: &ActionRequest) -> Result<DossierView> {
+pub async fn act(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    request: &ActionRequest,
+) -> Result<DossierView> {
     let found = own(app, actor, id).await?;
     check_words(&request.command)?;
     let version = form_version::version(app, &found.form).await?;
@@ -59,9 +67,26 @@ pub async fn act(app: &App, actor: &Actor, id: &str, request: &ActionRequest) ->
         .write::<_, Error, _>(async |tx| {
             let row = change::lock(tx, id, Some(request.version)).await?;
             let situation = row::situation(&row)?;
-            let next = apply(&version.workflow, &situation, Party::Applicant, &request.command, row::clock(app, &version, now))
-                .map_err(Error::Refused)?;
-            change::save(app, tx, row, &version, &place, &next, &by, &happened(&request.command), now).await
+            let next = apply(
+                &version.workflow,
+                &situation,
+                Party::Applicant,
+                &request.command,
+                row::clock(app, &version, now),
+            )
+            .map_err(Error::Refused)?;
+            change::save(
+                app,
+                tx,
+                row,
+                &version,
+                &place,
+                &next,
+                &by,
+                &happened(&request.command),
+                now,
+            )
+            .await
         })
         .await?;
     app.live.wake();
@@ -88,8 +113,15 @@ pub(crate) async fn own(app: &App, actor: &Actor, id: &str) -> Result<dossier::M
 
 /// The applicant in a timeline.
 pub(crate) fn applicant(actor: &Actor) -> By {
-    let unit = Bilingual { vi: say::applicant(Lang::Vi).to_owned(), en: say::applicant(Lang::En).to_owned() };
-    By { account: actor.id.clone(), name: actor.name.clone(), unit }
+    let unit = Bilingual {
+        vi: say::applicant(Lang::Vi).to_owned(),
+        en: say::applicant(Lang::En).to_owned(),
+    };
+    By {
+        account: actor.id.clone(),
+        name: actor.name.clone(),
+        unit,
+    }
 }
 
 /// A command as the timeline keeps it.
@@ -113,5 +145,12 @@ pub(crate) fn check_words(command: &Command) -> Result<()> {
     if let Command::RequestSupplement { items, .. } = command {
         long |= items.len() > 200 || items.iter().any(|item| too_long(&item.reason));
     }
-    if long { Err(Error::Invalid(vec![Issue::error("words", Fault::TooLong { max: WORDS_MAX })])) } else { Ok(()) }
+    if long {
+        Err(Error::Invalid(vec![Issue::error(
+            "words",
+            Fault::TooLong { max: WORDS_MAX },
+        )]))
+    } else {
+        Ok(())
+    }
 }

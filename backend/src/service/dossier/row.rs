@@ -28,40 +28,74 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) async fn of<C: ConnectionTrait>(db: &C, code: &str) -> Result<Self> {
-        let agency = agency::Entity::find_by_id(code).one(db).await?.ok_or_else(|| Error::internal(format!("no agency {code}")))?;
-        let units = unit::Entity::find().filter(unit::Column::Agency.eq(code)).order_by_asc(unit::Column::Id).all(db).await?;
+        let agency = agency::Entity::find_by_id(code)
+            .one(db)
+            .await?
+            .ok_or_else(|| Error::internal(format!("no agency {code}")))?;
+        let units = unit::Entity::find()
+            .filter(unit::Column::Agency.eq(code))
+            .order_by_asc(unit::Column::Id)
+            .all(db)
+            .await?;
         Ok(Self { agency, units })
     }
 
     pub(crate) fn agency_name(&self) -> Bilingual {
-        Bilingual { vi: self.agency.name_vi.clone(), en: self.agency.name_en.clone() }
+        Bilingual {
+            vi: self.agency.name_vi.clone(),
+            en: self.agency.name_en.clone(),
+        }
     }
 
     pub(crate) fn unit_name(&self, id: &str) -> Bilingual {
         let unit = self.units.iter().find(|unit| unit.id == id);
-        unit.map(|unit| Bilingual { vi: unit.name_vi.clone(), en: unit.name_en.clone() }).unwrap_or_else(|| self.agency_name())
+        unit.map(|unit| Bilingual {
+            vi: unit.name_vi.clone(),
+            en: unit.name_en.clone(),
+        })
+        .unwrap_or_else(|| self.agency_name())
     }
 
     pub(crate) fn unit_of_kind(&self, kind: &str) -> Result<&unit::Model> {
         let found = self.units.iter().find(|unit| unit.kind == kind);
-        found.ok_or_else(|| Error::internal(format!("the agency {} has no unit of kind {kind}", self.agency.code)))
+        found.ok_or_else(|| {
+            Error::internal(format!(
+                "the agency {} has no unit of kind {kind}",
+                self.agency.code
+            ))
+        })
     }
 }
 
 /// The clock of the workflow for this procedure.
 pub(crate) fn clock<'a>(app: &'a App, version: &FormVersion, now: Timestamp) -> Clock<'a> {
-    Clock { now, calendar: &app.reference.calendar, limit: version.service.limit }
+    Clock {
+        now,
+        calendar: &app.reference.calendar,
+        limit: version.service.limit,
+    }
 }
 
 /// Name of the procedure, as the catalogue has it.
 pub(crate) fn procedure_name(app: &App, code: &str) -> Bilingual {
-    let name = app.reference.catalogue.by_code(code).map(|procedure| procedure.name.clone());
-    name.unwrap_or_else(|| Bilingual { vi: code.to_owned(), en: String::new() })
+    let name = app
+        .reference
+        .catalogue
+        .by_code(code)
+        .map(|procedure| procedure.name.clone());
+    name.unwrap_or_else(|| Bilingual {
+        vi: code.to_owned(),
+        en: String::new(),
+    })
 }
 
 /// Slug of the procedure.
 pub(crate) fn procedure_slug(app: &App, code: &str) -> String {
-    app.reference.catalogue.by_code(code).map(|procedure| procedure.slug.clone()).unwrap_or_default()
+    app.reference
+        .catalogue
+        .by_code(code)
+        .map(|procedure| procedure.slug.clone())
+        .unwrap_or_default()
 }
 
 /// A stored status.
@@ -92,8 +126,16 @@ pub(crate) fn situation(row: &dossier::Model) -> Result<Situation> {
 }
 
 /// Writes a situation into the row, with everything that follows from it: unit, role of the step, both sentences.
-pub(crate) fn settle(row: &mut dossier::Model, next: &Situation, version: &FormVersion, place: &Place) -> Result<()> {
-    let step = version.workflow.step(&next.step).ok_or_else(|| Error::internal(format!("no step {}", next.step)))?;
+pub(crate) fn settle(
+    row: &mut dossier::Model,
+    next: &Situation,
+    version: &FormVersion,
+    place: &Place,
+) -> Result<()> {
+    let step = version
+        .workflow
+        .step(&next.step)
+        .ok_or_else(|| Error::internal(format!("no step {}", next.step)))?;
     let unit = place.unit_of_kind(&step.unit)?;
     row.status = i32::from(next.status.code());
     row.step.clone_from(&next.step);
@@ -108,16 +150,26 @@ pub(crate) fn settle(row: &mut dossier::Model, next: &Situation, version: &FormV
     row.has_result = next.has_result;
     row.unit_id.clone_from(&unit.id);
     let say = |lang: Lang| {
-        sentence(&version.workflow, next, place.unit_name(&unit.id).get(lang), place.agency_name().get(lang), lang)
+        sentence(
+            &version.workflow,
+            next,
+            place.unit_name(&unit.id).get(lang),
+            place.agency_name().get(lang),
+            lang,
+        )
     };
     row.sentence_vi = say(Lang::Vi);
     row.sentence_en = say(Lang::En);
     Ok(())
 }
 
-
 /// The row of the officers' queue.
-pub(crate) fn queue_row(app: &App, row: &dossier::Model, version: &FormVersion, assignee: String) -> Result<QueueRow> {
+pub(crate) fn queue_row(
+    app: &App,
+    row: &dossier::Model,
+    version: &FormVersion,
+    assignee: String,
+) -> Result<QueueRow> {
     let due_at = moment(row.due_at);
     Ok(QueueRow {
         id: row.id.clone(),
@@ -125,7 +177,11 @@ pub(crate) fn queue_row(app: &App, row: &dossier::Model, version: &FormVersion, 
         owner: row.owner.clone(),
         procedure_name: procedure_name(app, &row.procedure_code),
         status: status(row.status)?,
-        step: version.workflow.step(&row.step).map(|step| step.title.clone()).unwrap_or_default(),
+        step: version
+            .workflow
+            .step(&row.step)
+            .map(|step| step.title.clone())
+            .unwrap_or_default(),
         assignee,
         submitted_at: Timestamp::from_micros(row.submitted_at),
         due_at,

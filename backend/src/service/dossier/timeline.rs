@@ -4,7 +4,10 @@ use motcua_shared::api::TimelineEvent;
 use motcua_shared::dossier::{Action, SupplementItem};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
 use serde::Serialize;
 
 use super::row;
@@ -77,7 +80,9 @@ pub(crate) async fn append(
     event.hash = hash(&event)?;
     row.last_seq = event.seq;
     row.last_hash.clone_from(&event.hash);
-    dossier_event::Entity::insert(event.into_active_model()).exec(tx).await?;
+    dossier_event::Entity::insert(event.into_active_model())
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -97,13 +102,21 @@ fn hash(event: &dossier_event::Model) -> Result<String> {
         public_words: event.public_words,
         items: &event.items,
     };
-    Ok(sha256(format!("{}{}", event.prev_hash, json::write(&covered)?).as_bytes()))
+    Ok(sha256(
+        format!("{}{}", event.prev_hash, json::write(&covered)?).as_bytes(),
+    ))
 }
 
 /// All events, oldest first.
-pub(crate) async fn events<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<Vec<dossier_event::Model>> {
+pub(crate) async fn events<C: ConnectionTrait>(
+    db: &C,
+    dossier: &str,
+) -> Result<Vec<dossier_event::Model>> {
     let found = dossier_event::Entity::find().filter(dossier_event::Column::Dossier.eq(dossier));
-    Ok(found.order_by_asc(dossier_event::Column::Seq).all(db).await?)
+    Ok(found
+        .order_by_asc(dossier_event::Column::Seq)
+        .all(db)
+        .await?)
 }
 
 /// Whether the chain of a dossier is whole: no event changed, missing, added or moved, and its head is the dossier's.
@@ -111,7 +124,10 @@ pub(crate) async fn events<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<
 /// # Errors
 /// [`Error::NotFound`], or those of the database.
 pub async fn is_whole<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<bool> {
-    let row = dossier::Entity::find_by_id(dossier).one(db).await?.ok_or(Error::NotFound)?;
+    let row = dossier::Entity::find_by_id(dossier)
+        .one(db)
+        .await?
+        .ok_or(Error::NotFound)?;
     let events = events(db, dossier).await?;
     chain_is_whole(&events, row.last_seq, &row.last_hash)
 }
@@ -132,7 +148,16 @@ fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &st
 pub(crate) fn for_staff(events: &[dossier_event::Model]) -> Result<Vec<TimelineEvent>> {
     events
         .iter()
-        .map(|event| view(event, Bilingual { vi: event.name.clone(), en: String::new() }, event.words.clone()))
+        .map(|event| {
+            view(
+                event,
+                Bilingual {
+                    vi: event.name.clone(),
+                    en: String::new(),
+                },
+                event.words.clone(),
+            )
+        })
         .collect()
 }
 
@@ -142,8 +167,19 @@ pub(crate) fn for_applicant(events: &[dossier_event::Model]) -> Result<Vec<Timel
         .iter()
         .filter(|event| event.is_public)
         .map(|event| {
-            let words = if event.public_words { event.words.clone() } else { String::new() };
-            view(event, Bilingual { vi: event.unit_vi.clone(), en: event.unit_en.clone() }, words)
+            let words = if event.public_words {
+                event.words.clone()
+            } else {
+                String::new()
+            };
+            view(
+                event,
+                Bilingual {
+                    vi: event.unit_vi.clone(),
+                    en: event.unit_en.clone(),
+                },
+                words,
+            )
         })
         .collect()
 }

@@ -6,7 +6,10 @@ use motcua_shared::form::{Answers, Kind, autofill};
 use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{Document, Fact, FactSource, SourceKind};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder,
+};
 use time::{Date, Duration, Month};
 
 use super::row::Place;
@@ -31,18 +34,33 @@ pub(crate) async fn facts<C: ConnectionTrait>(db: &C, account: &str) -> Result<V
     rows.into_iter()
         .map(|row| {
             let source = source(&row.kind, row.vouched_by, row.dossier_code, row.since);
-            Ok(Fact { id: row.id, path: row.path, value: json::read(&row.value)?, source })
+            Ok(Fact {
+                id: row.id,
+                path: row.path,
+                value: json::read(&row.value)?,
+                source,
+            })
         })
         .collect()
 }
 
 /// The documents of a person that are still valid.
-pub(crate) async fn documents<C: ConnectionTrait>(db: &C, account: &str, now: Timestamp) -> Result<Vec<document::Model>> {
+pub(crate) async fn documents<C: ConnectionTrait>(
+    db: &C,
+    account: &str,
+    now: Timestamp,
+) -> Result<Vec<document::Model>> {
     let valid = Condition::any()
         .add(document::Column::ValidUntil.is_null())
         .add(document::Column::ValidUntil.gt(now.micros()));
-    let found = document::Entity::find().filter(document::Column::Account.eq(account)).filter(valid);
-    Ok(found.order_by_desc(document::Column::Since).order_by_desc(document::Column::Id).all(db).await?)
+    let found = document::Entity::find()
+        .filter(document::Column::Account.eq(account))
+        .filter(valid);
+    Ok(found
+        .order_by_desc(document::Column::Since)
+        .order_by_desc(document::Column::Id)
+        .all(db)
+        .await?)
 }
 
 /// A document as the contract shows it.
@@ -59,8 +77,17 @@ pub(crate) fn document_view(row: document::Model) -> Document {
 }
 
 fn source(kind: &str, by: String, dossier_code: Option<String>, since: i64) -> FactSource {
-    let kind = if kind == ACCOUNT { SourceKind::Account } else { SourceKind::Dossier };
-    FactSource { kind, by, dossier_code, since: Timestamp::from_micros(since) }
+    let kind = if kind == ACCOUNT {
+        SourceKind::Account
+    } else {
+        SourceKind::Dossier
+    };
+    FactSource {
+        kind,
+        by,
+        dossier_code,
+        since: Timestamp::from_micros(since),
+    }
 }
 
 /// Adds facts that the account itself vouches for.
@@ -129,11 +156,26 @@ pub(crate) async fn keep_verified(
     }
     let files = files_of(tx, &row.id, false).await?;
     for field in version.form.fields() {
-        let Kind::File(slot) = &field.kind else { continue };
-        let (Some(kind), Some(answer)) = (&slot.document, answers.get(&field.key)) else { continue };
+        let Kind::File(slot) = &field.kind else {
+            continue;
+        };
+        let (Some(kind), Some(answer)) = (&slot.document, answers.get(&field.key)) else {
+            continue;
+        };
         for file in answer.files().iter().filter_map(|id| files.get(id)) {
             let valid_until = slot.valid_months.map(|months| after_months(now, months));
-            keep(app, tx, row, place, file, kind, file.name.clone(), valid_until, now).await?;
+            keep(
+                app,
+                tx,
+                row,
+                place,
+                file,
+                kind,
+                file.name.clone(),
+                valid_until,
+                now,
+            )
+            .await?;
         }
     }
     Ok(())
@@ -150,10 +192,24 @@ pub(crate) async fn keep_results(
 ) -> Result<()> {
     let result = &version.service.result;
     for file in files_of(tx, &row.id, true).await?.values() {
-        let extension = file.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let extension = file
+            .name
+            .rsplit_once('.')
+            .map_or("", |(_, extension)| extension);
         let name = format!("{}.{extension}", result.name.vi);
         let valid_until = result.valid_months.map(|months| after_months(now, months));
-        keep(app, tx, row, place, file, &result.document, name, valid_until, now).await?;
+        keep(
+            app,
+            tx,
+            row,
+            place,
+            file,
+            &result.document,
+            name,
+            valid_until,
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -198,7 +254,11 @@ async fn keep(
     Ok(())
 }
 
-async fn files_of(tx: &DatabaseTransaction, dossier: &str, results: bool) -> Result<HashMap<String, attachment::Model>> {
+async fn files_of(
+    tx: &DatabaseTransaction,
+    dossier: &str,
+    results: bool,
+) -> Result<HashMap<String, attachment::Model>> {
     let rows = attachment::Entity::find()
         .filter(attachment::Column::Dossier.eq(dossier))
         .filter(attachment::Column::IsResult.eq(results))
@@ -210,11 +270,16 @@ async fn files_of(tx: &DatabaseTransaction, dossier: &str, results: bool) -> Res
 /// The same moment of the day some months later; the last day of a shorter month.
 fn after_months(from: Timestamp, months: u32) -> Timestamp {
     let date = from.local().date;
-    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1 + i32::try_from(months).unwrap_or(i32::MAX / 2);
-    let month = u8::try_from(count.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok()).unwrap_or(date.month());
+    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1
+        + i32::try_from(months).unwrap_or(i32::MAX / 2);
+    let month = u8::try_from(count.rem_euclid(12) + 1)
+        .ok()
+        .and_then(|month| Month::try_from(month).ok())
+        .unwrap_or(date.month());
     let year = count.div_euclid(12);
     let day = date.day().min(month.length(year));
-    let later = Date::from_calendar_date(year, month, day).unwrap_or_else(|_| date.saturating_add(Duration::days(30 * i64::from(months))));
+    let later = Date::from_calendar_date(year, month, day)
+        .unwrap_or_else(|_| date.saturating_add(Duration::days(30 * i64::from(months))));
     from.plus_seconds((later - date).whole_seconds())
 }
 
@@ -229,7 +294,10 @@ mod tests {
             ("2026-08-31T03:00:00.000Z", 6, "2027-02-28T03:00:00.000Z"),
             ("2026-12-15T03:00:00.000Z", 1, "2027-01-15T03:00:00.000Z"),
         ] {
-            assert_eq!(after_months(Timestamp::parse(from).unwrap(), months).to_rfc3339(), until);
+            assert_eq!(
+                after_months(Timestamp::parse(from).unwrap(), months).to_rfc3339(),
+                until
+            );
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use motcua_shared::access::Role;
 use motcua_shared::api::{AttachmentView, DossierSummary, DossierView, Reading, SupplementView};
-use motcua_shared::dossier::workflow::{Party, allowed};
 use motcua_shared::dossier::Status;
+use motcua_shared::dossier::workflow::{Party, allowed};
 use motcua_shared::form::Answers;
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::i18n::Bilingual;
@@ -29,7 +29,10 @@ pub(crate) fn summary(app: &App, row: &dossier::Model) -> Result<DossierSummary>
         code: row.code.clone(),
         procedure_name: row::procedure_name(app, &row.procedure_code),
         status: row::status(row.status)?,
-        sentence: Bilingual { vi: row.sentence_vi.clone(), en: row.sentence_en.clone() },
+        sentence: Bilingual {
+            vi: row.sentence_vi.clone(),
+            en: row.sentence_en.clone(),
+        },
         due_at: moment(row.due_at),
         submitted_at: Timestamp::from_micros(row.submitted_at),
         updated_at: Timestamp::from_micros(row.updated_at),
@@ -63,10 +66,17 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         marks: json::read(&row.marks)?,
         files,
         // A prepared result is the agency's until it is handed over.
-        results: if situation.status == Status::Returned { results } else { Vec::new() },
+        results: if situation.status == Status::Returned {
+            results
+        } else {
+            Vec::new()
+        },
         timeline: timeline::for_applicant(&timeline::events(db, &row.id).await?)?,
         supplement: supplement(row)?,
-        readers: readers.into_iter().map(reading_view).collect::<Result<_>>()?,
+        readers: readers
+            .into_iter()
+            .map(reading_view)
+            .collect::<Result<_>>()?,
     })
 }
 
@@ -96,7 +106,10 @@ pub(crate) async fn files(
         .order_by_asc(attachment::Column::Id)
         .all(app.db.read())
         .await?;
-    let mentioned: BTreeSet<&str> = answers.iter().flat_map(|answers| attachment_ids(answers)).collect();
+    let mentioned: BTreeSet<&str> = answers
+        .iter()
+        .flat_map(|answers| attachment_ids(answers))
+        .collect();
     let (mut files, mut results) = (Vec::new(), Vec::new());
     for row in rows {
         if row.is_result {
@@ -111,7 +124,11 @@ pub(crate) async fn files(
 fn reading_view(row: reading::Model) -> Result<Reading> {
     Ok(Reading {
         at: Timestamp::from_micros(row.at),
-        unit: Bilingual { vi: row.unit_vi, en: row.unit_en },
-        role: Role::from_key(&row.role).ok_or_else(|| Error::internal(format!("unknown role {}", row.role)))?,
+        unit: Bilingual {
+            vi: row.unit_vi,
+            en: row.unit_en,
+        },
+        role: Role::from_key(&row.role)
+            .ok_or_else(|| Error::internal(format!("unknown role {}", row.role)))?,
     })
 }

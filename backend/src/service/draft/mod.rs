@@ -9,12 +9,18 @@ mod view;
 use std::collections::BTreeMap;
 
 use motcua_shared::access::Actor;
-use motcua_shared::api::{AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft};
+use motcua_shared::api::{
+    AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft,
+};
+use motcua_shared::dossier::Status;
+use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::{Answers, autofill};
 use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{FactSource, SourceKind};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
 
 pub use self::submit::submit;
 
@@ -41,7 +47,26 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DraftSummary>> {
         supplements: row.supplements,
         updated_at: Timestamp::from_micros(row.updated_at),
     };
-    Ok(rows.into_iter().map(summary).collect())
+    let mut open = Vec::new();
+    for row in rows {
+        // One whose dossier no longer waits can do nothing; it is kept in case the dossier waits again.
+        if still_waits(app, &row).await? {
+            open.push(summary(row));
+        }
+    }
+    Ok(open)
+}
+
+/// Whether the dossier that a draft supplements waits for it; every other draft may be filled.
+async fn still_waits(app: &App, row: &draft::Model) -> Result<bool> {
+    let Some(dossier) = &row.supplements else {
+        return Ok(true);
+    };
+    let found = dossier::Entity::find_by_id(dossier)
+        .one(app.db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(row::status(found.status)? == Status::SupplementRequired)
 }
 
 /// Starts an e-form on the version in use today, filled with what is known about the person.
@@ -49,21 +74,41 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DraftSummary>> {
 /// # Errors
 /// [`Error::NotFound`] when there is no such procedure, or it cannot be filed here.
 pub async fn create(app: &App, actor: &Actor, new: &NewDraft) -> Result<DraftView> {
-    let procedure = app.reference.catalogue.by_slug(&new.procedure).ok_or(Error::NotFound)?;
-    let version = app.forms.current(&procedure.code, app.today()).ok_or(Error::NotFound)?;
+    let procedure = app
+        .reference
+        .catalogue
+        .by_slug(&new.procedure)
+        .ok_or(Error::NotFound)?;
+    let version = app
+        .forms
+        .current(&procedure.code, app.today())
+        .ok_or(Error::NotFound)?;
     let facts = vault::facts(app.db.read(), &actor.id).await?;
     let mut answers = version.form.initial_answers();
     let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
-    let row = insert(app, actor, &version.service.code, &version.hash, None, &answers, &reused).await?;
+    let row = insert(
+        app,
+        actor,
+        &version.service.code,
+        &version.hash,
+        None,
+        &answers,
+        &reused,
+    )
+    .await?;
     view::view(app, actor, &row).await
 }
 
 /// Opens a draft.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Refused`] when the dossier it supplements no longer waits.
 pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
-    view::view(app, actor, &open(app.db.read(), actor, id).await?).await
+    let row = open(app.db.read(), actor, id).await?;
+    if !still_waits(app, &row).await? {
+        return Err(Error::Refused(Refusal::NotNow));
+    }
+    view::view(app, actor, &row).await
 }
 
 /// Saves a draft. Wrong and half-finished answers are kept; keys that the form does not have are refused.
@@ -93,10 +138,15 @@ pub async fn save(app: &App, actor: &Actor, id: &str, change: &DraftChange) -> R
                 .exec(tx)
                 .await?;
             if saved.rows_affected == 1 {
-                return Ok(DraftSaved { version: next, updated_at: now });
+                return Ok(DraftSaved {
+                    version: next,
+                    updated_at: now,
+                });
             }
             let stored = open(tx, actor, id).await?;
-            Err(Error::Conflict { current_version: Some(stored.version) })
+            Err(Error::Conflict {
+                current_version: Some(stored.version),
+            })
         })
         .await
 }
@@ -111,7 +161,10 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
         .db
         .write::<_, Error, _>(async |tx| {
             open(tx, actor, id).await?;
-            let files = attachment_row::Entity::find().filter(attachment_row::Column::Draft.eq(id)).all(tx).await?;
+            let files = attachment_row::Entity::find()
+                .filter(attachment_row::Column::Draft.eq(id))
+                .all(tx)
+                .await?;
             let orphans = attachment::remove_rows(tx, files).await?;
             draft::Entity::delete_by_id(id).exec(tx).await?;
             Ok(orphans)
@@ -126,13 +179,22 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`] for a foreign draft or document or one that is no longer valid, [`Error::UnsupportedFile`] when
 /// the slot does not take it.
-pub async fn reuse_document(app: &App, actor: &Actor, id: &str, reuse: &DocumentReuse) -> Result<AttachmentView> {
+pub async fn reuse_document(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    reuse: &DocumentReuse,
+) -> Result<AttachmentView> {
     let row = open(app.db.read(), actor, id).await?;
     let version = form_version::version(app, &row.form).await?;
     let slot = attachment::slot(&version.form, &reuse.field)?;
     let documents = vault::documents(app.db.read(), &actor.id, app.now()).await?;
-    let document = documents.into_iter().find(|document| document.id == reuse.document).ok_or(Error::NotFound)?;
-    if slot.document.as_ref() != Some(&document.kind) || !slot.accept.contains(&document.media_type) {
+    let document = documents
+        .into_iter()
+        .find(|document| document.id == reuse.document)
+        .ok_or(Error::NotFound)?;
+    if slot.document.as_ref() != Some(&document.kind) || !slot.accept.contains(&document.media_type)
+    {
         return Err(Error::UnsupportedFile);
     }
     let source = FactSource {
@@ -160,7 +222,11 @@ pub async fn reuse_document(app: &App, actor: &Actor, id: &str, reuse: &Document
 }
 
 /// The draft that answers the supplement request of a dossier: the one begun, or a new one with the filed answers.
-pub(crate) async fn open_supplement(app: &App, actor: &Actor, dossier: &dossier::Model) -> Result<DraftView> {
+pub(crate) async fn open_supplement(
+    app: &App,
+    actor: &Actor,
+    dossier: &dossier::Model,
+) -> Result<DraftView> {
     let begun = draft::Entity::find()
         .filter(draft::Column::Supplements.eq(&dossier.id))
         .filter(draft::Column::Receipt.is_null())
@@ -172,7 +238,16 @@ pub(crate) async fn open_supplement(app: &App, actor: &Actor, dossier: &dossier:
         None => {
             let answers: Answers = json::read(&dossier.answers)?;
             let about = Some(dossier.id.as_str());
-            insert(app, actor, &dossier.procedure_code, &dossier.form, about, &answers, &BTreeMap::new()).await?
+            insert(
+                app,
+                actor,
+                &dossier.procedure_code,
+                &dossier.form,
+                about,
+                &answers,
+                &BTreeMap::new(),
+            )
+            .await?
         }
     };
     view::view(app, actor, &row).await
@@ -204,7 +279,9 @@ async fn insert(
     let stored = row.clone();
     app.db
         .write::<_, Error, _>(async |tx| {
-            draft::Entity::insert(stored.into_active_model()).exec(tx).await?;
+            draft::Entity::insert(stored.into_active_model())
+                .exec(tx)
+                .await?;
             Ok(())
         })
         .await?;
@@ -212,7 +289,11 @@ async fn insert(
 }
 
 /// The actor's own draft that is not yet filed.
-pub(crate) async fn open<C: ConnectionTrait>(db: &C, actor: &Actor, id: &str) -> Result<draft::Model> {
+pub(crate) async fn open<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    id: &str,
+) -> Result<draft::Model> {
     let found = draft::Entity::find_by_id(id)
         .filter(draft::Column::Account.eq(&actor.id))
         .filter(draft::Column::Receipt.is_null());

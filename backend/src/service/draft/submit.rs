@@ -14,8 +14,8 @@ use motcua_shared::i18n::Bilingual;
 use motcua_shared::text::fold;
 use motcua_shared::time::{Date, Timestamp, iso_date};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 use super::{answers, supplement};
@@ -40,9 +40,20 @@ pub(super) struct Filed {
 /// # Errors
 /// [`Error::Invalid`] with every fault, [`Error::Conflict`] when the draft is not the one that was reviewed,
 /// [`Error::Refused`] when the dossier no longer waits for a supplement.
-pub async fn submit(app: &App, actor: &Actor, id: &str, submission: &Submission, idempotency_key: &str) -> Result<Receipt> {
-    if idempotency_key.is_empty() || idempotency_key.len() > 200 || !idempotency_key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::BadRequest("the idempotency key must be 1 to 200 visible ASCII characters".to_owned()));
+pub async fn submit(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    submission: &Submission,
+    idempotency_key: &str,
+) -> Result<Receipt> {
+    if idempotency_key.is_empty()
+        || idempotency_key.len() > 200
+        || !idempotency_key.bytes().all(|byte| byte.is_ascii_graphic())
+    {
+        return Err(Error::BadRequest(
+            "the idempotency key must be 1 to 200 visible ASCII characters".to_owned(),
+        ));
     }
     let row = draft::Entity::find_by_id(id).filter(draft::Column::Account.eq(&actor.id));
     let row = row.one(app.db.read()).await?.ok_or(Error::NotFound)?;
@@ -50,13 +61,25 @@ pub async fn submit(app: &App, actor: &Actor, id: &str, submission: &Submission,
         return Ok(receipt);
     }
     if row.version != submission.version {
-        return Err(Error::Conflict { current_version: Some(row.version) });
+        return Err(Error::Conflict {
+            current_version: Some(row.version),
+        });
     }
     if !submission.declared {
-        return Err(Error::Invalid(vec![Issue::error("declaration", Fault::MustAccept)]));
+        return Err(Error::Invalid(vec![Issue::error(
+            "declaration",
+            Fault::MustAccept,
+        )]));
     }
     let version = form_version::version(app, &row.form).await?;
-    let filing = Filing { app, actor, draft: &row, version: &version, key: idempotency_key, now: app.now() };
+    let filing = Filing {
+        app,
+        actor,
+        draft: &row,
+        version: &version,
+        key: idempotency_key,
+        now: app.now(),
+    };
     let filed = match &row.supplements {
         Some(dossier) => supplement::file(&filing, dossier).await,
         None => filing.file(&submission.agency).await,
@@ -69,20 +92,34 @@ pub async fn submit(app: &App, actor: &Actor, id: &str, submission: &Submission,
         }
         // Somebody else filed the same draft in between: theirs is the receipt.
         Err(Error::Conflict { .. }) => {
-            let again = draft::Entity::find_by_id(id).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+            let again = draft::Entity::find_by_id(id)
+                .one(app.db.read())
+                .await?
+                .ok_or(Error::NotFound)?;
             let known = known_receipt(app.db.read(), actor, &again, idempotency_key).await?;
-            known.ok_or(Error::Conflict { current_version: Some(again.version) })
+            known.ok_or(Error::Conflict {
+                current_version: Some(again.version),
+            })
         }
         Err(error) => Err(error),
     }
 }
 
 /// The receipt that this request, or this draft, already has.
-async fn known_receipt<C: ConnectionTrait>(db: &C, actor: &Actor, draft: &draft::Model, key: &str) -> Result<Option<Receipt>> {
-    let known = idempotency::Entity::find_by_id((actor.id.clone(), key.to_owned())).one(db).await?;
+async fn known_receipt<C: ConnectionTrait>(
+    db: &C,
+    actor: &Actor,
+    draft: &draft::Model,
+    key: &str,
+) -> Result<Option<Receipt>> {
+    let known = idempotency::Entity::find_by_id((actor.id.clone(), key.to_owned()))
+        .one(db)
+        .await?;
     match (known, &draft.receipt) {
         (Some(known), _) if known.draft == draft.id => Ok(Some(json::read(&known.receipt)?)),
-        (Some(_), _) => Err(Error::BadRequest("the idempotency key was used for another draft".to_owned())),
+        (Some(_), _) => Err(Error::BadRequest(
+            "the idempotency key was used for another draft".to_owned(),
+        )),
         (None, Some(receipt)) => Ok(Some(json::read(receipt)?)),
         (None, None) => Ok(None),
     }
@@ -110,8 +147,17 @@ impl Filing<'_> {
         let place = self.receiving(agency, &checked.answers).await?;
         let facts = vault::facts(app.db.read(), &self.actor.id).await?;
         let reused: BTreeMap<String, String> = json::read(&self.draft.reused)?;
-        let marks = autofill::marks(&self.version.form, &checked.answers, &reused, &facts, self.today());
-        let situation = submitted(&self.version.workflow, row::clock(app, self.version, self.now));
+        let marks = autofill::marks(
+            &self.version.form,
+            &checked.answers,
+            &reused,
+            &facts,
+            self.today(),
+        );
+        let situation = submitted(
+            &self.version.workflow,
+            row::clock(app, self.version, self.now),
+        );
         let mut new = dossier::Model {
             id: app.new_id(),
             code: String::new(),
@@ -147,18 +193,31 @@ impl Filing<'_> {
             updated_at: self.now.micros(),
         };
         row::settle(&mut new, &situation, self.version, &place)?;
-        let happened = Happened { action: Action::Submit, words: String::new(), public_words: true, items: Vec::new() };
+        let happened = Happened {
+            action: Action::Submit,
+            words: String::new(),
+            public_words: true,
+            items: Vec::new(),
+        };
         let by = applicant(self.actor);
         app.db
             .write::<_, Error, _>(async |tx| {
                 self.lock(tx).await?;
                 let number = next_number(tx, &new.agency, self.today()).await?;
                 new.code = DossierCode::new(&new.agency, self.today(), number).to_string();
-                let words = [&new.code, &new.owner, &procedure_name(app, &new.procedure_code).vi].map(|text| fold(text)).join(" ");
+                let words = [
+                    &new.code,
+                    &new.owner,
+                    &procedure_name(app, &new.procedure_code).vi,
+                ]
+                .map(|text| fold(text))
+                .join(" ");
                 // With a leading space, so that the beginning of every word can be looked for.
                 new.search_text = format!(" {words}");
                 // The row first (the timeline refers to it), then the event, then the head of the chain.
-                dossier::Entity::insert(new.clone().into_active_model()).exec(tx).await?;
+                dossier::Entity::insert(new.clone().into_active_model())
+                    .exec(tx)
+                    .await?;
                 timeline::append(tx, &mut new, &by, &happened, self.now).await?;
                 dossier::Entity::update_many()
                     .set(dossier::ActiveModel {
@@ -170,7 +229,16 @@ impl Filing<'_> {
                     .exec(tx)
                     .await?;
                 let filed = self.finish(tx, &new, &checked.answers).await?;
-                announce::announce(app, tx, &new, self.version, &situation, Action::Submit, self.now).await?;
+                announce::announce(
+                    app,
+                    tx,
+                    &new,
+                    self.version,
+                    &situation,
+                    Action::Submit,
+                    self.now,
+                )
+                .await?;
                 Ok(filed)
             })
             .await
@@ -178,21 +246,35 @@ impl Filing<'_> {
 
     /// Validates answers and their files; every fault at once. `dossier` is the one that is supplemented.
     pub(super) async fn check(&self, typed: &Answers, dossier: Option<&str>) -> Result<Checked> {
-        let context = Context { today: self.today(), directory: &self.app.reference.directory };
+        let context = Context {
+            today: self.today(),
+            directory: &self.app.reference.directory,
+        };
         let mut checked = validate(&self.version.form, typed, context);
         let mut of_draft = Condition::any().add(attachment::Column::Draft.eq(&self.draft.id));
         if let Some(dossier) = dossier {
             of_draft = of_draft.add(attachment::Column::Dossier.eq(dossier));
         }
-        let files = attachment::Entity::find().filter(of_draft).all(self.app.db.read()).await?;
+        let files = attachment::Entity::find()
+            .filter(of_draft)
+            .all(self.app.db.read())
+            .await?;
         for (path, slot, ids) in answers::file_answers(&self.version.form, &checked.answers) {
-            let there = |id: &String| files.iter().any(|file| file.id == *id && file.field == slot && !file.is_result);
+            let there = |id: &String| {
+                files
+                    .iter()
+                    .any(|file| file.id == *id && file.field == slot && !file.is_result)
+            };
             let unique: BTreeSet<&String> = ids.iter().collect();
             if !ids.iter().all(there) || unique.len() != ids.len() {
                 checked.issues.push(Issue::error(path, Fault::FileMissing));
             }
         }
-        if checked.is_ok() { Ok(checked) } else { Err(Error::Invalid(checked.issues)) }
+        if checked.is_ok() {
+            Ok(checked)
+        } else {
+            Err(Error::Invalid(checked.issues))
+        }
     }
 
     /// The agency that was chosen, or the one of the competent commune (R-SUB-10).
@@ -202,31 +284,62 @@ impl Filing<'_> {
             Some(Answer::Address(address)) => address.commune.as_str(),
             _ => "",
         };
-        let wanted = if chosen.is_empty() { agency::Column::Commune.eq(commune) } else { agency::Column::Code.eq(chosen) };
-        let found = agency::Entity::find().filter(wanted).order_by_asc(agency::Column::Code).one(self.app.db.read()).await?;
+        let wanted = if chosen.is_empty() {
+            agency::Column::Commune.eq(commune)
+        } else {
+            agency::Column::Code.eq(chosen)
+        };
+        let found = agency::Entity::find()
+            .filter(wanted)
+            .order_by_asc(agency::Column::Code)
+            .one(self.app.db.read())
+            .await?;
         let Some(found) = found else {
-            return Err(Error::Invalid(vec![Issue::error(competent.clone(), Fault::NotAChoice)]));
+            return Err(Error::Invalid(vec![Issue::error(
+                competent.clone(),
+                Fault::NotAChoice,
+            )]));
         };
         Place::of(self.app.db.read(), &found.code).await
     }
 
     /// Locks the draft and proves that it is still the one that was checked.
     pub(super) async fn lock(&self, tx: &DatabaseTransaction) -> Result<()> {
-        let now = draft::Entity::find_by_id(&self.draft.id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+        let now = draft::Entity::find_by_id(&self.draft.id)
+            .lock_exclusive()
+            .one(tx)
+            .await?
+            .ok_or(Error::NotFound)?;
         if now.receipt.is_some() || now.version != self.draft.version {
-            return Err(Error::Conflict { current_version: Some(now.version) });
+            return Err(Error::Conflict {
+                current_version: Some(now.version),
+            });
         }
         Ok(())
     }
 
     /// Moves the files to the dossier, drops those that no answer mentions, and keeps the receipt.
-    pub(super) async fn finish(&self, tx: &DatabaseTransaction, dossier: &dossier::Model, filed: &Answers) -> Result<Filed> {
+    pub(super) async fn finish(
+        &self,
+        tx: &DatabaseTransaction,
+        dossier: &dossier::Model,
+        filed: &Answers,
+    ) -> Result<Filed> {
         let mentioned: BTreeSet<&str> = attachment_ids(filed).into_iter().collect();
-        let of_draft = attachment::Entity::find().filter(attachment::Column::Draft.eq(&self.draft.id)).all(tx).await?;
-        let (used, unused): (Vec<_>, Vec<_>) = of_draft.into_iter().partition(|file| mentioned.contains(file.id.as_str()));
+        let of_draft = attachment::Entity::find()
+            .filter(attachment::Column::Draft.eq(&self.draft.id))
+            .all(tx)
+            .await?;
+        let (used, unused): (Vec<_>, Vec<_>) = of_draft
+            .into_iter()
+            .partition(|file| mentioned.contains(file.id.as_str()));
         let orphans = attachments::remove_rows(tx, unused).await?;
         attachment::Entity::update_many()
-            .set(attachment::ActiveModel { draft: Set(None), dossier: Set(Some(dossier.id.clone())), ..Default::default() })
+            .set(attachment::ActiveModel {
+                draft: Set(None),
+                dossier: Set(Some(dossier.id.clone())),
+                ..Default::default()
+            })
             .filter(attachment::Column::Id.is_in(used.iter().map(|file| file.id.as_str())))
             .exec(tx)
             .await?;
@@ -237,21 +350,34 @@ impl Filing<'_> {
             .all(tx)
             .await?;
         // A file that went away between the check and now must not be confirmed.
-        if mentioned.iter().any(|id| !of_dossier.iter().any(|file| file.id == *id)) {
-            return Err(Error::Conflict { current_version: Some(self.draft.version) });
+        if mentioned
+            .iter()
+            .any(|id| !of_dossier.iter().any(|file| file.id == *id))
+        {
+            return Err(Error::Conflict {
+                current_version: Some(self.draft.version),
+            });
         }
-        let files = of_dossier.into_iter().filter(|file| mentioned.contains(file.id.as_str()));
+        let files = of_dossier
+            .into_iter()
+            .filter(|file| mentioned.contains(file.id.as_str()));
         let receipt = Receipt {
             dossier: dossier.id.clone(),
             code: dossier.code.clone(),
             submitted_at: self.now,
             due_at: moment(dossier.due_at),
-            sentence: Bilingual { vi: dossier.sentence_vi.clone(), en: dossier.sentence_en.clone() },
+            sentence: Bilingual {
+                vi: dossier.sentence_vi.clone(),
+                en: dossier.sentence_en.clone(),
+            },
             files: files.map(attachments::view).collect::<Result<_>>()?,
         };
         let kept = json::write(&receipt)?;
         draft::Entity::update_many()
-            .set(draft::ActiveModel { receipt: Set(Some(kept.clone())), ..Default::default() })
+            .set(draft::ActiveModel {
+                receipt: Set(Some(kept.clone())),
+                ..Default::default()
+            })
             .filter(draft::Column::Id.eq(&self.draft.id))
             .exec(tx)
             .await?;
@@ -262,7 +388,9 @@ impl Filing<'_> {
             receipt: kept,
             at: self.now.micros(),
         };
-        idempotency::Entity::insert(known.into_active_model()).exec(tx).await?;
+        idempotency::Entity::insert(known.into_active_model())
+            .exec(tx)
+            .await?;
         Ok(Filed { receipt, orphans })
     }
 }
@@ -275,7 +403,10 @@ async fn next_number(tx: &DatabaseTransaction, agency: &str, day: Date) -> Resul
          ON CONFLICT (agency, day) DO UPDATE SET last = code_counter.last + 1 RETURNING last",
         [agency.into(), iso_date(day).into()],
     );
-    let counted = tx.query_one_raw(count).await?.ok_or_else(|| Error::internal("the code counter gave no number"))?;
+    let counted = tx
+        .query_one_raw(count)
+        .await?
+        .ok_or_else(|| Error::internal("the code counter gave no number"))?;
     let number: i64 = counted.try_get("", "last")?;
     u32::try_from(number).map_err(|_| Error::internal("the code counter is out of range"))
 }

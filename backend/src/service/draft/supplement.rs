@@ -21,7 +21,10 @@ use motcua_shared::dossier::workflow::Refusal;
 /// Files the answer to the open request of a dossier.
 pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
     let app = filing.app;
-    let before = dossier::Entity::find_by_id(dossier).one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    let before = dossier::Entity::find_by_id(dossier)
+        .one(app.db.read())
+        .await?
+        .ok_or(Error::NotFound)?;
     let open: Option<OpenSupplement> = json::read_opt(before.supplement.as_deref())?;
     let open = open.ok_or(Error::Refused(Refusal::NotNow))?;
     let filed: Answers = json::read(&before.answers)?;
@@ -35,12 +38,26 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
     let mut marks: ReuseMarks = json::read(&before.marks)?;
     marks.retain(|key, _| checked.answers.contains_key(key));
     for (key, mark) in &mut marks {
-        mark.changed = !checked.answers.get(key).is_some_and(|answer| same(answer, &mark.original));
+        mark.changed = !checked
+            .answers
+            .get(key)
+            .is_some_and(|answer| same(answer, &mark.original));
     }
-    marks.extend(autofill::marks(&filing.version.form, &checked.answers, &reused, &facts, filing.today()));
+    marks.extend(autofill::marks(
+        &filing.version.form,
+        &checked.answers,
+        &reused,
+        &facts,
+        filing.today(),
+    ));
 
     let place = Place::of(app.db.read(), &before.agency).await?;
-    let happened = Happened { action: Action::AnswerSupplement, words: String::new(), public_words: true, items: Vec::new() };
+    let happened = Happened {
+        action: Action::AnswerSupplement,
+        words: String::new(),
+        public_words: true,
+        items: Vec::new(),
+    };
     let by = applicant(filing.actor);
     app.db
         .write::<_, Error, _>(async |tx| {
@@ -48,11 +65,14 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
             let mut row = change::lock(tx, dossier, None).await?;
             // What was merged must be merged with what is stored now.
             if row.version != before.version {
-                return Err(Error::Conflict { current_version: Some(filing.draft.version) });
+                return Err(Error::Conflict {
+                    current_version: Some(filing.draft.version),
+                });
             }
             let situation = row::situation(&row)?;
             let clock = row::clock(app, filing.version, filing.now);
-            let next = answer_supplement(&filing.version.workflow, &situation, clock).map_err(Error::Refused)?;
+            let next = answer_supplement(&filing.version.workflow, &situation, clock)
+                .map_err(Error::Refused)?;
             row.before_supplement = json::write(&changed(&filed, &checked.answers))?;
             row.answers = json::write(&checked.answers)?;
             row.marks = json::write(&marks)?;
@@ -61,7 +81,18 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
             // The files move first: what announces the change comes last.
             row::settle(&mut row, &next, filing.version, &place)?;
             let done = filing.finish(tx, &row, &checked.answers).await?;
-            change::save(app, tx, row, filing.version, &place, &next, &by, &happened, filing.now).await?;
+            change::save(
+                app,
+                tx,
+                row,
+                filing.version,
+                &place,
+                &next,
+                &by,
+                &happened,
+                filing.now,
+            )
+            .await?;
             Ok(done)
         })
         .await
@@ -69,12 +100,22 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
 
 /// The filed answers with those that were asked for replaced. Questions that were hidden when it was filed and appear
 /// through the new answers take what was typed: nothing was filed there.
-fn merge(form: &Form, filed: &Answers, typed: &Answers, asked: &BTreeSet<&str>, today: Date) -> Answers {
+fn merge(
+    form: &Form,
+    filed: &Answers,
+    typed: &Answers,
+    asked: &BTreeSet<&str>,
+    today: Date,
+) -> Answers {
     let then = Evaluation::new(form, filed, today);
     form.fields()
         .filter_map(|field| {
             let open = asked.contains(field.key.as_str()) || !then.is_visible(&field.key);
-            let answer = if open { typed.get(&field.key) } else { filed.get(&field.key) };
+            let answer = if open {
+                typed.get(&field.key)
+            } else {
+                filed.get(&field.key)
+            };
             Some((field.key.clone(), answer?.clone()))
         })
         .collect()
@@ -85,7 +126,15 @@ fn changed(filed: &Answers, now: &Answers) -> Answers {
     let keys: BTreeSet<&String> = filed.keys().chain(now.keys()).collect();
     keys.into_iter()
         .filter(|key| filed.get(*key) != now.get(*key))
-        .map(|key| (key.clone(), filed.get(key).cloned().unwrap_or(Answer::Text(String::new()))))
+        .map(|key| {
+            (
+                key.clone(),
+                filed
+                    .get(key)
+                    .cloned()
+                    .unwrap_or(Answer::Text(String::new())),
+            )
+        })
         .collect()
 }
 
@@ -97,7 +146,12 @@ mod tests {
     #[test]
     fn only_what_was_asked_for_changes() {
         let reference = Reference::load().unwrap();
-        let form = &reference.online.iter().find(|folder| folder.form.field("parents_married").is_some()).unwrap().form;
+        let form = &reference
+            .online
+            .iter()
+            .find(|folder| folder.form.field("parents_married").is_some())
+            .unwrap()
+            .form;
         let today = motcua_shared::time::date(2026, 11, 21).unwrap();
         let filed = Answers::from([
             ("child_full_name".to_owned(), Answer::from("Nguyễn An Mẫu")),
@@ -106,12 +160,29 @@ mod tests {
         let typed = Answers::from([
             ("child_full_name".to_owned(), Answer::from("Tên Khác")),
             ("parents_married".to_owned(), Answer::from("yes")),
-            ("marriage_certificate_number".to_owned(), Answer::from("15/2016")),
+            (
+                "marriage_certificate_number".to_owned(),
+                Answer::from("15/2016"),
+            ),
         ]);
-        let merged = merge(form, &filed, &typed, &BTreeSet::from(["parents_married"]), today);
-        assert_eq!(merged["child_full_name"], Answer::from("Nguyễn An Mẫu"), "was not asked for");
+        let merged = merge(
+            form,
+            &filed,
+            &typed,
+            &BTreeSet::from(["parents_married"]),
+            today,
+        );
+        assert_eq!(
+            merged["child_full_name"],
+            Answer::from("Nguyễn An Mẫu"),
+            "was not asked for"
+        );
         assert_eq!(merged["parents_married"], Answer::from("yes"));
-        assert_eq!(merged["marriage_certificate_number"], Answer::from("15/2016"), "appears through the new answer");
+        assert_eq!(
+            merged["marriage_certificate_number"],
+            Answer::from("15/2016"),
+            "appears through the new answer"
+        );
         let before = changed(&filed, &merged);
         assert_eq!(before["parents_married"], Answer::from("no"));
         assert_eq!(before["marriage_certificate_number"], Answer::from(""));

@@ -50,7 +50,10 @@ pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Resu
         reused: json::read(&draft.reused)?,
         version: draft.version,
         updated_at: Timestamp::from_micros(draft.updated_at),
-        attachments: files.into_iter().map(attachments::view).collect::<Result<_>>()?,
+        attachments: files
+            .into_iter()
+            .map(attachments::view)
+            .collect::<Result<_>>()?,
         facts: vault::facts(db, &actor.id).await?,
         documents: documents
             .into_iter()
@@ -74,10 +77,16 @@ fn document_kinds(form: &Form) -> BTreeSet<&str> {
 }
 
 async fn agencies(app: &App) -> Result<Vec<ReceivingAgency>> {
-    let rows = agency::Entity::find().order_by_asc(agency::Column::Code).all(app.db.read()).await?;
+    let rows = agency::Entity::find()
+        .order_by_asc(agency::Column::Code)
+        .all(app.db.read())
+        .await?;
     let view = |row: agency::Model| ReceivingAgency {
         code: row.code,
-        name: Bilingual { vi: row.name_vi, en: row.name_en },
+        name: Bilingual {
+            vi: row.name_vi,
+            en: row.name_en,
+        },
         commune: row.commune,
         address: row.address,
     };

@@ -15,7 +15,9 @@ use motcua_shared::dossier::{Action, Command, Situation};
 use motcua_shared::form::{Answers, Fault, Form, Issue};
 use motcua_shared::i18n::Bilingual;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 
 pub use self::queue::queue;
 
@@ -50,12 +52,21 @@ pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<StaffDossier> {
 ///
 /// # Errors
 /// [`Error::Conflict`] when the dossier changed in between, [`Error::Refused`] when the workflow does not allow it.
-pub async fn act(app: &App, actor: &Actor, id: &str, request: &ActionRequest) -> Result<StaffDossier> {
+pub async fn act(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    request: &ActionRequest,
+) -> Result<StaffDossier> {
     let found = of_agency(app, actor, id).await?;
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
     let command = with_known_items(&version.form, &request.command)?;
-    if let Command::Forward { officer: Some(officer), .. } = &command {
+    if let Command::Forward {
+        officer: Some(officer),
+        ..
+    } = &command
+    {
         check_receiver(app, actor, &found, &version, officer).await?;
     }
     let place = Place::of(app.db.read(), &found.agency).await?;
@@ -67,14 +78,35 @@ pub async fn act(app: &App, actor: &Actor, id: &str, request: &ActionRequest) ->
             let mut row = change::lock(tx, id, Some(request.version)).await?;
             let situation = row::situation(&row)?;
             let clock = row::clock(app, &version, now);
-            let next = apply(&version.workflow, &situation, Party::Officer(actor), &command, clock).map_err(Error::Refused)?;
+            let next = apply(
+                &version.workflow,
+                &situation,
+                Party::Officer(actor),
+                &command,
+                clock,
+            )
+            .map_err(Error::Refused)?;
             if let Command::RequestSupplement { items, message } = &command {
-                let open = OpenSupplement { items: items.clone(), message: motcua_shared::text::clean_lines(message) };
+                let open = OpenSupplement {
+                    items: items.clone(),
+                    message: motcua_shared::text::clean_lines(message),
+                };
                 row.supplement = Some(json::write(&open)?);
             } else if next.status.is_terminal() {
                 row.supplement = None;
             }
-            change::save(app, tx, row, &version, &place, &next, &by, &happened(&command), now).await
+            change::save(
+                app,
+                tx,
+                row,
+                &version,
+                &place,
+                &next,
+                &by,
+                &happened(&command),
+                now,
+            )
+            .await
         })
         .await?;
     app.live.wake();
@@ -101,11 +133,23 @@ where
     let place = Place::of(app.db.read(), &found.agency).await?;
     // Before the bytes arrive: nobody uploads for nothing.
     if found.version != query.version {
-        return Err(Error::Conflict { current_version: Some(found.version) });
+        return Err(Error::Conflict {
+            current_version: Some(found.version),
+        });
     }
-    may(&version.workflow, &row::situation(&found)?, Party::Officer(actor), Action::AddResult).map_err(Error::Refused)?;
+    may(
+        &version.workflow,
+        &row::situation(&found)?,
+        Party::Officer(actor),
+        Action::AddResult,
+    )
+    .map_err(Error::Refused)?;
     let accept = RESULT_TYPES.map(str::to_owned);
-    let wanted = Wanted { accept: &accept, max_bytes: RESULT_MAX, sha256: &query.sha256 };
+    let wanted = Wanted {
+        accept: &accept,
+        max_bytes: RESULT_MAX,
+        sha256: &query.sha256,
+    };
     let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
     let now = app.now();
     let file = attachment::Model {
@@ -124,16 +168,31 @@ where
         uploaded_at: now.micros(),
     };
     let by = officer(actor, &place);
-    let happened =
-        Happened { action: Action::AddResult, words: file.name.clone(), public_words: false, items: Vec::new() };
+    let happened = Happened {
+        action: Action::AddResult,
+        words: file.name.clone(),
+        public_words: false,
+        items: Vec::new(),
+    };
     let changed = app
         .db
         .write::<_, Error, _>(async |tx| {
             let row = change::lock(tx, id, Some(query.version)).await?;
             let situation = row::situation(&row)?;
-            may(&version.workflow, &situation, Party::Officer(actor), Action::AddResult).map_err(Error::Refused)?;
-            attachment::Entity::insert(file.into_active_model()).exec(tx).await?;
-            let next = Situation { has_result: true, ..situation };
+            may(
+                &version.workflow,
+                &situation,
+                Party::Officer(actor),
+                Action::AddResult,
+            )
+            .map_err(Error::Refused)?;
+            attachment::Entity::insert(file.into_active_model())
+                .exec(tx)
+                .await?;
+            let next = Situation {
+                has_result: true,
+                ..situation
+            };
             change::save(app, tx, row, &version, &place, &next, &by, &happened, now).await
         })
         .await;
@@ -157,7 +216,11 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
     let db = app.db.read();
     let code = actor.agency.as_deref().ok_or(Error::Forbidden)?;
     let place = Place::of(db, code).await?;
-    let rows = account::Entity::find().filter(account::Column::Agency.eq(code)).order_by_asc(account::Column::Name).all(db).await?;
+    let rows = account::Entity::find()
+        .filter(account::Column::Agency.eq(code))
+        .order_by_asc(account::Column::Name)
+        .all(db)
+        .await?;
     let loads: Vec<(Option<String>, i64)> = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::Assignee)
@@ -169,18 +232,31 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
         .into_tuple()
         .all(db)
         .await?;
-    let loads: HashMap<String, i64> = loads.into_iter().filter_map(|(id, load)| Some((id?, load))).collect();
+    let loads: HashMap<String, i64> = loads
+        .into_iter()
+        .filter_map(|(id, load)| Some((id?, load)))
+        .collect();
     let mut found = Vec::new();
     for row in rows {
-        let Some(role) = Role::from_key(&row.role).filter(|role| role.is_officer()) else { continue };
+        let Some(role) = Role::from_key(&row.role).filter(|role| role.is_officer()) else {
+            continue;
+        };
         let unit = row.unit.unwrap_or_default();
         found.push(Colleague {
-            load: loads.get(&row.id).and_then(|load| u64::try_from(*load).ok()).unwrap_or(0),
+            load: loads
+                .get(&row.id)
+                .and_then(|load| u64::try_from(*load).ok())
+                .unwrap_or(0),
             id: row.id,
             name: row.name,
             role,
             unit: place.unit_name(&unit),
-            unit_kind: place.units.iter().find(|known| known.id == unit).map(|unit| unit.kind.clone()).unwrap_or_default(),
+            unit_kind: place
+                .units
+                .iter()
+                .find(|known| known.id == unit)
+                .map(|unit| unit.kind.clone())
+                .unwrap_or_default(),
         });
     }
     Ok(found)
@@ -188,7 +264,11 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
 
 /// A dossier of the actor's agency.
 async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
-    let agency = actor.agency.as_deref().filter(|_| actor.role.is_officer()).ok_or(Error::NotFound)?;
+    let agency = actor
+        .agency
+        .as_deref()
+        .filter(|_| actor.role.is_officer())
+        .ok_or(Error::NotFound)?;
     let found = dossier::Entity::find_by_id(id).filter(dossier::Column::Agency.eq(agency));
     found.one(app.db.read()).await?.ok_or(Error::NotFound)
 }
@@ -218,7 +298,9 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
     };
     app.db
         .write::<_, Error, _>(async |tx| {
-            reading::Entity::insert(entry.into_active_model()).exec(tx).await?;
+            reading::Entity::insert(entry.into_active_model())
+                .exec(tx)
+                .await?;
             Ok(())
         })
         .await
@@ -226,10 +308,15 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
 
 /// Items name fields of the form, once each, with a reason.
 fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
-    let Command::RequestSupplement { items, message } = command else { return Ok(command.clone()) };
+    let Command::RequestSupplement { items, message } = command else {
+        return Ok(command.clone());
+    };
     let mut issues = Vec::new();
     for (index, item) in items.iter().enumerate() {
-        let twice = items.iter().take(index).any(|earlier| earlier.field == item.field);
+        let twice = items
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.field == item.field);
         if form.field(&item.field).is_none() || twice {
             issues.push(Issue::error(item.field.clone(), Fault::UnknownField));
         } else if item.reason.trim().is_empty() {
@@ -237,24 +324,46 @@ fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
         }
     }
     if issues.is_empty() {
-        Ok(Command::RequestSupplement { items: items.clone(), message: message.clone() })
+        Ok(Command::RequestSupplement {
+            items: items.clone(),
+            message: message.clone(),
+        })
     } else {
         Err(Error::Invalid(issues))
     }
 }
 
 /// A dossier is given only to an officer of the own agency who works at the next step.
-async fn check_receiver(app: &App, actor: &Actor, row: &dossier::Model, version: &FormVersion, officer: &str) -> Result<()> {
-    let next = version.workflow.next(&row.step).ok_or(Error::Refused(Refusal::NotNow))?;
+async fn check_receiver(
+    app: &App,
+    actor: &Actor,
+    row: &dossier::Model,
+    version: &FormVersion,
+    officer: &str,
+) -> Result<()> {
+    let next = version
+        .workflow
+        .next(&row.step)
+        .ok_or(Error::Refused(Refusal::NotNow))?;
     let colleagues = colleagues(app, actor).await?;
-    let fits = |colleague: &Colleague| colleague.id == officer && colleague.role == next.role && colleague.unit_kind == next.unit;
-    if colleagues.iter().any(fits) { Ok(()) } else { Err(Error::Refused(Refusal::NotYou)) }
+    let fits = |colleague: &Colleague| {
+        colleague.id == officer && colleague.role == next.role && colleague.unit_kind == next.unit
+    };
+    if colleagues.iter().any(fits) {
+        Ok(())
+    } else {
+        Err(Error::Refused(Refusal::NotYou))
+    }
 }
 
 /// The officer in a timeline.
 fn officer(actor: &Actor, place: &Place) -> By {
     let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
-    By { account: actor.id.clone(), name: actor.name.clone(), unit }
+    By {
+        account: actor.id.clone(),
+        name: actor.name.clone(),
+        unit,
+    }
 }
 
 /// Names of accounts.
@@ -262,7 +371,10 @@ async fn names(app: &App, ids: Vec<String>) -> Result<HashMap<String, String>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = account::Entity::find().filter(Expr::col(account::Column::Id).is_in(ids)).all(app.db.read()).await?;
+    let rows = account::Entity::find()
+        .filter(Expr::col(account::Column::Id).is_in(ids))
+        .all(app.db.read())
+        .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
@@ -272,7 +384,11 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
     let place = Place::of(db, &row.agency).await?;
     let situation = row::situation(row)?;
     let next = version.workflow.next(&row.step);
-    let assignee = names(app, row.assignee.iter().cloned().collect()).await?.into_values().next().unwrap_or_default();
+    let assignee = names(app, row.assignee.iter().cloned().collect())
+        .await?
+        .into_values()
+        .next()
+        .unwrap_or_default();
     let answers: Answers = json::read(&row.answers)?;
     let before_supplement: Answers = json::read(&row.before_supplement)?;
     let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
@@ -281,7 +397,9 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
         row: row::queue_row(app, row, &version, assignee)?,
         version: row.version,
         unit: place.unit_name(&row.unit_id),
-        next_step: next.map(|step| step.title.clone()).unwrap_or_else(Bilingual::default),
+        next_step: next
+            .map(|step| step.title.clone())
+            .unwrap_or_else(Bilingual::default),
         next_role: next.map(|step| step.role),
         next_unit: next.map(|step| step.unit.clone()).unwrap_or_default(),
         actions: allowed(&version.workflow, &situation, Party::Officer(actor)),

@@ -8,7 +8,10 @@ use motcua_shared::dossier::Status;
 use motcua_shared::text::fold;
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::{CaseStatement, Expr, Func};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
 
 use super::names;
 use crate::app::App;
@@ -26,7 +29,11 @@ const SOON: i64 = 24 * 3600;
 /// # Errors
 /// [`Error::Forbidden`] for somebody who is not an officer; those of the database.
 pub async fn queue(app: &App, actor: &Actor, query: &QueueQuery) -> Result<QueuePage> {
-    let agency = actor.agency.as_deref().filter(|_| actor.role.is_officer()).ok_or(Error::Forbidden)?;
+    let agency = actor
+        .agency
+        .as_deref()
+        .filter(|_| actor.role.is_officer())
+        .ok_or(Error::Forbidden)?;
     let now = app.now();
     let mut found = dossier::Entity::find()
         .filter(dossier::Column::Agency.eq(agency))
@@ -44,19 +51,37 @@ pub async fn queue(app: &App, actor: &Actor, query: &QueueQuery) -> Result<Queue
     let total = found.clone().count(app.db.read()).await?;
     let page = query.page.max(1);
     let rows = sorted(found, query)
-        .offset((page - 1).saturating_mul(PER_PAGE).min(i64::MAX.unsigned_abs()))
+        .offset(
+            (page - 1)
+                .saturating_mul(PER_PAGE)
+                .min(i64::MAX.unsigned_abs()),
+        )
         .limit(PER_PAGE)
         .all(app.db.read())
         .await?;
-    let assignees = names(app, rows.iter().filter_map(|row| row.assignee.clone()).collect()).await?;
+    let assignees = names(
+        app,
+        rows.iter().filter_map(|row| row.assignee.clone()).collect(),
+    )
+    .await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
         let version = form_version::version(app, &row.form).await?;
-        let assignee = row.assignee.as_ref().and_then(|id| assignees.get(id)).cloned().unwrap_or_default();
+        let assignee = row
+            .assignee
+            .as_ref()
+            .and_then(|id| assignees.get(id))
+            .cloned()
+            .unwrap_or_default();
         items.push(row::queue_row(app, row, &version, assignee)?);
     }
     Ok(QueuePage {
-        page: Page { items, total, page, per_page: PER_PAGE },
+        page: Page {
+            items,
+            total,
+            page,
+            per_page: PER_PAGE,
+        },
         counts: counts(app, agency, actor, now).await?,
         procedures: procedures(app, agency).await?,
     })
@@ -65,7 +90,9 @@ pub async fn queue(app: &App, actor: &Actor, query: &QueueQuery) -> Result<Queue
 fn sorted(found: Select<dossier::Entity>, query: &QueueQuery) -> Select<dossier::Entity> {
     let found = match query.sort {
         // What has ended has no due date: the last ended comes first.
-        QueueSort::Due if query.view == QueueView::Done => found.order_by_desc(dossier::Column::UpdatedAt),
+        QueueSort::Due if query.view == QueueView::Done => {
+            found.order_by_desc(dossier::Column::UpdatedAt)
+        }
         QueueSort::Due => found.order_by_asc(dossier::Column::DueAt),
         QueueSort::Oldest => found.order_by_asc(dossier::Column::SubmittedAt),
         QueueSort::Newest => found.order_by_desc(dossier::Column::SubmittedAt),
@@ -75,12 +102,17 @@ fn sorted(found: Select<dossier::Entity>, query: &QueueQuery) -> Select<dossier:
 }
 
 fn codes(statuses: impl IntoIterator<Item = Status>) -> Vec<i32> {
-    statuses.into_iter().map(|status| i32::from(status.code())).collect()
+    statuses
+        .into_iter()
+        .map(|status| i32::from(status.code()))
+        .collect()
 }
 
 /// What has not ended.
 pub(super) fn live() -> Condition {
-    let live = Status::ALL.into_iter().filter(|status| !status.is_terminal());
+    let live = Status::ALL
+        .into_iter()
+        .filter(|status| !status.is_terminal());
     Condition::all().add(dossier::Column::Status.is_in(codes(live)))
 }
 
@@ -89,10 +121,13 @@ fn in_view(view: QueueView, actor: &Actor, now: Timestamp) -> Condition {
     match view {
         QueueView::Mine => mine(actor),
         QueueView::Agency => live(),
-        QueueView::Waiting => Condition::all().add(dossier::Column::Status.eq(i32::from(Status::SupplementRequired.code()))),
+        QueueView::Waiting => Condition::all()
+            .add(dossier::Column::Status.eq(i32::from(Status::SupplementRequired.code()))),
         QueueView::Due => live().add(dossier::Column::DueAt.lte(now.plus_seconds(SOON).micros())),
         QueueView::Done => {
-            let ended = Status::ALL.into_iter().filter(|status| status.is_terminal());
+            let ended = Status::ALL
+                .into_iter()
+                .filter(|status| status.is_terminal());
             Condition::all().add(dossier::Column::Status.is_in(codes(ended)))
         }
     }
@@ -100,9 +135,16 @@ fn in_view(view: QueueView, actor: &Actor, now: Timestamp) -> Condition {
 
 /// Given to me or to nobody, at a step of my role in my unit; withdrawals are every clerk's.
 fn mine(actor: &Actor) -> Condition {
-    let acting = [Status::Submitted, Status::Accepted, Status::Processing, Status::WithdrawalRequested, Status::Resolved];
-    let mine_or_free =
-        Condition::any().add(dossier::Column::Assignee.is_null()).add(dossier::Column::Assignee.eq(&actor.id));
+    let acting = [
+        Status::Submitted,
+        Status::Accepted,
+        Status::Processing,
+        Status::WithdrawalRequested,
+        Status::Resolved,
+    ];
+    let mine_or_free = Condition::any()
+        .add(dossier::Column::Assignee.is_null())
+        .add(dossier::Column::Assignee.eq(&actor.id));
     let at_my_step = Condition::all()
         .add(dossier::Column::Status.is_in(codes(acting)))
         .add(dossier::Column::UnitId.eq(actor.unit.as_deref().unwrap_or_default()))
@@ -116,8 +158,15 @@ fn mine(actor: &Actor) -> Condition {
 }
 
 /// How many dossiers each view has: one query.
-async fn counts(app: &App, agency: &str, actor: &Actor, now: Timestamp) -> Result<BTreeMap<QueueView, u64>> {
-    let mut select = dossier::Entity::find().select_only().filter(dossier::Column::Agency.eq(agency));
+async fn counts(
+    app: &App,
+    agency: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<BTreeMap<QueueView, u64>> {
+    let mut select = dossier::Entity::find()
+        .select_only()
+        .filter(dossier::Column::Agency.eq(agency));
     for view in QueueView::ALL {
         let hit = CaseStatement::new().case(in_view(view, actor, now), Expr::value(1));
         select = select.expr_as(Func::count(Expr::Case(Box::new(hit))), view.key());
@@ -129,7 +178,10 @@ async fn counts(app: &App, agency: &str, actor: &Actor, now: Timestamp) -> Resul
 }
 
 /// The procedures that occur in the agency, by code.
-async fn procedures(app: &App, agency: &str) -> Result<Vec<(String, motcua_shared::i18n::Bilingual)>> {
+async fn procedures(
+    app: &App,
+    agency: &str,
+) -> Result<Vec<(String, motcua_shared::i18n::Bilingual)>> {
     let codes: Vec<String> = dossier::Entity::find()
         .select_only()
         .column(dossier::Column::ProcedureCode)
@@ -139,5 +191,8 @@ async fn procedures(app: &App, agency: &str) -> Result<Vec<(String, motcua_share
         .into_tuple()
         .all(app.db.read())
         .await?;
-    Ok(codes.into_iter().map(|code| (code.clone(), row::procedure_name(app, &code))).collect())
+    Ok(codes
+        .into_iter()
+        .map(|code| (code.clone(), row::procedure_name(app, &code)))
+        .collect())
 }

@@ -124,10 +124,17 @@ fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
     } else {
         meta(html, "name", "robots", "noindex");
     }
-    let Some(site) = reader.site else {
-        html.raw("</head>\n");
-        return;
-    };
+    if let Some(data) = &content.data {
+        html.json_ld(data).raw("\n");
+    }
+    if let Some(site) = reader.site {
+        parts_of_the_site(html, site);
+    }
+    html.raw("</head>\n");
+}
+
+/// What the application is made of, asked for as early as possible.
+fn parts_of_the_site(html: &mut Html, site: &Site) {
     let manifest = &site.manifest;
     html.raw("<link rel=\"stylesheet\"").attribute("href", &manifest.css).raw(">\n");
     for font in &manifest.fonts {
@@ -143,10 +150,6 @@ fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
     // A plain script: it must run in browsers that know no modules, to tell their owners.
     html.raw("<script").attribute("src", &manifest.boot).attribute("data-js", &manifest.js).attribute("data-wasm", &manifest.wasm);
     html.raw(" defer></script>\n");
-    if let Some(data) = &content.data {
-        html.json_ld(data).raw("\n");
-    }
-    html.raw("</head>\n");
 }
 
 fn meta(html: &mut Html, kind: &'static str, name: &str, content: &str) {

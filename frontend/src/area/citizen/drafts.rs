@@ -133,3 +133,26 @@ fn Card(draft: DraftSummary, ask: Callback<DraftSummary>) -> impl IntoView {
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(id: &str) -> DraftSummary {
+        DraftSummary {
+            id: id.to_owned(),
+            procedure_name: motcua_shared::i18n::Bilingual::default(),
+            supplements: None,
+            updated_at: Timestamp::default(),
+        }
+    }
+
+    #[test]
+    fn after_a_deletion_the_focus_goes_to_the_neighbour() {
+        let all = [draft("a"), draft("b"), draft("c")];
+        assert_eq!(next_after(&all, "a").as_deref(), Some("b"));
+        assert_eq!(next_after(&all, "c").as_deref(), Some("b"));
+        assert_eq!(next_after(&[draft("a")], "a"), None);
+        assert_eq!(next_after(&all, "x"), None);
+    }
+}

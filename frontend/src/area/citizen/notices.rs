@@ -81,15 +81,16 @@ fn Line(notice: NoticeView, fresh: RwSignal<Vec<String>>, officer: bool) -> impl
     } else {
         route::dossier(&notice.dossier)
     };
+    let words = text(&notice.text);
     let (id, read) = (notice.id, notice.read);
     let unread = Memo::new(move |_| !read || fresh.with(|fresh| fresh.contains(&id)));
     view! {
         <li class="notice" class=("notice--unread", move || unread.get())>
             <a class="notice__link" href=href lang=lang_of(&notice.text)>
                 {move || unread.get().then(|| view! { <span class="visually-hidden" lang=lang().tag()>{t::citizen::unread(lang())}</span> })}
-                {text(&notice.text)}
+                {words.clone()}
             </a>
-            <p class="notice__text">{t::citizen::notice_code(lang(), &notice.code)}</p>
+            {(!words.contains(&notice.code)).then(|| view! { <p class="notice__text">{t::citizen::notice_code(lang(), &notice.code)}</p> })}
             <time class="notice__time" datetime=notice.at.to_rfc3339()>{show_moment(notice.at)}</time>
         </li>
     }

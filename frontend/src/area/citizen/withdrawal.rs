@@ -86,6 +86,12 @@ pub fn Withdrawal(
     let fault = move || {
         problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> })
     };
+    // A box that is taken away with its page still says `change`: its signals are gone by then.
+    let checked = move |_| {
+        if reason.try_with_untracked(|words| !words.trim().is_empty()) == Some(true) {
+            missing.try_set(false);
+        }
+    };
     view! {
         {move || may_revoke.get().then(|| view! {
             {fault}
@@ -111,7 +117,7 @@ pub fn Withdrawal(
                             aria-invalid=move || missing.get().then_some("true")
                             aria-describedby=move || if missing.get() { "withdraw-hint withdraw-error" } else { "withdraw-hint" }
                             prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))
-                            on:change=move |_| if !reason.with_untracked(|words| words.trim().is_empty()) { missing.set(false) }></textarea>
+                            on:change=checked></textarea>
                     </div>
                 </div>
                 <div class="dialog__foot button-row">

@@ -105,6 +105,10 @@ fn add_lines(
 #[must_use]
 pub fn answer_text(field: &Field, answer: Option<&Answer>, directory: Directories) -> String {
     match answer {
+        // A box that was never touched says no.
+        None if matches!(field.kind, Kind::Check(_)) => {
+            show(field, &Answer::Flag(false), lang(), &directory)
+        }
         Some(answer) if !answer.is_empty() => show(field, answer, lang(), &directory),
         _ => String::new(),
     }

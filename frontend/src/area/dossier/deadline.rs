@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::Status;
-use motcua_shared::time::{Timestamp, show_clock, show_moment};
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::time::{Timestamp, show_clock, show_date, show_moment};
 
 use crate::i18n::{lang, t};
 use crate::ui::Icon;
 
+/// Class of a date that has passed.
+const LATE: &str = "deadline deadline--danger";
 /// Days from which on the date alone is enough.
 const FAR: i64 = 14;
 
@@ -23,13 +26,11 @@ pub fn now() -> Timestamp {
 /// Words and the ending of the class for a due date.
 fn words(due: Timestamp, status: Status, now: Timestamp) -> (String, &'static str) {
     if due < now {
-        return (
-            t::dossier_page::overdue(lang(), &show_moment(due)),
-            "deadline deadline--danger",
-        );
+        return (t::dossier_page::overdue(lang(), &show_moment(due)), LATE);
     }
     let days = (due.local().date - now.local().date).whole_days();
-    let near = days <= 1 || !status.clock_runs();
+    // What the applicant must do is always pointed out.
+    let near = days <= 1 || status.tone() == Tone::Attention;
     let class = if near {
         "deadline deadline--attention"
     } else {
@@ -54,8 +55,21 @@ pub fn Deadline(
     /// Status of the dossier.
     #[prop(into)]
     status: Signal<Status>,
+    /// Only the date, for lists where the column says what it is.
+    #[prop(optional)]
+    short: bool,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| due.get().map(|due| words(due, status.get(), now())));
+    let shown = Memo::new(move |_| {
+        let due = due.get()?;
+        let (text, class) = words(due, status.get(), now());
+        let late = class == LATE;
+        let text = match (short, late) {
+            (false, _) => text,
+            (true, true) => t::dossier_page::overdue_short(lang(), &show_date(due.local().date)),
+            (true, false) => show_moment(due),
+        };
+        Some((text, class))
+    });
     move || {
         shown
             .get()

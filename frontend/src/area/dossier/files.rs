@@ -78,3 +78,14 @@ fn grouped(code: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn check_codes_come_in_groups_of_four() {
+        assert_eq!(grouped("9f2c41ab77"), "9f2c 41ab 77");
+        assert_eq!(grouped(""), "");
+    }
+}

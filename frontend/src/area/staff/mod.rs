@@ -1,6 +1,7 @@
 //! The officers' area: queue and workspace, each a chunk of its own that loads when it is opened. Nothing of it may be
 //! used by the citizen's pages, or it would move into the main chunk.
 
+mod place;
 mod queue;
 mod workspace;
 

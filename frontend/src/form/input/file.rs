@@ -109,8 +109,8 @@ fn picker(model: FormModel, field: FieldRef, slot: &'static FileSlot, limits: St
             <button class="button button--secondary" type="button" id=field.id() aria-describedby=describes data-invalid=move || flag(invalid.get()) on:click=move |_| open(any_file)>
                 <Icon name="upload"/>{t::fill::file_pick(lang())}<span class="visually-hidden">{format!(": {}", text(&field.spec.label))}</span>
             </button>
-            {camera_button}
             <input type="file" accept=slot.accept.join(",") multiple=slot.max_files != 1 hidden node_ref=any_file on:change=move |_| take(any_file)/>
+            {camera_button}
             <p class="file-slot__tip">{t::fill::file_drop(lang())}</p>
         </div>
     }

@@ -163,11 +163,12 @@ fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
         let chosen = model.agency.get()?;
         addresses.iter().find(|(code, _)| *code == chosen).map(|(_, address)| t::fill::agency_address(lang(), address))
     };
+    let hint = if competent(model).is_some() { t::fill::agency_hint(lang()) } else { t::fill::agency_hint_none(lang()) };
     let describes = move || if missing.get() { "agency-hint agency-error agency-echo" } else { "agency-hint agency-echo" };
     view! {
         <div class="field">
             <label class="field__label" for=AGENCY>{t::fill::agency(lang())}</label>
-            <p class="field__hint" id="agency-hint">{t::fill::agency_hint(lang())}</p>
+            <p class="field__hint" id="agency-hint">{hint}</p>
             {fault(missing, "agency-error", t::fill::choose_agency(lang()))}
             <select class="input select" id=AGENCY autocomplete="off" aria-required="true" aria-invalid=move || flag(missing.get()) aria-describedby=describes on:change=choose>
                 <option value="" prop:selected=move || model.agency.with(Option::is_none)>{t::fill::choose(lang())}</option>

@@ -7,6 +7,7 @@ use motcua_shared::access::Role;
 use motcua_shared::api::{CreateDraft, DraftSummary, ListDrafts, NewDraft, Problem, ProblemCode, ProcedureView};
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::show_moment;
+use wasm_bindgen::JsCast;
 
 use crate::a11y::announce;
 use crate::api;
@@ -20,6 +21,9 @@ use crate::ui::{Banner, BusyButton};
 const QUESTIONS_A_MINUTE: u32 = 5;
 /// Reading and checking take this long whatever the form, in minutes.
 const MINUTES_AT_LEAST: u32 = 3;
+
+/// The block with the action; the bar of phones looks for it.
+const START: &str = "procedure-start";
 
 /// Estimated time to fill a form, in minutes.
 fn minutes(questions: u32) -> u32 {
@@ -105,7 +109,7 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
         Some(Some(_)) => view! { <p class="muted">{t::portal::not_with_this_account(lang())}</p> }.into_any(),
     };
     view! {
-        <div class="stack stack--tight">
+        <div class="stack stack--tight" id=START>
             {choice}
             <p class="small muted prose">{time}" "{hint}</p>
         </div>
@@ -153,27 +157,25 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
     }
 }
 
-/// On phones the action stays in reach at the bottom of a long page.
+/// On phones the action stays in reach: the bar appears when the action itself has scrolled away, and presses it.
 #[component]
-pub fn ActionBar(view: ProcedureView) -> impl IntoView {
-    let session = use_session();
-    let starting = Starting::new(&view.procedure.slug);
-    let here = route::procedure(&view.procedure.slug);
-    let role = Memo::new(move |_| session.known().then(|| session.role()));
-    move || match role.get() {
-        Some(None) => view! {
-            <div class="action-bar action-bar--phone no-print"><div class="action-bar__inner">
-                <a class="button" href=route::sign_in_then(&here)>{t::shell::procedure_apply(lang())}<Icon name="arrow-right"/></a>
-            </div></div>
+pub fn ActionBar() -> impl IntoView {
+    let past = RwSignal::new(false);
+    let action = || document().query_selector(&format!("#{START} .button")).ok().flatten();
+    let look = move || past.set(action().is_some_and(|action| action.get_bounding_client_rect().bottom() < 0.0));
+    let scrolled = window_event_listener(leptos::ev::scroll, move |_| look());
+    on_cleanup(move || scrolled.remove());
+    let press = move |_| {
+        if let Some(action) = action().and_then(|action| action.dyn_into::<web_sys::HtmlElement>().ok()) {
+            action.click();
         }
-        .into_any(),
-        Some(Some(Role::Citizen)) => view! {
+    };
+    move || {
+        past.get().then(|| view! {
             <div class="action-bar action-bar--phone no-print"><div class="action-bar__inner">
-                <BusyButton text=t::shell::procedure_apply(lang()) busy_text=t::portal::starting(lang()) busy=starting.busy icon="edit" on_press=Callback::new(move |()| starting.start())/>
+                <button class="button" type="button" on:click=press>{t::shell::procedure_apply(lang())}<Icon name="arrow-right"/></button>
             </div></div>
-        }
-        .into_any(),
-        _ => ().into_any(),
+        })
     }
 }
 

@@ -85,7 +85,7 @@ fn Content(view: ProcedureView) -> impl IntoView {
                     </aside>
                 </div>
             </div>
-            {online.then(|| view! { <ActionBar view/> })}
+            {online.then(|| view! { <ActionBar/> })}
         </div>
     }
 }

@@ -4,22 +4,28 @@ mod filter;
 mod table;
 mod views;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use filter::Filter;
-use table::Table;
+use table::{Table, sorted_words};
 use views::{Views, view_name};
 
 use crate::a11y::announce;
 use crate::api::{self, ListQueue, QueuePage, QueueQuery, QueueSort, QueueView};
+use crate::area::staff::place;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::{Empty, Icon, Pagination};
+
+/// How long the sentence of a live event is left alone.
+const COUNT_AFTER: Duration = Duration::from_secs(2);
 
 /// The address of a page of the queue.
 fn address(query: &QueueQuery) -> String {
@@ -66,6 +72,7 @@ pub fn Queue() -> impl IntoView {
     let page = Remote::new(move || {
         live.track();
         let query = query.get();
+        place::keep(address(&query));
         async move {
             api::get::<ListQueue>(&[], &query.pairs())
                 .await
@@ -86,15 +93,16 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
     let number = Signal::derive(move || page.with(|page| page.page.page));
     let pages = Signal::derive(move || page.with(|page| page.page.pages()));
     let name = Signal::derive(move || view_name(query.with(|query| query.view)).to_owned());
-    // Said when the person asked for something else or the number has changed, not on first load and not on each refresh.
+    // Not on first load, nor on a refresh that changes nothing.
     Effect::new(move |before: Option<(QueueQuery, u64)>| {
         let now = (shown.get(), total.get());
-        if before.is_some_and(|before| before != now) {
-            announce(count_words(
-                now.1,
-                number.get_untracked(),
-                pages.get_untracked(),
-            ));
+        let words = count_words(now.1, number.get_untracked(), pages.get_untracked());
+        match before {
+            Some(before) if before.0.sort != now.0.sort => announce(sorted_words(now.0.sort)),
+            Some(before) if before.0 != now.0 => announce(words),
+            // What happened is said first; how many there are now comes after it.
+            Some(before) if before.1 != now.1 => set_timeout(move || announce(words), COUNT_AFTER),
+            _ => {}
         }
         now
     });
@@ -123,7 +131,11 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     <Filter page query go/>
                     {move || (total.get() == 0).then(|| {
                         let text = if is_filtered(&shown.get()) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
-                        view! { <Empty icon="inbox" title=t::staff::empty_title(lang()) text/> }
+                        let clear = is_filtered(&shown.get()).then(|| {
+                            let whole = QueueQuery { view: shown.get().view, ..QueueQuery::default() };
+                            view! { <a class="button button--secondary" href=address(&whole)>{t::staff::filter_clear(lang())}</a> }
+                        });
+                        view! { <Empty icon="inbox" title=t::staff::empty_title(lang()) text>{clear}</Empty> }
                     })}
                     <Table page shown go/>
                     <Pagination page=number pages href=to_page/>

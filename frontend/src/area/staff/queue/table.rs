@@ -6,7 +6,7 @@ use motcua_shared::time::show_moment;
 use wasm_bindgen::JsCast;
 
 use super::views::view_name;
-use crate::a11y::{announce, focus_by_id};
+use crate::a11y::focus_by_id;
 use crate::api::{QueuePage, QueueQuery, QueueRow, QueueSort};
 use crate::area::dossier::deadline::Deadline;
 use crate::i18n::{lang, lang_of, t, text};
@@ -17,12 +17,13 @@ fn link_id(dossier: &str) -> String {
     format!("row-{dossier}")
 }
 
-const fn sorted_words(sort: QueueSort) -> fn(crate::i18n::Lang) -> &'static str {
+/// What to say about an order.
+pub fn sorted_words(sort: QueueSort) -> &'static str {
     match sort {
-        QueueSort::Due => t::staff::sorted_due,
-        QueueSort::Oldest => t::staff::sorted_oldest,
-        QueueSort::Newest => t::staff::sorted_newest,
-        QueueSort::Code => t::staff::sorted_code,
+        QueueSort::Due => t::staff::sorted_due(lang()),
+        QueueSort::Oldest => t::staff::sorted_oldest(lang()),
+        QueueSort::Newest => t::staff::sorted_newest(lang()),
+        QueueSort::Code => t::staff::sorted_code(lang()),
     }
 }
 
@@ -46,7 +47,6 @@ pub fn Table(
         )
     };
     let order = Callback::new(move |sort: QueueSort| {
-        announce(sorted_words(sort)(lang()));
         go.run(QueueQuery {
             sort,
             page: 0,
@@ -60,12 +60,12 @@ pub fn Table(
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .map(|element| element.id());
-        held.set_value(id.filter(|id| !id.is_empty()));
+        held.try_set_value(id.filter(|id| !id.is_empty()));
     };
     // Without a related target the row was taken out (or the window left): then the focus comes back.
     let release = move |event: web_sys::FocusEvent| {
         if event.related_target().is_some() {
-            held.set_value(None);
+            held.try_set_value(None);
         }
     };
     view! {
@@ -79,7 +79,6 @@ pub fn Table(
                         <th scope="col">{t::staff::column_procedure(lang())}</th>
                         <th scope="col">{t::staff::column_status(lang())}</th>
                         <th scope="col">{t::staff::column_step(lang())}</th>
-                        <th scope="col">{t::staff::column_assignee(lang())}</th>
                         <SortHeader name=t::staff::column_submitted(lang()) shown order rising=QueueSort::Oldest falling=Some(QueueSort::Newest)/>
                         <SortHeader name=t::staff::column_due(lang()) shown order rising=QueueSort::Due falling=None/>
                     </tr>
@@ -146,12 +145,11 @@ fn Row(rows: Memo<Vec<QueueRow>>, first: QueueRow) -> impl IntoView {
         <tr>
             <th scope="row"><a href=href id=id><span class="code">{code}</span></a></th>
             <td data-label=t::staff::column_owner(lang())>{move || row.with(|row| row.owner.clone())}</td>
-            <td data-label=t::staff::column_procedure(lang()) lang=procedure_lang>{procedure}</td>
+            <td data-label=t::staff::column_procedure(lang()) class="table__wide" lang=procedure_lang>{procedure}</td>
             <td><StatusTag status/></td>
-            <td data-label=t::staff::column_step(lang())>{move || row.with(|row| text(&row.step))}</td>
-            <td data-label=t::staff::column_assignee(lang())>{assignee}</td>
+            <td data-label=t::staff::column_step(lang())>{move || row.with(|row| text(&row.step))}<span class="table__sub">{assignee}</span></td>
             <td data-label=t::staff::column_submitted(lang())><time datetime=submitted.to_rfc3339()>{show_moment(submitted)}</time></td>
-            <td><Deadline due status/></td>
+            <td><Deadline due status short=true/></td>
         </tr>
     }
 }

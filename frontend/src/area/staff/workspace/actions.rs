@@ -5,15 +5,30 @@ use motcua_shared::dossier::status::Tone;
 use motcua_shared::dossier::{Action, Status};
 
 use super::desk::Desk;
+use crate::area::staff::place;
 use crate::i18n::{lang, t};
 use crate::route;
 use crate::ui::{Banner, Icon};
 
+/// Ends the dossier against the applicant's wish.
 const fn is_final(action: Action) -> bool {
     matches!(action, Action::Refuse)
 }
 
-/// The buttons; the first is the usual next step.
+/// Moves the dossier on: the usual next step of whoever has it.
+const fn moves_on(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Accept
+            | Action::Forward
+            | Action::Propose
+            | Action::Approve
+            | Action::HandOver
+            | Action::ConfirmWithdrawal
+    )
+}
+
+/// The buttons; the usual next step stands out.
 #[component]
 pub fn ActionBar(desk: Desk) -> impl IntoView {
     let actions = Memo::new(move |_| desk.dossier.with(|dossier| dossier.actions.clone()));
@@ -25,14 +40,12 @@ pub fn ActionBar(desk: Desk) -> impl IntoView {
         })
     });
     let button = move |action: Action| {
-        let class = move || {
-            let first = actions
-                .with(|actions| actions.iter().find(|one| !is_final(**one)) == Some(&action));
-            match (is_final(action), first) {
-                (true, _) => "button button--secondary button--danger button--small",
-                (_, true) => "button button--small",
-                _ => "button button--secondary button--small",
-            }
+        let class = if is_final(action) {
+            "button button--secondary button--danger button--small"
+        } else if moves_on(action) {
+            "button button--small"
+        } else {
+            "button button--secondary button--small"
         };
         view! { <button class=class type="button" aria-haspopup="dialog" on:click=move |_| desk.choose(action)>{action.button(lang())}</button> }
     };
@@ -53,7 +66,7 @@ pub fn Done(desk: Desk) -> impl IntoView {
             let (code, status) = desk.dossier.with_untracked(|dossier| (dossier.row.code.clone(), dossier.row.status));
             let next = match outcome.next {
                 None => ().into_any(),
-                Some(None) => view! { <p>{t::staff::queue_empty(lang())}" "<a href=route::QUEUE>{t::staff::back(lang())}</a></p> }.into_any(),
+                Some(None) => view! { <p>{t::staff::queue_empty(lang())}" "<a href=place::last()>{t::staff::back(lang())}</a></p> }.into_any(),
                 Some(Some(row)) => {
                     view! { <p><a class="action-link" href=route::staff_dossier(&row.id)>{t::staff::next_dossier(lang(), &row.code)}<Icon name="arrow-right"/></a></p> }.into_any()
                 }

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;
-use motcua_shared::form::answers::Answer;
 use motcua_shared::form::autofill::same;
+use motcua_shared::form::{Answer, Kind};
 
 use super::desk::Desk;
 use crate::api::StaffDossier;
@@ -110,11 +110,14 @@ fn row(line: AnswerLine, dossier: &StaffDossier, desk: Desk, directories: Direct
                     .is_none_or(|now| !same(now, &mark.original))
         })
         .map(|mark| or_nothing(shown(&mark.original)));
+    let made = form
+        .field(&line.field)
+        .is_some_and(|field| matches!(field.kind, Kind::Computed(_)));
     let mark = match (reuse, before) {
         (_, Some(_)) => view! { <span class="mark mark--changed"><Icon name="edit"/>{t::staff::supplemented(lang())}</span> }.into_any(),
         (Some(mark), None) if mark.changed => view! { <span class="mark mark--changed"><Icon name="edit"/>{t::staff::changed(lang())}</span> }.into_any(),
         (Some(_), None) => view! { <span class="mark mark--reused"><Icon name="check"/>{t::staff::reused(lang())}</span> }.into_any(),
-        (None, None) if line.text.is_empty() => ().into_any(),
+        (None, None) if line.text.is_empty() || made => ().into_any(),
         (None, None) => view! { <span class="mark mark--typed">{t::staff::typed(lang())}</span> }.into_any(),
     };
     let before = before.map(|answer| or_nothing(shown(answer)));

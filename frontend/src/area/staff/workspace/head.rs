@@ -5,8 +5,8 @@ use motcua_shared::time::show_moment;
 
 use super::desk::{Desk, HEADING};
 use crate::area::dossier::deadline::Deadline;
+use crate::area::staff::place;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::route;
 use crate::ui::{BackLink, StatusTag};
 
 /// The head.
@@ -34,7 +34,7 @@ pub fn Head(desk: Desk) -> impl IntoView {
     view! {
         <div class="workspace__head">
             <div>
-                <BackLink href=Signal::derive(|| route::QUEUE.to_owned()) text=t::staff::back(lang())/>
+                <BackLink href=Signal::derive(place::last) text=t::staff::back(lang())/>
                 <h1 id=HEADING tabindex="-1"><span lang=lang_of(&first.row.procedure_name)>{text(&first.row.procedure_name)}</span>" "<StatusTag status/></h1>
                 <p class="muted small"><span class="code">{first.row.code.clone()}</span>" · "{t::staff::head_line(lang(), &first.row.owner, &show_moment(first.row.submitted_at))}</p>
                 <p class="muted small">{step}" · "{assignee}{move || promised.get().map(|at| format!(" · {}", t::staff::promised_line(lang(), &show_moment(at))))}</p>

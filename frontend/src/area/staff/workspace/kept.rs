@@ -30,3 +30,19 @@ pub fn forget(dossier: &str, action: Action) {
     let start = key(dossier, action, "");
     KEPT.with_borrow_mut(|kept| kept.retain(|key, _| !key.starts_with(&start)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_with_their_dossier_and_action_until_sent() {
+        keep("a", Action::Refuse, "words", "vì".to_owned());
+        keep("a", Action::Propose, "words", "ý kiến".to_owned());
+        keep("b", Action::Refuse, "words", "khác".to_owned());
+        forget("a", Action::Refuse);
+        assert_eq!(recall("a", Action::Refuse, "words"), "");
+        assert_eq!(recall("a", Action::Propose, "words"), "ý kiến");
+        assert_eq!(recall("b", Action::Refuse, "words"), "khác");
+    }
+}

@@ -50,7 +50,7 @@ pub fn AddResult(desk: Desk) -> impl IntoView {
                 <input class="input" id=FIELD type="file" accept="application/pdf,image/jpeg,image/png" aria-required="true" node_ref=input
                     aria-invalid=move || fault.get().map(|_| "true")
                     aria-describedby=move || if fault.get().is_some() { "result-hint result-error" } else { "result-hint" }
-                    on:change=move |_| fault.set(None)/>
+                    on:change=move |_| { fault.try_set(None); }/>
                 {move || progress.get().map(|percent| {
                     let words = t::staff::result_progress(lang(), &percent.to_string());
                     view! { <p class="small">{words.clone()}</p><progress class="file-row__progress" max="100" value=percent.to_string() aria-label=words></progress> }

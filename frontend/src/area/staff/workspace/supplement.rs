@@ -258,9 +258,14 @@ fn Reason(one: Candidate, id: String) -> impl IntoView {
             view! { <button class="chip" type="button" on:click=put>{name}</button> }
         })
         .collect();
+    // A box that is taken away with its dialog still says `change`: its signals are gone by then.
     let checked = move |_| {
-        if !one.reason.with_untracked(|reason| reason.trim().is_empty()) {
-            one.missing.set(false);
+        if one
+            .reason
+            .try_with_untracked(|reason| !reason.trim().is_empty())
+            == Some(true)
+        {
+            one.missing.try_set(false);
         }
     };
     view! {

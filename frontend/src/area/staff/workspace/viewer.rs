@@ -134,7 +134,7 @@ fn Picture(file: AttachmentView, zoom: RwSignal<usize>, turn: RwSignal<u32>) -> 
 #[component]
 fn Document(file: AttachmentView) -> impl IntoView {
     let stage = if file.media_type == "application/pdf" {
-        view! { <iframe class="viewer__pdf" src=content_url(&file.id) title=file.name.clone()></iframe> }.into_any()
+        view! { <iframe class="viewer__pdf" src=format!("{}#navpanes=0", content_url(&file.id)) title=file.name.clone()></iframe> }.into_any()
     } else {
         view! { <p class="viewer__none muted">{t::staff::no_preview(lang())}</p> }.into_any()
     };

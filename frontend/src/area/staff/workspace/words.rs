@@ -167,10 +167,14 @@ pub fn WordsBox(
             }
         }
     };
+    // A box that is taken away with its dialog still says `change`: its signals are gone by then.
     let checked = move |_| {
-        if !words.with_untracked(|words| words.trim().is_empty()) {
-            missing.set(false);
+        if words.try_with_untracked(|words| !words.trim().is_empty()) == Some(true) {
+            missing.try_set(false);
         }
+    };
+    let typed = move |event| {
+        words.try_set(event_target_value(&event));
     };
     view! {
         <div class="field">
@@ -180,7 +184,7 @@ pub fn WordsBox(
                 <p class="field__error" id=error_id.clone()><Icon name="error"/><span>{t::staff::error_prefix(lang())}{error.clone()}</span></p>
             })}
             <textarea class="input" id=id rows="4" aria-required=needed.then_some("true") aria-invalid=move || missing.get().then_some("true")
-                aria-describedby=described prop:value=move || words.get() on:input=move |event| words.set(event_target_value(&event)) on:change=checked></textarea>
+                aria-describedby=described prop:value=move || words.get() on:input=typed on:change=checked></textarea>
         </div>
     }
 }

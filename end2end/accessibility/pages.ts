@@ -1,0 +1,133 @@
+/** Every page of the product with a way to get there, for the tests that look at all of them. */
+
+import { expect, type Page } from '@playwright/test';
+import { type Client, exampleAnswers } from '../fixtures/api.ts';
+import { png } from '../fixtures/papers.ts';
+import type { Person } from '../fixtures/people.ts';
+import { type Lang, say } from '../fixtures/texts.ts';
+import { procedures } from '../screens/form.ts';
+import { Workspace } from '../screens/workspace.ts';
+
+/** What the pages of signed-in people are about. */
+export interface Cases {
+  /** A draft of a birth registration with some answers and a file. */
+  draft: string;
+  /** A dossier that waits for a supplement. */
+  supplement: string;
+  /** A dossier that has its result. */
+  returned: string;
+  /** A dossier that the clerk has to receive. */
+  received: string;
+}
+
+export interface ProductPage {
+  name: string;
+  path: (cases: Cases) => string;
+  who?: Person;
+  /** Brings the page into the state that is looked at. */
+  state?: (page: Page, lang: Lang) => Promise<void>;
+  /** Pages of officers are for desks: small targets are allowed there. */
+  desk?: boolean;
+}
+
+export const publicPages: ProductPage[] = [
+  { name: 'home', path: () => '/' },
+  { name: 'procedures', path: () => '/thu-tuc' },
+  { name: 'procedures, search', path: () => '/thu-tuc?q=khai%20sinh' },
+  { name: 'procedures, nothing found', path: () => '/thu-tuc?q=xyzxyz' },
+  { name: 'procedure online', path: () => `/thu-tuc/${procedures.birth}` },
+  { name: 'sign in', path: () => '/dang-nhap' },
+  {
+    name: 'sign in with errors',
+    path: () => '/dang-nhap',
+    state: async (page, lang) => {
+      await page.getByRole('button', { name: say('shell.sign_in_title', {}, lang), exact: true }).click();
+      await expect(page.locator('#error-summary')).toBeFocused();
+    },
+  },
+  { name: 'accessibility statement', path: () => '/tro-nang' },
+  { name: 'help', path: () => '/huong-dan' },
+  { name: 'not found', path: () => '/khong-co-trang-nay' },
+];
+
+/** Errors on a page of questions. */
+async function withErrors(page: Page, lang: Lang): Promise<void> {
+  await page.getByRole('button', { name: say('fill.go_on', {}, lang) }).click();
+  await expect(page.locator('#error-summary')).toBeFocused();
+}
+
+export const citizenPages: ProductPage[] = [
+  { name: 'dossiers', path: () => '/ho-so', who: 'mother' },
+  { name: 'dossier, supplement asked', path: ({ supplement }) => `/ho-so/${supplement}`, who: 'mother' },
+  { name: 'dossier, returned', path: ({ returned }) => `/ho-so/${returned}`, who: 'mother' },
+  { name: 'receipt', path: ({ received }) => `/ho-so/${received}?bien-nhan=1`, who: 'mother' },
+  { name: 'notices', path: () => '/thong-bao', who: 'mother' },
+  { name: 'form overview', path: ({ draft }) => `/to-khai/${draft}`, who: 'mother' },
+  { name: 'form, requester', path: ({ draft }) => `/to-khai/${draft}/requester`, who: 'mother' },
+  { name: 'form, child', path: ({ draft }) => `/to-khai/${draft}/child`, who: 'mother' },
+  { name: 'form, places with errors', path: ({ draft }) => `/to-khai/${draft}/child-places`, who: 'mother', state: withErrors },
+  { name: 'form, attachments', path: ({ draft }) => `/to-khai/${draft}/attachments`, who: 'mother' },
+  { name: 'form, delivery', path: ({ draft }) => `/to-khai/${draft}/delivery`, who: 'mother' },
+  { name: 'review', path: ({ draft }) => `/to-khai/${draft}/xem-lai`, who: 'mother' },
+];
+
+export const staffPages: ProductPage[] = [
+  { name: 'queue', path: () => '/can-bo?view=agency', who: 'clerk', desk: true },
+  { name: 'queue, nothing found', path: () => '/can-bo?q=xyzxyz', who: 'clerk', desk: true },
+  { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
+  {
+    name: 'workspace, supplement dialog',
+    path: ({ received }) => `/can-bo/ho-so/${received}`,
+    who: 'clerk',
+    desk: true,
+    state: async (page, lang) => {
+      const desk = new Workspace(page);
+      await desk.bar.getByRole('button', { name: say('dossier.do_request_supplement', {}, lang), exact: true }).click();
+      await desk.dialog.getByRole('checkbox').first().check();
+      await expect(desk.dialog.getByRole('textbox').first()).toBeVisible();
+    },
+  },
+];
+
+export const pages = [...publicPages, ...citizenPages, ...staffPages];
+
+/** Opens a page in a language and brings it into its state. */
+export async function show(page: Page, one: ProductPage, cases: Cases, lang: Lang): Promise<void> {
+  const path = one.path(cases);
+  await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+  // The live region is the application's: from here on it is not the server's page any more.
+  await expect(page.locator('#live-status')).toHaveCount(1);
+  await expect(page.locator('main h1')).not.toBeEmpty();
+  await expect(page.locator('.skeleton, [aria-busy=true]')).toHaveCount(0);
+  await one.state?.(page, lang);
+}
+
+/** Makes the draft and the dossiers that the pages show. */
+export async function prepare(client: (who: Person) => Promise<Client>): Promise<Cases> {
+  const [mother, clerk, specialist, leader] = await Promise.all([client('mother'), client('clerk'), client('specialist'), client('leader')]);
+  const extract = exampleAnswers('2.000635', 'thu.tran');
+  const birth = exampleAnswers('1.001193', 'mau.giang');
+
+  let draft = await mother.startDraft(procedures.birth);
+  draft = await mother.saveDraft(draft, { ...draft.answers, requester_relationship: 'mother', child_full_name: 'Nguyễn An Nhiên Mẫu' });
+  await mother.upload(draft, 'birth_certificate_file', png('giay-chung-sinh.png'));
+
+  const received = await mother.file(procedures.birth, birth, { birth_certificate_file: png('giay-chung-sinh.png') });
+
+  const supplement = await mother.file(procedures.birth, birth, { birth_certificate_file: png('giay-chung-sinh.png') });
+  const items = [
+    { field: 'birth_certificate_file', reason: say('staff.ready_blurred_text') },
+    { field: 'child_birth_facility', reason: 'Ghi thêm địa chỉ của bệnh viện.' },
+  ];
+  await clerk.act(supplement.dossier, 'request_supplement', { items, message: 'Chào chị, chị bổ sung giúp hai mục.' });
+
+  const returned = await mother.file(procedures.extract, extract);
+  await clerk.act(returned.dossier, 'accept');
+  await clerk.act(returned.dossier, 'forward');
+  await specialist.addResult(returned.dossier, png('trich-luc.png'));
+  await specialist.act(returned.dossier, 'propose', { note: 'Đủ điều kiện.' });
+  await leader.act(returned.dossier, 'approve');
+  await clerk.act(returned.dossier, 'hand_over', { message: 'Mời chị nhận kết quả.' });
+
+  return { draft: draft.id, supplement: supplement.dossier, returned: returned.dossier, received: received.dossier };
+}

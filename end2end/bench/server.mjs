@@ -1,0 +1,189 @@
+/**
+ * How much the server bears: filings, reads, live streams, memory. The load is made on the same machine and takes one
+ * of its cores: compare figures of one run only.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import http from 'node:http';
+import { call, figure, percentile, signIn, url } from './figures.mjs';
+
+const CLIENTS = 32;
+const FILINGS = 480;
+const SECONDS = 4;
+const STREAMS = 500;
+const EXTRACT = 'cap-ban-sao-trich-luc-ho-tich';
+const AGENCY = '000.00.91.H26';
+const examples = JSON.parse(readFileSync(new URL('../../backend/demo/dossiers.json', import.meta.url), 'utf8'));
+const { answers } = examples.find((/** @type {any} */ one) => one.procedure === '2.000635' && one.applicant === 'thu.tran');
+
+const mother = await signIn('thu.tran');
+const clerk = await signIn('motcua.caugiay');
+const server = processBehind(Number(new URL(url).port));
+figure('memory_idle', memory(), 'MB');
+
+// Filings
+
+/** @param {number} count @param {(index: number) => Promise<unknown>} work */
+async function spread(count, work) {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (next < count) {
+        const index = next;
+        next += 1;
+        await work(index);
+      }
+    }),
+  );
+}
+
+/** @type {{ id: string, version: number }[]} */
+const drafts = [];
+await spread(FILINGS, async () => {
+  const draft = await call(mother, 'POST', '/api/drafts', { procedure: EXTRACT });
+  const saved = await call(mother, 'PUT', `/api/drafts/${draft.id}`, { version: draft.version, answers: { ...draft.answers, ...answers }, reused: {} });
+  drafts.push({ id: draft.id, version: saved.version });
+});
+/** @type {string[]} */
+const dossiers = [];
+const started = performance.now();
+await spread(FILINGS, async (index) => {
+  const { id, version } = /** @type {{ id: string, version: number }} */ (drafts[index]);
+  const body = { version, declared: true, agency: AGENCY };
+  const receipt = await call(mother, 'POST', `/api/drafts/${id}/submission`, body, { 'Idempotency-Key': randomUUID() });
+  dossiers.push(receipt.dossier);
+});
+figure('submit_rate', (FILINGS / (performance.now() - started)) * 1000, '1/s');
+
+// Reads
+
+/**
+ * Reads an address from many connections as fast as it goes.
+ * @param {string} path
+ * @param {Record<string, string>} session
+ */
+async function reads(path, session) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: CLIENTS });
+  const { hostname, port } = new URL(url);
+  /** @type {number[]} */
+  const times = [];
+  const end = performance.now() + SECONDS * 1000;
+  const one = () =>
+    new Promise((resolve, reject) => {
+      const from = performance.now();
+      http
+        .get({ hostname, port, path, agent, headers: session }, (response) => {
+          response.resume();
+          response.on('end', () => {
+            times.push(performance.now() - from);
+            response.statusCode === 200 ? resolve(undefined) : reject(new Error(`${path}: ${response.statusCode}`));
+          });
+        })
+        .on('error', reject);
+    });
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (performance.now() < end) {
+        await one();
+      }
+    }),
+  );
+  agent.destroy();
+  return { rate: times.length / SECONDS, p99: percentile(times, 0.99) };
+}
+
+for (const [name, path, session] of /** @type {const} */ ([
+  ['dossier', `/api/dossiers/${dossiers[0]}`, mother],
+  ['queue', '/api/staff/dossiers?view=agency', clerk],
+  ['search', '/api/procedures?q=khai%20sinh', {}],
+  ['home_page', '/', {}],
+])) {
+  const { rate, p99 } = await reads(path, session);
+  figure(`read_${name}_rate`, rate, '1/s');
+  figure(`read_${name}_p99`, p99, 'ms');
+}
+
+// Live streams
+
+/** Opens a stream; the answer hears the next event. */
+function stream() {
+  return new Promise((resolve, reject) => {
+    const request = http.get(`${url}/api/events`, { headers: { ...mother, Accept: 'text/event-stream' }, agent: false }, (response) => {
+      /** @type {(at: number) => void} */
+      let hear = () => undefined;
+      const heard = new Promise((done) => (hear = done));
+      let open = false;
+      response.setEncoding('utf8');
+      response.on('data', (/** @type {string} */ text) => {
+        if (!open) {
+          open = true;
+          resolve({ request, heard });
+        }
+        if (text.includes('event: change') || text.includes('event:change')) {
+          hear(performance.now());
+        }
+      });
+    });
+    request.on('error', (problem) => reject(problem));
+  });
+}
+
+const before = memory();
+/** @type {{ request: http.ClientRequest, heard: Promise<number> }[]} */
+const streams = [];
+for (let count = 0; count < STREAMS; count += 50) {
+  streams.push(...(/** @type {any} */ (await Promise.all(Array.from({ length: 50 }, stream)))));
+}
+figure('memory_per_stream', ((memory() - before) * 1000) / STREAMS, 'kB');
+const { version } = await call(clerk, 'GET', `/api/staff/dossiers/${dossiers[1]}`);
+const from = performance.now();
+await call(clerk, 'POST', `/api/staff/dossiers/${dossiers[1]}/actions`, { version, command: { action: 'accept' } });
+const arrivals = (await Promise.all(streams.map(({ heard }) => heard))).map((at) => at - from);
+figure('live_p50', percentile(arrivals, 0.5), 'ms');
+figure('live_p99', percentile(arrivals, 0.99), 'ms');
+for (const { request } of streams) {
+  request.on('error', () => undefined);
+  request.destroy();
+}
+figure('memory_loaded', memory(), 'MB');
+process.exit(0);
+
+// Memory
+
+/**
+ * The process that listens on a port, by what Linux tells; 0 elsewhere.
+ * @param {number} port
+ */
+function processBehind(port) {
+  try {
+    const hex = port.toString(16).toUpperCase().padStart(4, '0');
+    const sockets = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n'));
+    const listening = sockets.find((line) => line.includes(`:${hex} `) && / 0A /.test(line));
+    const inode = listening?.trim().split(/\s+/)[9];
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const files = (() => {
+        try {
+          return readdirSync(`/proc/${pid}/fd`).map((file) => readlinkSync(`/proc/${pid}/fd/${file}`));
+        } catch {
+          return [];
+        }
+      })();
+      if (files.includes(`socket:[${inode}]`)) {
+        return Number(pid);
+      }
+    }
+  } catch {
+    // Not Linux: no memory figures from here.
+  }
+  return 0;
+}
+
+/** Resident memory of the server in MB. */
+function memory() {
+  if (!server) {
+    return Number.NaN;
+  }
+  const line = readFileSync(`/proc/${server}/status`, 'utf8').split('\n').find((one) => one.startsWith('VmRSS'));
+  return Number(line?.replace(/\D/g, '')) / 1024;
+}
