@@ -44,8 +44,7 @@ test('after following a link the new heading has the focus, on the first page no
 
 test('a step of the form moves the focus to its heading and says where one is', async ({ person }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('copies');
+  const form = await EForm.start(page, procedures.birth, 'copies');
   await form.next();
   await expect(page.locator('main h1')).toBeFocused();
   await expect(page.locator('.form-page__step')).toHaveText(like('fill.step'));
@@ -94,8 +93,7 @@ test('the error summary has the focus, and its links go to the fields', async ({
 
 test('only the wrong part of a date is marked', async ({ person }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await form.answer('child_full_name', 'Nguyễn Mẫu');
   await form.answer('child_gender', 'male');
   await form.input('child_date_of_birth', 'day').fill('1');

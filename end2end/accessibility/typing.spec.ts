@@ -78,8 +78,7 @@ async function tryAll(page: Page, cdp: CDPSession, input: Locator, expected = WO
 test('text in the form', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
   const cdp = await context.newCDPSession(page);
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await tryAll(page, cdp, form.input('child_full_name'));
   await form.saved();
   expect((await (await client('mother')).draft(form.draft)).answers.child_full_name).toBe(WORDS);
@@ -101,8 +100,7 @@ test('several lines of text', async ({ person, client }) => {
 test('the combobox takes what is composed, and Enter inside a word chooses nothing', async ({ person }) => {
   const { page, context } = await person('mother', 'phone');
   const cdp = await context.newCDPSession(page);
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child-places');
+  const form = await EForm.start(page, procedures.birth, 'child-places');
   await form.input('child_place_of_birth', 'province').selectOption({ label: await provinceLike(form, 'Hà Nội') });
   const commune = form.input('child_place_of_birth', 'commune');
   await commune.click();
@@ -152,8 +150,7 @@ test('an officer’s words', async ({ person, client }) => {
 
 test('numbers and dates are never rewritten while they are typed', async ({ person }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('requester');
+  const form = await EForm.start(page, procedures.birth, 'requester');
   const id = form.input('requester_citizen_id');
   await id.fill('');
   await id.pressSequentially('036 192 999 902');

@@ -18,8 +18,7 @@ async function onDevice(page: Page, words: string): Promise<void> {
 
 test('a reload right after the last letter loses nothing', async ({ person }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   // Only what the device keeps can help here: the server is never reached.
   await page.route('**/api/drafts/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
   await form.input('child_full_name').pressSequentially('Nguyễn Tải Lại');
@@ -30,8 +29,7 @@ test('a reload right after the last letter loses nothing', async ({ person }) =>
 
 test('a crash of the tab loses nothing, and the server gets it afterwards', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await page.route('**/api/drafts/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
   await form.answer('child_full_name', 'Nguyễn Sập Máy');
   await onDevice(page, 'Nguyễn Sập Máy');
@@ -75,8 +73,7 @@ test('signing out leaves nothing on the device; another device has the draft', a
 
 test('without a network she goes on typing, and the server gets all of it later', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await context.setOffline(true);
   await form.answer('child_full_name', 'Nguyễn Mất Mạng');
   await form.answer('child_date_of_birth', ['1', '11', '2026']);
@@ -94,8 +91,7 @@ test('without a network she goes on typing, and the server gets all of it later'
 
 test('two tabs of one draft never overwrite each other in silence', async ({ person, client }) => {
   const { page: left, context } = await person('mother', 'desktop');
-  const one = await EForm.start(left, procedures.birth);
-  await one.open('child');
+  const one = await EForm.start(left, procedures.birth, 'child');
   await one.saved();
   const right = await context.newPage();
   await right.goto(left.url());
@@ -130,8 +126,7 @@ test('two tabs of one draft never overwrite each other in silence', async ({ per
 
 test('a session that ends in the middle: sign in on the spot, go on', async ({ person, client, server }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await form.saved();
   await context.clearCookies();
   await form.answer('child_full_name', 'Nguyễn Hết Phiên');
@@ -149,8 +144,7 @@ test('a session that ends in the middle: sign in on the spot, go on', async ({ p
 
 test('somebody else who signs in on the spot does not see the draft', async ({ person, server }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('child');
+  const form = await EForm.start(page, procedures.birth, 'child');
   await form.saved();
   await context.clearCookies();
   await form.answer('child_full_name', 'Nguyễn Riêng Tư');
@@ -158,6 +152,6 @@ test('somebody else who signs in on the spot does not see the draft', async ({ p
   await dialog.getByLabel(say('portal.username')).fill(people.father);
   await dialog.getByLabel(say('portal.password'), { exact: true }).fill(await password(server.url, people.father));
   await dialog.getByRole('button', { name: say('shell.sign_in_title') }).click();
-  await expect(page.getByText(say('problem.not_found_title'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('problem.not_found_title') })).toBeVisible();
   await expect(page.getByText('Nguyễn Riêng Tư')).toHaveCount(0);
 });

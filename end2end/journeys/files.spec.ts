@@ -19,8 +19,7 @@ const bad: { what: string; paper: Paper; says: RegExp }[] = [
 for (const { what, paper, says } of bad) {
   test(`${what} is refused with the reason`, async ({ person }) => {
     const { page } = await person('mother', 'phone');
-    const form = await EForm.start(page, procedures.birth);
-    await form.open('attachments');
+    const form = await EForm.start(page, procedures.birth, 'attachments');
     await form.pickFiles(SLOT, [paper]);
     const row = form.refused(SLOT, paper.name);
     await expect(row).toContainText(says);
@@ -33,8 +32,7 @@ for (const { what, paper, says } of bad) {
 
 test('of several files only the bad ones are blamed', async ({ person, client }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('attachments');
+  const form = await EForm.start(page, procedures.birth, 'attachments');
   const good = [pdf('mat-truoc.pdf'), png('mat-sau.png')];
   const wrong = [program('virus.pdf'), empty('rong.pdf')];
   await form.pickFiles(SLOT, [...good, ...wrong]);
@@ -51,8 +49,7 @@ test('of several files only the bad ones are blamed', async ({ person, client })
 
 test('more files than the slot takes: the surplus is named', async ({ person }) => {
   const { page } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('attachments');
+  const form = await EForm.start(page, procedures.birth, 'attachments');
   const papers = Array.from({ length: 6 }, (_, index) => pdf(`trang-${index + 1}.pdf`));
   await form.pickFiles(SLOT, papers);
   await expect(form.question(SLOT).locator('.file-row--done')).toHaveCount(5);
@@ -61,8 +58,7 @@ test('more files than the slot takes: the surplus is named', async ({ person }) 
 
 test('an upload shows its progress and can be stopped', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('attachments');
+  const form = await EForm.start(page, procedures.birth, 'attachments');
   const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 });
@@ -78,8 +74,7 @@ test('an upload shows its progress and can be stopped', async ({ person, client 
 
 test('a file can be looked at and removed', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('attachments');
+  const form = await EForm.start(page, procedures.birth, 'attachments');
   await form.attach(SLOT, [png('anh-giay.png')]);
   const opened = context.waitForEvent('page');
   await page.getByRole('link', { name: say('fill.file_view', { name: 'anh-giay.png' }) }).click();
@@ -100,8 +95,7 @@ test('a file can be looked at and removed', async ({ person, client }) => {
 
 test('without a network the file says so and can be sent again', async ({ person }) => {
   const { page, context } = await person('mother', 'phone');
-  const form = await EForm.start(page, procedures.birth);
-  await form.open('attachments');
+  const form = await EForm.start(page, procedures.birth, 'attachments');
   await context.setOffline(true);
   await form.pickFiles(SLOT, [png('cho-mang.png')]);
   await expect(form.refused(SLOT, 'cho-mang.png')).toContainText(say('problem.offline'));

@@ -54,6 +54,7 @@ test('away during several events: exactly those arrive, once and in order', asyn
   await specialist.addResult(receipt.dossier, result);
   await specialist.act(receipt.dossier, 'propose', { note: 'Đủ điều kiện.' });
   await (await client('leader')).act(receipt.dossier, 'approve');
+  expect(await heard(page), 'nothing arrives without a network').toEqual(before);
   await context.setOffline(false);
   await dossier.shows(9);
   // Forward, propose, approve: three events for her. A draft of the result is the agency's own affair.

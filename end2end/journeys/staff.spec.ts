@@ -158,7 +158,7 @@ test('only what the workflow allows is offered', async ({ person, client }) => {
   await test.step('another agency does not even see it', async () => {
     const { page } = await person('otherClerk', 'desktop');
     await page.goto(`/can-bo/ho-so/${receipt.dossier}`);
-    await expect(page.getByText(say('problem.not_found_title'))).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('problem.not_found_title') })).toBeVisible();
   });
 });
 

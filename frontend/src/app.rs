@@ -1,4 +1,4 @@
-//! The root: contexts, header and footer, routes by area. Staff pages are a chunk of their own, loaded when opened.
+//! The root: contexts, header and footer, routes by area. Most pages are chunks that load when opened.
 
 use std::cell::RefCell;
 
@@ -6,28 +6,17 @@ use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{Lazy, path};
-use motcua_shared::access::Access;
 use wasm_bindgen::JsCast;
 
 use crate::a11y::{LiveRegions, SkipLink};
-use crate::area::citizen::dossier::DossierPage;
-use crate::area::citizen::dossiers::DossiersPage;
-use crate::area::citizen::notices::NoticesPage;
-use crate::area::public::accessibility::AccessibilityPage;
-use crate::area::public::help::HelpPage;
 use crate::area::public::home::HomePage;
 use crate::area::public::not_found::NotFoundPage;
-use crate::area::public::procedure::ProcedurePage;
-use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::sign_in::SignInPage;
-use crate::area::public::site_map::SiteMapPage;
 use crate::area::staff::{QueuePage, WorkspacePage};
 use crate::directory::Directories;
-use crate::form::page::{FormPage, FormStartPage};
-use crate::form::review::ReviewPage;
 use crate::i18n::{lang, t};
+use crate::lazy;
 use crate::live::{self, Live};
-use crate::page::Guard;
 use crate::session::Session;
 use crate::ui::connection::ConnectionBar;
 use crate::ui::footer::SiteFooter;
@@ -47,8 +36,6 @@ pub fn start() {
     let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else { return };
     WAITING.with(|waiting| waiting.replace(Some(root.clone())));
     leptos::mount::mount_to(root, App).forget();
-    // A first page that cannot load its data must not leave a dead page behind.
-    set_timeout(take_over, std::time::Duration::from_secs(4));
 }
 
 /// Replaces the server's markup by the app; without effect after the first time.
@@ -84,18 +71,18 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage/>
-                    <Route path=path!("/thu-tuc") view=ProceduresPage/>
-                    <Route path=path!("/thu-tuc/:slug") view=ProcedurePage/>
+                    <Route path=path!("/thu-tuc") view={Lazy::<lazy::Procedures>::new()}/>
+                    <Route path=path!("/thu-tuc/:slug") view={Lazy::<lazy::Procedure>::new()}/>
                     <Route path=path!("/dang-nhap") view=SignInPage/>
-                    <Route path=path!("/tro-nang") view=AccessibilityPage/>
-                    <Route path=path!("/huong-dan") view=HelpPage/>
-                    <Route path=path!("/so-do-cong") view=SiteMapPage/>
-                    <Route path=path!("/ho-so") view=|| view! { <Guard access=Access::Citizen><DossiersPage/></Guard> }/>
-                    <Route path=path!("/ho-so/:id") view=|| view! { <Guard access=Access::Citizen><DossierPage/></Guard> }/>
-                    <Route path=path!("/thong-bao") view=|| view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }/>
-                    <Route path=path!("/to-khai/:draft") view=|| view! { <Guard access=Access::Citizen><FormStartPage/></Guard> }/>
-                    <Route path=path!("/to-khai/:draft/xem-lai") view=|| view! { <Guard access=Access::Citizen><ReviewPage/></Guard> }/>
-                    <Route path=path!("/to-khai/:draft/:group") view=|| view! { <Guard access=Access::Citizen><FormPage/></Guard> }/>
+                    <Route path=path!("/tro-nang") view={Lazy::<lazy::Accessibility>::new()}/>
+                    <Route path=path!("/huong-dan") view={Lazy::<lazy::Help>::new()}/>
+                    <Route path=path!("/so-do-cong") view={Lazy::<lazy::SiteMap>::new()}/>
+                    <Route path=path!("/ho-so") view={Lazy::<lazy::Dossiers>::new()}/>
+                    <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Dossier>::new()}/>
+                    <Route path=path!("/thong-bao") view={Lazy::<lazy::Notices>::new()}/>
+                    <Route path=path!("/to-khai/:draft") view={Lazy::<lazy::FormStart>::new()}/>
+                    <Route path=path!("/to-khai/:draft/xem-lai") view={Lazy::<lazy::FormReview>::new()}/>
+                    <Route path=path!("/to-khai/:draft/:group") view={Lazy::<lazy::FormGroup>::new()}/>
                     <Route path=path!("/can-bo") view={Lazy::<QueuePage>::new()}/>
                     <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<WorkspacePage>::new()}/>
                 </Routes>

@@ -10,6 +10,7 @@ pub mod area;
 pub mod directory;
 pub mod form;
 pub mod i18n;
+mod lazy;
 pub mod live;
 pub mod page;
 pub mod remote;

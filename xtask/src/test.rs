@@ -276,7 +276,7 @@ fn clippy() -> Result<()> {
             .args(deny)
             .env(
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                site::quick_flags(),
+                site::flags(),
             ),
     )
 }

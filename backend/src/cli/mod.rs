@@ -95,7 +95,9 @@ fn work(command: Command) -> Done {
     }
     let mut settings = Settings::load()?;
     telemetry::start(&settings.log, settings.log_format);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match command {
             Command::Serve { seed_demo } => {
@@ -127,7 +129,11 @@ fn work(command: Command) -> Done {
 /// Makes the data folder.
 fn prepare(settings: &Settings) -> Done {
     std::fs::create_dir_all(&settings.data).map_err(|error| {
-        format!("the data folder {} cannot be made: {error}; name another one in MOTCUA_DATA", settings.data.display()).into()
+        format!(
+            "the data folder {} cannot be made: {error}; name another one in MOTCUA_DATA",
+            settings.data.display()
+        )
+        .into()
     })
 }
 
@@ -140,9 +146,11 @@ async fn open(settings: &Settings) -> Result<App, Box<dyn Error + Send + Sync>> 
         demo: settings.demo,
     };
     App::open(options).await.map_err(|error| match error {
-        OpenError::Database(cause) => {
-            format!("the database {} cannot be opened: {cause}; check MOTCUA_DATABASE", settings.database).into()
-        }
+        OpenError::Database(cause) => format!(
+            "the database {} cannot be opened: {cause}; check MOTCUA_DATABASE",
+            settings.database
+        )
+        .into(),
         other => Box::<dyn Error + Send + Sync>::from(other),
     })
 }
@@ -187,7 +195,20 @@ mod tests {
         Arguments::command().debug_assert();
         assert!(Arguments::try_parse_from(["motcua", "serve", "--seed-demo"]).is_ok());
         assert!(Arguments::try_parse_from(["motcua", "seed"]).is_err());
-        assert!(Arguments::try_parse_from(["motcua", "user", "add", "--username", "a", "--name", "A", "--role", "king"]).is_err());
+        assert!(
+            Arguments::try_parse_from([
+                "motcua",
+                "user",
+                "add",
+                "--username",
+                "a",
+                "--name",
+                "A",
+                "--role",
+                "king"
+            ])
+            .is_err()
+        );
     }
 
     #[test]

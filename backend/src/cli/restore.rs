@@ -29,9 +29,18 @@ pub async fn run(settings: &Settings, source: &Path) -> Done {
         return Err("this installation is in use: nothing was changed; restore into an empty database and data folder".into());
     }
     extract_files(source, &files)?;
-    let rows: u64 = db.write(async |tx: &DatabaseTransaction| load(tx, source, &contents).await).await.map_err(|error: Wrapped| error.0)?;
-    let copied = contents.hashes.keys().filter(|name| name.starts_with("files/")).count();
-    say(&format!("Restored {rows} rows and {copied} files. Everybody has to sign in again."))
+    let rows: u64 = db
+        .write(async |tx: &DatabaseTransaction| load(tx, source, &contents).await)
+        .await
+        .map_err(|error: Wrapped| error.0)?;
+    let copied = contents
+        .hashes
+        .keys()
+        .filter(|name| name.starts_with("files/"))
+        .count();
+    say(&format!(
+        "Restored {rows} rows and {copied} files. Everybody has to sign in again."
+    ))
 }
 
 /// Reads the whole archive and compares every part with the list of contents.
@@ -43,7 +52,10 @@ fn verify(source: &Path) -> Result<Contents, Fault> {
             contents = Some(serde_json::from_reader::<_, Contents>(entry)?);
             return Ok(());
         }
-        let mut hashed = Hashed { inner: entry, hash: Sha256::new() };
+        let mut hashed = Hashed {
+            inner: entry,
+            hash: Sha256::new(),
+        };
         io::copy(&mut hashed, &mut io::sink())?;
         hashes.insert(name.to_owned(), hex(&hashed.hash.finalize()));
         Ok(())
@@ -52,20 +64,35 @@ fn verify(source: &Path) -> Result<Contents, Fault> {
     if contents.format != FORMAT {
         return Err(format!("the backup has format {}, this program reads {FORMAT}; use the program that made it: {}", contents.format, contents.program).into());
     }
-    match contents.hashes.iter().find(|(name, hash)| hashes.get(*name) != Some(*hash)) {
-        Some((name, _)) => Err(format!("the backup is damaged: {name} is missing or changed").into()),
+    match contents
+        .hashes
+        .iter()
+        .find(|(name, hash)| hashes.get(*name) != Some(*hash))
+    {
+        Some((name, _)) => {
+            Err(format!("the backup is damaged: {name} is missing or changed").into())
+        }
         None => Ok(contents),
     }
 }
 
-fn each_entry(source: &Path, mut visit: impl FnMut(&str, &mut dyn Read) -> Result<(), Fault>) -> Result<(), Fault> {
-    let file = File::open(source).map_err(|error| format!("{} cannot be opened: {error}", source.display()))?;
+fn each_entry(
+    source: &Path,
+    mut visit: impl FnMut(&str, &mut dyn Read) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let file = File::open(source)
+        .map_err(|error| format!("{} cannot be opened: {error}", source.display()))?;
     let mut archive = tar::Archive::new(BufReader::new(file));
     for entry in archive.entries()? {
         let mut entry = entry?;
         let path = entry.path()?.into_owned();
-        let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-        let name = path.to_str().filter(|_| plain).ok_or("the backup has a path that leads out of it")?;
+        let plain = path
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let name = path
+            .to_str()
+            .filter(|_| plain)
+            .ok_or("the backup has a path that leads out of it")?;
         visit(name, &mut entry)?;
     }
     Ok(())
@@ -73,7 +100,9 @@ fn each_entry(source: &Path, mut visit: impl FnMut(&str, &mut dyn Read) -> Resul
 
 fn extract_files(source: &Path, files: &Path) -> Result<(), Fault> {
     each_entry(source, |name, entry| {
-        let Some(key) = name.strip_prefix("files/") else { return Ok(()) };
+        let Some(key) = name.strip_prefix("files/") else {
+            return Ok(());
+        };
         let target = files.join(key);
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent)?;
@@ -100,7 +129,11 @@ impl From<Fault> for Wrapped {
     }
 }
 
-async fn load(tx: &DatabaseTransaction, source: &Path, contents: &Contents) -> Result<u64, Wrapped> {
+async fn load(
+    tx: &DatabaseTransaction,
+    source: &Path,
+    contents: &Contents,
+) -> Result<u64, Wrapped> {
     dump::clear(tx).await?;
     let folder = tempfile::tempdir().map_err(|error| Wrapped(error.into()))?;
     // Tables are needed in their own order, whatever the order in the archive.
@@ -112,18 +145,31 @@ async fn load(tx: &DatabaseTransaction, source: &Path, contents: &Contents) -> R
     })?;
     let mut rows = 0;
     for table in dump::TABLES {
-        let Some(expected) = contents.rows.get(*table) else { continue };
-        let file = File::open(folder.path().join(format!("{table}.jsonl"))).map_err(|error| Wrapped(error.into()))?;
-        let loaded = dump::load(tx, table, &mut BufReader::new(file)).await.map_err(|error| Wrapped(error.into()))?;
+        let Some(expected) = contents.rows.get(*table) else {
+            continue;
+        };
+        let file = File::open(folder.path().join(format!("{table}.jsonl")))
+            .map_err(|error| Wrapped(error.into()))?;
+        let loaded = dump::load(tx, table, &mut BufReader::new(file))
+            .await
+            .map_err(|error| Wrapped(error.into()))?;
         if loaded != *expected {
-            return Err(Wrapped(format!("the table {table} has {loaded} rows, {expected} were saved").into()));
+            return Err(Wrapped(
+                format!("the table {table} has {loaded} rows, {expected} were saved").into(),
+            ));
         }
         rows += loaded;
     }
     dump::finish(tx).await?;
     for dossier in dump::dossiers(tx).await? {
-        if !timeline::is_whole(tx, &dossier).await.map_err(|error| Wrapped(error.into()))? {
-            return Err(Wrapped(format!("the history of the dossier {dossier} was changed: nothing was restored").into()));
+        if !timeline::is_whole(tx, &dossier)
+            .await
+            .map_err(|error| Wrapped(error.into()))?
+        {
+            return Err(Wrapped(
+                format!("the history of the dossier {dossier} was changed: nothing was restored")
+                    .into(),
+            ));
         }
     }
     Ok(rows)

@@ -34,7 +34,9 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
         None => Site::embedded()?,
     };
     if site.is_none() {
-        tracing::warn!("no site: pages have no style and no application; name its folder in MOTCUA_SITE");
+        tracing::warn!(
+            "no site: pages have no style and no application; name its folder in MOTCUA_SITE"
+        );
     }
     let shutdown = CancellationToken::new();
     let options = WebOptions {
@@ -48,8 +50,11 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     let mut servers = JoinSet::new();
     for listener in listeners {
         say(&format!("Một Cửa is at http://{}", listener.local_addr()?))?;
-        let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(shutdown.clone().cancelled_owned());
+        let service = router
+            .clone()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service)
+            .with_graceful_shutdown(shutdown.clone().cancelled_owned());
         servers.spawn(async move { server.await });
     }
     if settings.demo {
@@ -59,7 +64,10 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     wait_for_signal().await?;
     tracing::info!("ending");
     shutdown.cancel();
-    let ended = tokio::time::timeout(FAREWELL, async { while servers.join_next().await.is_some() {} }).await;
+    let ended = tokio::time::timeout(FAREWELL, async {
+        while servers.join_next().await.is_some() {}
+    })
+    .await;
     if ended.is_err() {
         tracing::warn!("some requests were cut off");
     }
@@ -77,17 +85,31 @@ async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
     for address in addresses {
         match TcpListener::bind(address).await {
             Ok(listener) => listeners.push(listener),
-            Err(error) if matches!(error.kind(), io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::AddrNotAvailable | io::ErrorKind::Unsupported
+                ) =>
+            {
                 faults.push(format!("{address}: this machine has no such address"));
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-                return Err(format!("{address} is in use; end the other program or name another address in MOTCUA_LISTEN"));
+                return Err(format!(
+                    "{address} is in use; end the other program or name another address in MOTCUA_LISTEN"
+                ));
             }
-            Err(error) => return Err(format!("{address} cannot be opened: {error}; check MOTCUA_LISTEN")),
+            Err(error) => {
+                return Err(format!(
+                    "{address} cannot be opened: {error}; check MOTCUA_LISTEN"
+                ));
+            }
         }
     }
     if listeners.is_empty() {
-        return Err(format!("no address can be opened; check MOTCUA_LISTEN: {}", faults.join(", ")));
+        return Err(format!(
+            "no address can be opened; check MOTCUA_LISTEN: {}",
+            faults.join(", ")
+        ));
     }
     for fault in faults {
         tracing::warn!("{fault}");
@@ -96,7 +118,10 @@ async fn listen(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, String> {
 }
 
 async fn wait_for_signal() -> io::Result<()> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (mut interrupt, mut terminate) = (
+        signal(SignalKind::interrupt())?,
+        signal(SignalKind::terminate())?,
+    );
     tokio::select! {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
@@ -126,13 +151,28 @@ async fn show_accounts(app: &App) -> Done {
     }
     let rows: Vec<[String; 4]> = accounts
         .into_iter()
-        .map(|demo| [demo.account.role.key().to_owned(), demo.username, demo.password, demo.account.name])
+        .map(|demo| {
+            [
+                demo.account.role.key().to_owned(),
+                demo.username,
+                demo.password,
+                demo.account.name,
+            ]
+        })
         .collect();
     let head = ["role", "user name", "password", "name"].map(str::to_owned);
     let width = |column: fn(&[String; 4]) -> &String| {
-        rows.iter().chain([&head]).map(|row| column(row).chars().count()).max().unwrap_or_default()
+        rows.iter()
+            .chain([&head])
+            .map(|row| column(row).chars().count())
+            .max()
+            .unwrap_or_default()
     };
-    let (role, user, password) = (width(|row| &row[0]), width(|row| &row[1]), width(|row| &row[2]));
+    let (role, user, password) = (
+        width(|row| &row[0]),
+        width(|row| &row[1]),
+        width(|row| &row[2]),
+    );
     say("")?;
     for [a, b, c, d] in [&head].into_iter().chain(&rows) {
         say(&format!("  {a:<role$}  {b:<user$}  {c:<password$}  {d}"))?;

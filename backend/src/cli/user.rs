@@ -8,8 +8,8 @@ use rand::RngExt as _;
 
 use super::{Done, say};
 use crate::app::App;
-use crate::service::account::{self, NewUser};
 use crate::service::Error;
+use crate::service::account::{self, NewUser};
 
 /// What can be done with accounts.
 #[derive(Subcommand)]
@@ -44,19 +44,39 @@ fn role(text: &str) -> Result<Role, String> {
 
 /// Does it.
 pub async fn run(app: &App, command: Command) -> Done {
-    let Command::Add { username, name, role, agency, unit, generate } = command;
+    let Command::Add {
+        username,
+        name,
+        role,
+        agency,
+        unit,
+        generate,
+    } = command;
     if role.is_officer() && (agency.is_none() || unit.is_none()) {
         return Err("an officer needs --agency and --unit".into());
     }
     let password = if generate { generated() } else { typed()? };
-    let new = NewUser { username: username.clone(), password: password.clone(), name, role, agency, unit };
-    account::add_user(app, new).await.map_err(|error| match error {
-        Error::BadRequest(reason) => Box::from(reason),
-        Error::Conflict { .. } => format!("there is an account `{username}` already").into(),
-        other => Box::<dyn std::error::Error + Send + Sync>::from(other),
-    })?;
+    let new = NewUser {
+        username: username.clone(),
+        password: password.clone(),
+        name,
+        role,
+        agency,
+        unit,
+    };
+    account::add_user(app, new)
+        .await
+        .map_err(|error| match error {
+            Error::BadRequest(reason) => Box::from(reason),
+            Error::Conflict { .. } => format!("there is an account `{username}` already").into(),
+            other => Box::<dyn std::error::Error + Send + Sync>::from(other),
+        })?;
     say(&format!("The account `{username}` was added."))?;
-    if generate { say(&format!("Password: {password}")) } else { Ok(()) }
+    if generate {
+        say(&format!("Password: {password}"))
+    } else {
+        Ok(())
+    }
 }
 
 /// One line of standard input.
@@ -73,7 +93,12 @@ fn typed() -> io::Result<String> {
 fn generated() -> String {
     const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
     let mut random = rand::rng();
-    let mut letter = || LETTERS.get(random.random_range(0..LETTERS.len())).copied().map_or('a', char::from);
+    let mut letter = || {
+        LETTERS
+            .get(random.random_range(0..LETTERS.len()))
+            .copied()
+            .map_or('a', char::from)
+    };
     let groups: Vec<String> = (0..4).map(|_| (0..5).map(|_| letter()).collect()).collect();
     groups.join("-")
 }

@@ -6,8 +6,9 @@ use std::io::{self, BufRead, Write};
 
 use futures_util::TryStreamExt as _;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ColumnType, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, FromQueryResult,
-    IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryOrder, QuerySelect, Statement, Value,
+    ActiveModelTrait, ColumnTrait, ColumnType, ConnectionTrait, DatabaseTransaction, DbBackend,
+    DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, PaginatorTrait,
+    PrimaryKeyToColumn, QueryOrder, QuerySelect, Statement, Value,
 };
 use serde_json::{Map, Value as Json};
 
@@ -77,7 +78,9 @@ tables! {
 /// # Errors
 /// Those of the database.
 pub async fn is_unused<C: ConnectionTrait>(db: &C) -> Result<bool, DbErr> {
-    Ok(entity::account::Entity::find().count(db).await? + entity::agency::Entity::find().count(db).await? == 0)
+    Ok(entity::account::Entity::find().count(db).await?
+        + entity::agency::Entity::find().count(db).await?
+        == 0)
 }
 
 /// Prepares an unused installation: form versions of this program make way for those of the backup.
@@ -96,7 +99,8 @@ pub async fn clear(db: &DatabaseTransaction) -> Result<(), DbErr> {
 pub async fn finish(db: &DatabaseTransaction) -> Result<(), DbErr> {
     if ConnectionTrait::get_database_backend(db) == DbBackend::Postgres {
         let next = "SELECT setval(pg_get_serial_sequence('live_event', 'id'), (SELECT COALESCE(MAX(id), 0) + 1 FROM live_event), false)";
-        db.execute_raw(Statement::from_string(DbBackend::Postgres, next)).await?;
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, next))
+            .await?;
     }
     Ok(())
 }
@@ -106,10 +110,19 @@ pub async fn finish(db: &DatabaseTransaction) -> Result<(), DbErr> {
 /// # Errors
 /// Those of the database.
 pub async fn dossiers<C: ConnectionTrait>(db: &C) -> Result<Vec<String>, DbErr> {
-    entity::dossier::Entity::find().select_only().column(entity::dossier::Column::Id).into_tuple().all(db).await
+    entity::dossier::Entity::find()
+        .select_only()
+        .column(entity::dossier::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
-async fn dump_rows<E>(db: &DatabaseTransaction, table: &'static str, out: &mut dyn Write) -> Result<u64, DumpError>
+async fn dump_rows<E>(
+    db: &DatabaseTransaction,
+    table: &'static str,
+    out: &mut dyn Write,
+) -> Result<u64, DumpError>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E> + FromQueryResult + Send,
@@ -138,7 +151,11 @@ where
     Ok(count)
 }
 
-async fn load_rows<E>(db: &DatabaseTransaction, table: &'static str, lines: &mut dyn BufRead) -> Result<u64, DumpError>
+async fn load_rows<E>(
+    db: &DatabaseTransaction,
+    table: &'static str,
+    lines: &mut dyn BufRead,
+) -> Result<u64, DumpError>
 where
     E: EntityTrait,
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
@@ -154,7 +171,9 @@ where
             count += 1;
         }
         if batch.len() == BATCH || (!more && !batch.is_empty()) {
-            E::insert_many(std::mem::take(&mut batch)).exec_without_returning(db).await?;
+            E::insert_many(std::mem::take(&mut batch))
+                .exec_without_returning(db)
+                .await?;
         }
         if !more {
             return Ok(count);
@@ -166,19 +185,28 @@ fn row<E: EntityTrait>(table: &'static str, line: &str) -> Result<E::ActiveModel
 where
     E::ActiveModel: ActiveModelTrait<Entity = E>,
 {
-    let mut object: Map<String, Json> = serde_json::from_str(line).map_err(|error| misfit(table, error.to_string()))?;
+    let mut object: Map<String, Json> =
+        serde_json::from_str(line).map_err(|error| misfit(table, error.to_string()))?;
     let mut row = <E::ActiveModel as ActiveModelTrait>::default();
     for column in E::Column::iter() {
         let name = column.as_str();
-        let json = object.remove(name).ok_or_else(|| misfit(table, format!("{name} is missing")))?;
+        let json = object
+            .remove(name)
+            .ok_or_else(|| misfit(table, format!("{name} is missing")))?;
         let definition = column.def();
         let value = match (definition.get_column_type(), &json) {
-            (ColumnType::Text | ColumnType::String(_), Json::String(text)) => Value::from(text.as_str()),
+            (ColumnType::Text | ColumnType::String(_), Json::String(text)) => {
+                Value::from(text.as_str())
+            }
             (ColumnType::Text | ColumnType::String(_), Json::Null) => Value::String(None),
             (ColumnType::BigInteger, Json::Null) => Value::BigInt(None),
             (ColumnType::BigInteger, Json::Number(number)) => Value::BigInt(number.as_i64()),
             (ColumnType::Integer, Json::Null) => Value::Int(None),
-            (ColumnType::Integer, Json::Number(number)) => Value::Int(number.as_i64().and_then(|number| i32::try_from(number).ok())),
+            (ColumnType::Integer, Json::Number(number)) => Value::Int(
+                number
+                    .as_i64()
+                    .and_then(|number| i32::try_from(number).ok()),
+            ),
             (ColumnType::Boolean, Json::Bool(yes)) => Value::Bool(Some(*yes)),
             _ => return Err(misfit(table, format!("the value of {name}"))),
         };

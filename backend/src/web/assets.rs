@@ -110,12 +110,19 @@ impl Site {
         let mut files = HashMap::with_capacity(manifest.files.len());
         for described in &manifest.files {
             let name = described.path.trim_start_matches('/');
-            let compressed = |there: Option<u64>, suffix: &str| there.map(|_| read(&format!("{name}.{suffix}"))).transpose();
+            let compressed = |there: Option<u64>, suffix: &str| {
+                there.map(|_| read(&format!("{name}.{suffix}"))).transpose()
+            };
             let plain = read(name)?;
             let file = File {
-                media_type: HeaderValue::from_str(&described.media_type).map_err(|_| SiteError::MediaType(described.path.clone()))?,
+                media_type: HeaderValue::from_str(&described.media_type)
+                    .map_err(|_| SiteError::MediaType(described.path.clone()))?,
                 immutable: described.immutable,
-                tag: if described.immutable { String::new() } else { short_hash(&plain) },
+                tag: if described.immutable {
+                    String::new()
+                } else {
+                    short_hash(&plain)
+                },
                 brotli: compressed(described.brotli, "br")?,
                 gzip: compressed(described.gzip, "gz")?,
                 plain,
@@ -128,7 +135,10 @@ impl Site {
     /// Address of the file with this name, whatever folder it is in.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.files.keys().find(|path| path.rsplit('/').next() == Some(name)).map(String::as_str)
+        self.files
+            .keys()
+            .find(|path| path.rsplit('/').next() == Some(name))
+            .map(String::as_str)
     }
 
     /// The file under a path, as this browser can read it.
@@ -149,13 +159,27 @@ impl Site {
         if !coding.is_empty() {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
         }
-        let policy = if file.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };
+        let policy = if file.immutable {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
         if !file.immutable {
-            let tag: Cow<'_, str> = if coding.is_empty() { Cow::from(&file.tag) } else { Cow::from(format!("{}-{coding}", file.tag)) };
+            let tag: Cow<'_, str> = if coding.is_empty() {
+                Cow::from(&file.tag)
+            } else {
+                Cow::from(format!("{}-{coding}", file.tag))
+            };
             let tag = format!("\"{tag}\"");
-            let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-            let unchanged = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+            let known = request
+                .get(header::IF_NONE_MATCH)
+                .and_then(|value| value.to_str().ok());
+            let unchanged = known.is_some_and(|known| {
+                known
+                    .split(',')
+                    .any(|one| one.trim().trim_start_matches("W/") == tag)
+            });
             if let Ok(tag) = HeaderValue::from_str(&tag) {
                 headers.insert(header::ETAG, tag);
             }
@@ -169,15 +193,26 @@ impl Site {
 
 /// Whether the browser reads a content coding. `q=0` says no.
 fn accepts(headers: &HeaderMap, coding: &str) -> bool {
-    headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).any(|part| {
-        let mut pieces = part.split(';').map(str::trim);
-        let named = pieces.next().is_some_and(|name| name.eq_ignore_ascii_case(coding));
-        named && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
-    })
+    headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .any(|part| {
+            let mut pieces = part.split(';').map(str::trim);
+            let named = pieces
+                .next()
+                .is_some_and(|name| name.eq_ignore_ascii_case(coding));
+            named && !pieces.any(|piece| matches!(piece, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+        })
 }
 
 fn short_hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -208,18 +243,36 @@ mod tests {
     }
 
     fn request(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    header::HeaderName::from_static(name),
+                    HeaderValue::from_str(value).unwrap(),
+                )
+            })
+            .collect()
     }
 
     fn get<'r>(response: &'r Response, name: &str) -> &'r str {
-        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+        response
+            .headers()
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     #[test]
     fn the_smallest_form_the_browser_reads_is_sent() {
         let (_folder, site) = site();
-        for (accept, coding) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", "")] {
-            let response = site.serve("/pkg/app.1.wasm", &request(&[("accept-encoding", accept)])).unwrap();
+        for (accept, coding) in [
+            ("gzip, deflate, br", "br"),
+            ("gzip", "gzip"),
+            ("br;q=0, gzip", "gzip"),
+            ("", ""),
+        ] {
+            let response = site
+                .serve("/pkg/app.1.wasm", &request(&[("accept-encoding", accept)]))
+                .unwrap();
             assert_eq!(get(&response, "content-encoding"), coding, "{accept}");
             assert_eq!(get(&response, "content-type"), "application/wasm");
             assert_eq!(get(&response, "vary"), "accept-encoding");
@@ -232,16 +285,30 @@ mod tests {
         let (_folder, site) = site();
         let first = site.serve("/offline.html", &HeaderMap::new()).unwrap();
         assert_eq!(get(&first, "cache-control"), "no-cache");
-        let again = site.serve("/offline.html", &request(&[("if-none-match", get(&first, "etag"))])).unwrap();
+        let again = site
+            .serve(
+                "/offline.html",
+                &request(&[("if-none-match", get(&first, "etag"))]),
+            )
+            .unwrap();
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-        let other = site.serve("/offline.html", &request(&[("if-none-match", "\"x\"")])).unwrap();
+        let other = site
+            .serve("/offline.html", &request(&[("if-none-match", "\"x\"")]))
+            .unwrap();
         assert_eq!(other.status(), StatusCode::OK);
     }
 
     #[test]
     fn only_listed_files_exist() {
         let (_folder, site) = site();
-        for path in ["/secret.txt", "/assets.json", "/../secret.txt", "/pkg/../offline.html", "/pkg/", "offline.html"] {
+        for path in [
+            "/secret.txt",
+            "/assets.json",
+            "/../secret.txt",
+            "/pkg/../offline.html",
+            "/pkg/",
+            "offline.html",
+        ] {
             assert!(site.serve(path, &HeaderMap::new()).is_none(), "{path}");
         }
     }
@@ -250,6 +317,8 @@ mod tests {
     fn a_listed_file_that_is_missing_stops_the_start() {
         let (folder, _) = site();
         std::fs::remove_file(folder.path().join("pkg/app.1.wasm.br")).unwrap();
-        assert!(matches!(Site::from_folder(folder.path()), Err(SiteError::Missing(name, _)) if name == "pkg/app.1.wasm.br"));
+        assert!(
+            matches!(Site::from_folder(folder.path()), Err(SiteError::Missing(name, _)) if name == "pkg/app.1.wasm.br")
+        );
     }
 }

@@ -33,14 +33,22 @@ pub struct MaybeActor(pub Option<Actor>);
 pub struct CurrentSession(pub Session);
 
 async fn find_actor(parts: &mut Parts, web: &Web) -> Result<Option<Actor>, Failure> {
-    let Some(session) = parts.extensions.get::<Session>() else { return Ok(None) };
+    let Some(session) = parts.extensions.get::<Session>() else {
+        return Ok(None);
+    };
     session::actor(session, &web.app).await
 }
 
 /// The actor, if the door lets them in.
 async fn admitted(parts: &mut Parts, web: &Web, access: Access) -> Result<Actor, Failure> {
-    let Some(actor) = find_actor(parts, web).await? else { return Err(Failure::new(ProblemCode::SignedOut)) };
-    if access.admits(Some(actor.role)) { Ok(actor) } else { Err(Failure::new(ProblemCode::Forbidden)) }
+    let Some(actor) = find_actor(parts, web).await? else {
+        return Err(Failure::new(ProblemCode::SignedOut));
+    };
+    if access.admits(Some(actor.role)) {
+        Ok(actor)
+    } else {
+        Err(Failure::new(ProblemCode::Forbidden))
+    }
 }
 
 impl FromRequestParts<Web> for SignedIn {
@@ -79,7 +87,12 @@ impl FromRequestParts<Web> for CurrentSession {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Failure> {
-        parts.extensions.get::<Session>().cloned().map(Self).ok_or_else(|| Failure::new(ProblemCode::Internal))
+        parts
+            .extensions
+            .get::<Session>()
+            .cloned()
+            .map(Self)
+            .ok_or_else(|| Failure::new(ProblemCode::Internal))
     }
 }
 
@@ -90,22 +103,37 @@ impl<T: DeserializeOwned> FromRequest<Web> for JsonBody<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, Failure> {
-        let is_json = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
-            let essence = value.split(';').next().unwrap_or_default().trim();
-            essence.eq_ignore_ascii_case("application/json")
-        });
+        let is_json = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| {
+                let essence = value.split(';').next().unwrap_or_default().trim();
+                essence.eq_ignore_ascii_case("application/json")
+            });
         if !is_json {
-            return Err(Failure::unreadable("the body is not declared as application/json"));
+            return Err(Failure::unreadable(
+                "the body is not declared as application/json",
+            ));
         }
-        let bytes = match Limited::new(request.into_body(), JSON_LIMIT).collect().await {
+        let bytes = match Limited::new(request.into_body(), JSON_LIMIT)
+            .collect()
+            .await
+        {
             Ok(body) => body.to_bytes(),
-            Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => return Err(Failure::new(ProblemCode::TooLarge)),
+            Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => {
+                return Err(Failure::new(ProblemCode::TooLarge));
+            }
             Err(error) => return Err(Failure::unreadable(error)),
         };
         // Only the place is logged: the message of the parser may quote what somebody typed.
-        serde_json::from_slice(&bytes)
-            .map(Self)
-            .map_err(|error| Failure::unreadable(format!("JSON at line {} column {}", error.line(), error.column())))
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            Failure::unreadable(format!(
+                "JSON at line {} column {}",
+                error.line(),
+                error.column()
+            ))
+        })
     }
 }
 
@@ -116,7 +144,9 @@ impl<T: DeserializeOwned> FromRequestParts<Web> for QueryOf<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Failure> {
-        axum::extract::Query::try_from_uri(&parts.uri).map(|query| Self(query.0)).map_err(|_| Failure::unreadable("query"))
+        axum::extract::Query::try_from_uri(&parts.uri)
+            .map(|query| Self(query.0))
+            .map_err(|_| Failure::unreadable("query"))
     }
 }
 
@@ -127,11 +157,20 @@ impl FromRequestParts<Web> for Id {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
-        let path = <axum::extract::Path<String> as FromRequestParts<Web>>::from_request_parts(parts, web).await;
+        let path =
+            <axum::extract::Path<String> as FromRequestParts<Web>>::from_request_parts(parts, web)
+                .await;
         let id = path.map_err(|_| Failure::new(ProblemCode::NotFound))?.0;
         // Ids and slugs have no other characters: anything else names nothing, and never reaches the database.
-        let plain = id.len() <= 200 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-        if plain { Ok(Self(id)) } else { Err(Failure::new(ProblemCode::NotFound)) }
+        let plain = id.len() <= 200
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        if plain {
+            Ok(Self(id))
+        } else {
+            Err(Failure::new(ProblemCode::NotFound))
+        }
     }
 }
 
@@ -142,8 +181,19 @@ impl FromRequestParts<Web> for IdempotencyKey {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Failure> {
-        let key = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let plain = (1..=100).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
-        if plain { Ok(Self(key.to_owned())) } else { Err(Failure::unreadable("Idempotency-Key is missing or not plain")) }
+        let key = parts
+            .headers
+            .get(IDEMPOTENCY_KEY)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let plain =
+            (1..=100).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        if plain {
+            Ok(Self(key.to_owned()))
+        } else {
+            Err(Failure::unreadable(
+                "Idempotency-Key is missing or not plain",
+            ))
+        }
     }
 }

@@ -11,14 +11,23 @@ pub const COOKIE: &str = "lang";
 pub fn of_headers(headers: &HeaderMap) -> Lang {
     cookie(headers, COOKIE)
         .and_then(known)
-        .or_else(|| headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(preferred))
+        .or_else(|| {
+            headers
+                .get(header::ACCEPT_LANGUAGE)?
+                .to_str()
+                .ok()
+                .and_then(preferred)
+        })
         .unwrap_or_default()
 }
 
 /// The language a query string asks for.
 #[must_use]
 pub fn of_query(query: Option<&str>) -> Option<Lang> {
-    query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(known)
+    query?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang="))
+        .and_then(known)
 }
 
 /// The value of a cookie.
@@ -46,8 +55,13 @@ fn preferred(accept: &str) -> Option<Lang> {
     let mut best: Option<(f32, Lang)> = None;
     for part in accept.split(',') {
         let mut pieces = part.split(';');
-        let Some(lang) = pieces.next().and_then(known) else { continue };
-        let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok()).unwrap_or(0.0);
+        let Some(lang) = pieces.next().and_then(known) else {
+            continue;
+        };
+        let weight = pieces
+            .find_map(|piece| piece.trim().strip_prefix("q="))
+            .map_or(Some(1.0), |q| q.parse().ok())
+            .unwrap_or(0.0);
         if weight > 0.0 && best.is_none_or(|(most, _)| weight > most) {
             best = Some((weight, lang));
         }
@@ -70,11 +84,20 @@ mod tests {
     #[test]
     fn the_choice_wins_over_the_browser_and_vietnamese_over_nothing() {
         assert_eq!(lang(&[]), Lang::Vi);
-        assert_eq!(lang(&[("accept-language", "en-GB,en;q=0.9,vi;q=0.8")]), Lang::En);
-        assert_eq!(lang(&[("accept-language", "fr,vi;q=0.5,en;q=0.9")]), Lang::En);
+        assert_eq!(
+            lang(&[("accept-language", "en-GB,en;q=0.9,vi;q=0.8")]),
+            Lang::En
+        );
+        assert_eq!(
+            lang(&[("accept-language", "fr,vi;q=0.5,en;q=0.9")]),
+            Lang::En
+        );
         assert_eq!(lang(&[("accept-language", "fr")]), Lang::Vi);
         assert_eq!(lang(&[("accept-language", "en;q=0")]), Lang::Vi);
-        assert_eq!(lang(&[("accept-language", "en"), ("cookie", "a=b; lang=vi")]), Lang::Vi);
+        assert_eq!(
+            lang(&[("accept-language", "en"), ("cookie", "a=b; lang=vi")]),
+            Lang::Vi
+        );
         assert_eq!(lang(&[("cookie", "slang=en")]), Lang::Vi);
     }
 

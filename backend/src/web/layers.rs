@@ -49,7 +49,9 @@ pub fn wrap(router: Router, web: &Web) -> Router {
         // A proxy may change `Host`; the address people type is known anyway. The settings have checked its shape.
         csrf = csrf.clone().add_trusted_origin(url).unwrap_or(csrf);
     }
-    let csrf = csrf.with_rejection_response(|_: ProtectionError| Failure::new(ProblemCode::ForeignSite).into_response());
+    let csrf = csrf.with_rejection_response(|_: ProtectionError| {
+        Failure::new(ProblemCode::ForeignSite).into_response()
+    });
     // Two stacks: one long stack of layers takes the compiler exponentially longer.
     let inner = router
         .layer(session::layer(web.app.clone()))
@@ -61,16 +63,35 @@ pub fn wrap(router: Router, web: &Web) -> Router {
         .fallback_service(inner)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(is_text)))
         .layer(middleware::from_fn_with_state(web.clone(), safe_headers))
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log_response).on_failure(()))
-        .layer(SetSensitiveRequestHeadersLayer::new([header::COOKIE, header::AUTHORIZATION]))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(())
+                .on_response(log_response)
+                .on_failure(()),
+        )
+        .layer(SetSensitiveRequestHeadersLayer::new([
+            header::COOKIE,
+            header::AUTHORIZATION,
+        ]))
         .layer(middleware::from_fn(name_request))
 }
 
 /// Pages and JSON gain from compression. Files of the site are compressed already, files of dossiers mostly too, and
 /// the event stream must not wait for a full block.
 fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    ["application/json", "application/problem+json", "text/html", "text/xml"].iter().any(|text| kind.starts_with(text))
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    [
+        "application/json",
+        "application/problem+json",
+        "text/html",
+        "text/xml",
+    ]
+    .iter()
+    .any(|text| kind.starts_with(text))
 }
 
 async fn name_request(mut request: Request, next: Next) -> Response {
@@ -85,19 +106,32 @@ async fn name_request(mut request: Request, next: Next) -> Response {
 }
 
 fn span(request: &Request) -> tracing::Span {
-    let id = request.extensions().get::<RequestId>().map_or("", |id| id.0.as_str());
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or("", |id| id.0.as_str());
     // The path only: queries hold words people searched and names of their files.
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
 fn log_response(response: &Response, latency: Duration, _: &tracing::Span) {
     let (status, ms) = (response.status().as_u16(), latency.as_millis());
-    if response.status().is_server_error() { tracing::warn!(status, ms, "answered") } else { tracing::info!(status, ms, "answered") }
+    if response.status().is_server_error() {
+        tracing::warn!(status, ms, "answered")
+    } else {
+        tracing::info!(status, ms, "answered")
+    }
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let words = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(panic = words.unwrap_or("without words"), "a handler panicked");
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(
+        panic = words.unwrap_or("without words"),
+        "a handler panicked"
+    );
     Failure::new(ProblemCode::Internal).into_response()
 }
 
@@ -111,18 +145,39 @@ async fn safe_headers(State(web): State<Web>, request: Request, next: Next) -> R
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if web.options.public_url.as_deref().is_some_and(|url| url.starts_with("https://")) {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+    if web
+        .options
+        .public_url
+        .as_deref()
+        .is_some_and(|url| url.starts_with("https://"))
+    {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
     }
     if api && !headers.contains_key(header::CACHE_CONTROL) {
         // A form version never changes; everything else is somebody's, or of this moment.
-        let policy = if form && success { "public, max-age=31536000, immutable" } else { "no-store" };
+        let policy = if form && success {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-store"
+        };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
     }
     response
@@ -132,11 +187,18 @@ async fn safe_headers(State(web): State<Web>, request: Request, next: Next) -> R
 async fn whole_cookies(mut response: Response) -> Response {
     let removal = format!("{}=;", session::COOKIE);
     let whole = |value: &HeaderValue| -> Option<HeaderValue> {
-        let text = value.to_str().ok().filter(|text| text.starts_with(&removal) && !text.contains("Secure"))?;
+        let text = value
+            .to_str()
+            .ok()
+            .filter(|text| text.starts_with(&removal) && !text.contains("Secure"))?;
         HeaderValue::from_str(&format!("{text}; Secure; HttpOnly; SameSite=Lax")).ok()
     };
-    let cookies: Vec<HeaderValue> =
-        response.headers().get_all(header::SET_COOKIE).iter().map(|value| whole(value).unwrap_or_else(|| value.clone())).collect();
+    let cookies: Vec<HeaderValue> = response
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .map(|value| whole(value).unwrap_or_else(|| value.clone()))
+        .collect();
     response.headers_mut().remove(header::SET_COOKIE);
     for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
@@ -151,7 +213,10 @@ impl FromRequestParts<Web> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         let address = forwarded(&parts.headers, web.options.trusted_proxy_hops).or(peer);
         Ok(Self(address.map_or_else(|| "unknown".to_owned(), network)))
     }
@@ -159,8 +224,12 @@ impl FromRequestParts<Web> for ClientAddress {
 
 /// What the outermost trusted proxy saw. Everything left of it was written by the client.
 fn forwarded(headers: &HeaderMap, hops: usize) -> Option<IpAddr> {
-    let list: Vec<&str> =
-        headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect();
+    let list: Vec<&str> = headers
+        .get_all(FORWARDED_FOR)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
     let position = list.len().checked_sub(hops).filter(|_| hops > 0)?;
     list.get(position)?.trim().parse().ok()
 }
@@ -190,15 +259,27 @@ mod tests {
     #[test]
     fn only_what_trusted_proxies_wrote_is_believed() {
         assert_eq!(seen(&["9.9.9.9, 203.0.113.7"], 0), None);
-        assert_eq!(seen(&["9.9.9.9, 203.0.113.7"], 1).as_deref(), Some("203.0.113.7"));
-        assert_eq!(seen(&["9.9.9.9, 203.0.113.7", "10.0.0.1"], 2).as_deref(), Some("203.0.113.7"));
+        assert_eq!(
+            seen(&["9.9.9.9, 203.0.113.7"], 1).as_deref(),
+            Some("203.0.113.7")
+        );
+        assert_eq!(
+            seen(&["9.9.9.9, 203.0.113.7", "10.0.0.1"], 2).as_deref(),
+            Some("203.0.113.7")
+        );
         assert_eq!(seen(&["203.0.113.7"], 2), None);
         assert_eq!(seen(&["nonsense"], 1), None);
     }
 
     #[test]
     fn one_household_is_one_address() {
-        assert_eq!(seen(&["2001:db8:1:2:aaaa::1"], 1), seen(&["2001:db8:1:2:bbbb::2"], 1));
-        assert_eq!(seen(&["::ffff:203.0.113.7"], 1).as_deref(), Some("203.0.113.7"));
+        assert_eq!(
+            seen(&["2001:db8:1:2:aaaa::1"], 1),
+            seen(&["2001:db8:1:2:bbbb::2"], 1)
+        );
+        assert_eq!(
+            seen(&["::ffff:203.0.113.7"], 1).as_deref(),
+            Some("203.0.113.7")
+        );
     }
 }

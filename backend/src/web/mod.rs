@@ -31,7 +31,9 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use self::assets::Site;
 use self::problem::Failure;
-use self::routes::{attachment, catalogue, dossier, draft, notice, session as session_routes, staff};
+use self::routes::{
+    attachment, catalogue, dossier, draft, notice, session as session_routes, staff,
+};
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
 
@@ -87,7 +89,11 @@ pub struct Reply<E: Endpoint>(pub E::Res);
 impl<E: Endpoint> IntoResponse for Reply<E> {
     fn into_response(self) -> Response {
         // `Nothing` is the only answer without content.
-        if size_of::<E::Res>() == 0 { StatusCode::NO_CONTENT.into_response() } else { axum::Json(self.0).into_response() }
+        if size_of::<E::Res>() == 0 {
+            StatusCode::NO_CONTENT.into_response()
+        } else {
+            axum::Json(self.0).into_response()
+        }
     }
 }
 
@@ -126,16 +132,33 @@ impl Routes {
         E: Endpoint,
         T: 'static,
     {
-        let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::ANSWER_WITHIN);
-        self.add(E::METHOD, E::PATH, by_method(E::METHOD, handler).layer(timeout))
+        let timeout =
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::ANSWER_WITHIN);
+        self.add(
+            E::METHOD,
+            E::PATH,
+            by_method(E::METHOD, handler).layer(timeout),
+        )
     }
 
     /// Registers a route whose body or answer is not JSON.
     #[must_use]
-    pub fn stream<T: 'static>(self, method: Method, path: &'static str, handler: impl Handler<T, Web>) -> Self {
-        let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::UPLOAD_WITHIN);
+    pub fn stream<T: 'static>(
+        self,
+        method: Method,
+        path: &'static str,
+        handler: impl Handler<T, Web>,
+    ) -> Self {
+        let timeout =
+            TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, layers::UPLOAD_WITHIN);
         let silence = RequestBodyTimeoutLayer::new(layers::UPLOAD_SILENCE);
-        self.add(method, path, by_method(method, handler).layer::<_, Infallible>(silence).layer(timeout))
+        self.add(
+            method,
+            path,
+            by_method(method, handler)
+                .layer::<_, Infallible>(silence)
+                .layer(timeout),
+        )
     }
 
     fn add(mut self, method: Method, path: &'static str, route: MethodRouter<Web>) -> Self {
@@ -190,7 +213,11 @@ pub fn routes_of_contract() -> Routes {
 
 /// The whole server: API, pages, files of the site, all layers.
 pub fn router(app: App, options: WebOptions) -> Router {
-    let web = Web { app, options: Arc::new(options), sign_in_limit: Arc::default() };
+    let web = Web {
+        app,
+        options: Arc::new(options),
+        sign_in_limit: Arc::default(),
+    };
     let router = routes_of_contract()
         .router
         .route("/api/openapi.json", get(openapi::serve))
@@ -212,8 +239,15 @@ mod tests {
 
     #[test]
     fn every_endpoint_of_the_contract_has_its_route() {
-        let mut expected: Vec<(&str, &str)> = api::ENDPOINTS.iter().map(|endpoint| (endpoint.method.as_str(), endpoint.path)).collect();
-        expected.extend(api::STREAMS.iter().map(|(_, method, path, _)| (method.as_str(), *path)));
+        let mut expected: Vec<(&str, &str)> = api::ENDPOINTS
+            .iter()
+            .map(|endpoint| (endpoint.method.as_str(), endpoint.path))
+            .collect();
+        expected.extend(
+            api::STREAMS
+                .iter()
+                .map(|(_, method, path, _)| (method.as_str(), *path)),
+        );
         expected.sort_unstable();
         let mut registered = routes_of_contract().registered;
         registered.sort_unstable();

@@ -7,8 +7,8 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use motcua_shared::access::Access;
 use motcua_shared::api::{
-    self, AttachmentView, Colleague, DossierSummary, DraftSummary, EndpointInfo, Method, NamedSchema, Problem, ProblemCode, ProcedureSummary,
-    StaffDossier,
+    self, AttachmentView, Colleague, DossierSummary, DraftSummary, EndpointInfo, Method,
+    NamedSchema, Problem, ProblemCode, ProcedureSummary, StaffDossier,
 };
 use motcua_shared::event::LiveEvent;
 use motcua_shared::form::Row;
@@ -22,7 +22,13 @@ static TEXT: LazyLock<String> = LazyLock::new(text);
 
 /// `GET /api/openapi.json`.
 pub async fn serve() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")], TEXT.as_str())
+    (
+        [
+            (header::CONTENT_TYPE, "application/json"),
+            (header::CACHE_CONTROL, "no-cache"),
+        ],
+        TEXT.as_str(),
+    )
 }
 
 /// The document, readable, with a line break at the end.
@@ -31,7 +37,8 @@ pub fn text() -> String {
     let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
     text.push('\n');
     // The derive names the alias `Answers` after the type behind it.
-    text.replace("\"BTreeMap\"", "\"Answers\"").replace("schemas/BTreeMap\"", "schemas/Answers\"")
+    text.replace("\"BTreeMap\"", "\"Answers\"")
+        .replace("schemas/BTreeMap\"", "schemas/Answers\"")
 }
 
 fn document() -> Value {
@@ -51,11 +58,17 @@ fn document() -> Value {
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     for endpoint in api::ENDPOINTS {
         let operation = operation(endpoint, &mut schemas);
-        paths.entry(endpoint.path).or_default().insert(endpoint.method.as_str().to_lowercase(), operation);
+        paths
+            .entry(endpoint.path)
+            .or_default()
+            .insert(endpoint.method.as_str().to_lowercase(), operation);
     }
     for (name, method, path, access) in api::STREAMS {
         let operation = stream(name, path, *access);
-        paths.entry(path).or_default().insert(method.as_str().to_lowercase(), operation);
+        paths
+            .entry(path)
+            .or_default()
+            .insert(method.as_str().to_lowercase(), operation);
     }
     json!({
         "openapi": "3.1.0",
@@ -88,7 +101,9 @@ impl Schemas {
 
     fn take(&mut self, named: Vec<NamedSchema>) {
         for (name, schema) in named {
-            self.0.entry(name).or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
+            self.0
+                .entry(name)
+                .or_insert_with(|| serde_json::to_value(schema).unwrap_or_default());
         }
     }
 
@@ -100,7 +115,8 @@ impl Schemas {
         {
             *items = json!({ "$ref": format!("#/components/schemas/{name}") });
         }
-        let named = value.get("type").is_some_and(|kind| kind == "object") || value.get("oneOf").is_some();
+        let named =
+            value.get("type").is_some_and(|kind| kind == "object") || value.get("oneOf").is_some();
         // A page of a list has no name of its own: it is written where it is used.
         if !named || name == "Page" {
             return value;
@@ -121,7 +137,9 @@ fn operation(endpoint: &EndpointInfo, schemas: &mut Schemas) -> Value {
     operation.insert("security".into(), security(endpoint.access));
     if parts.request.0 != "Nothing" {
         if endpoint.method == Method::Get {
-            parameters.extend(query_parameters(&serde_json::to_value(&parts.request.1).unwrap_or_default()));
+            parameters.extend(query_parameters(
+                &serde_json::to_value(&parts.request.1).unwrap_or_default(),
+            ));
         } else {
             let schema = schemas.place(parts.request);
             operation.insert("requestBody".into(), json!({ "required": true, "content": { "application/json": { "schema": schema } } }));
@@ -167,9 +185,15 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
         api::EVENTS_PATH => {
             parameters.push(number("after", false));
             parameters.push(json!({ "name": "Last-Event-ID", "in": "header", "required": false, "description": "Wins over `after`.", "schema": { "type": "integer", "format": "int64" } }));
-            answer("text/event-stream", json!({ "type": "string", "description": "Events named `change`; the data is a LiveEvent.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }))
+            answer(
+                "text/event-stream",
+                json!({ "type": "string", "description": "Events named `change`; the data is a LiveEvent.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
+            )
         }
-        _ => answer("application/octet-stream", json!({ "type": "string", "format": "binary" })),
+        _ => answer(
+            "application/octet-stream",
+            json!({ "type": "string", "format": "binary" }),
+        ),
     };
     let mut operation = json!({
         "operationId": name,
@@ -187,40 +211,72 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
 
 /// The resource: the first part of the path that names one.
 fn tag(path: &str) -> &str {
-    path.trim_start_matches("/api/").split('/').next().unwrap_or_default()
+    path.trim_start_matches("/api/")
+        .split('/')
+        .next()
+        .unwrap_or_default()
 }
 
 fn security(access: Access) -> Value {
-    if access == Access::Public { json!([]) } else { json!([{ "session": [] }]) }
+    if access == Access::Public {
+        json!([])
+    } else {
+        json!([{ "session": [] }])
+    }
 }
 
 fn path_parameters(path: &str) -> Vec<Value> {
-    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'));
     names.map(|(name, _)| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
 }
 
 /// The members of a query object, none of them required.
 fn query_parameters(schema: &Value) -> Vec<Value> {
-    let members = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let members = schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     members.map(|(name, schema)| json!({ "name": name, "in": "query", "required": false, "schema": schema })).collect()
 }
 
 fn with_problem(mut success: Value) -> Value {
     if let Some(answers) = success.as_object_mut() {
-        answers.insert("default".into(), json!({ "$ref": "#/components/responses/Problem" }));
+        answers.insert(
+            "default".into(),
+            json!({ "$ref": "#/components/responses/Problem" }),
+        );
     }
     success
 }
 
 fn problem_response() -> Value {
     let codes = [
-        ProblemCode::BadRequest, ProblemCode::WrongCredentials, ProblemCode::SignedOut, ProblemCode::Forbidden, ProblemCode::ForeignSite,
-        ProblemCode::NotFound, ProblemCode::RouteNotFound, ProblemCode::Conflict, ProblemCode::ActionRefused, ProblemCode::TooLarge,
-        ProblemCode::UnsupportedFile, ProblemCode::Invalid, ProblemCode::HashMismatch, ProblemCode::RateLimited, ProblemCode::Internal,
+        ProblemCode::BadRequest,
+        ProblemCode::WrongCredentials,
+        ProblemCode::SignedOut,
+        ProblemCode::Forbidden,
+        ProblemCode::ForeignSite,
+        ProblemCode::NotFound,
+        ProblemCode::RouteNotFound,
+        ProblemCode::Conflict,
+        ProblemCode::ActionRefused,
+        ProblemCode::TooLarge,
+        ProblemCode::UnsupportedFile,
+        ProblemCode::Invalid,
+        ProblemCode::HashMismatch,
+        ProblemCode::RateLimited,
+        ProblemCode::Internal,
         ProblemCode::Unavailable,
     ];
     let lines = codes.map(|code| {
-        let key = serde_json::to_value(code).ok().and_then(|key| key.as_str().map(str::to_owned)).unwrap_or_default();
+        let key = serde_json::to_value(code)
+            .ok()
+            .and_then(|key| key.as_str().map(str::to_owned))
+            .unwrap_or_default();
         format!("{} {key}", code.status())
     });
     json!({

@@ -31,7 +31,13 @@ impl Failure {
     /// A failure of a kind.
     #[must_use]
     pub const fn new(code: ProblemCode) -> Self {
-        Self { code, issues: Vec::new(), current_version: None, refusal: None, retry_after: None }
+        Self {
+            code,
+            issues: Vec::new(),
+            current_version: None,
+            refusal: None,
+            retry_after: None,
+        }
     }
 
     /// A request that cannot be read; the reason goes to the log only.
@@ -62,15 +68,27 @@ impl From<service::Error> for Failure {
             E::NotFound => Self::new(ProblemCode::NotFound),
             E::Forbidden => Self::new(ProblemCode::Forbidden),
             E::WrongCredentials => Self::new(ProblemCode::WrongCredentials),
-            E::Conflict { current_version } => Self { current_version, ..Self::new(ProblemCode::Conflict) },
-            E::Refused(refusal) => Self { refusal: Some(refusal), ..Self::new(ProblemCode::ActionRefused) },
-            E::Invalid(issues) => Self { issues, ..Self::new(ProblemCode::Invalid) },
+            E::Conflict { current_version } => Self {
+                current_version,
+                ..Self::new(ProblemCode::Conflict)
+            },
+            E::Refused(refusal) => Self {
+                refusal: Some(refusal),
+                ..Self::new(ProblemCode::ActionRefused)
+            },
+            E::Invalid(issues) => Self {
+                issues,
+                ..Self::new(ProblemCode::Invalid)
+            },
             E::BadRequest(reason) => Self::unreadable(reason),
             E::TooLarge => Self::new(ProblemCode::TooLarge),
             E::UnsupportedFile => Self::new(ProblemCode::UnsupportedFile),
             E::HashMismatch => Self::new(ProblemCode::HashMismatch),
             E::RateLimited => Self::rate_limited(60),
-            E::Unavailable => Self { retry_after: Some(5), ..Self::new(ProblemCode::Unavailable) },
+            E::Unavailable => Self {
+                retry_after: Some(5),
+                ..Self::new(ProblemCode::Unavailable)
+            },
             E::Internal(cause) => {
                 let mut chain = cause.to_string();
                 let mut source = cause.source();
@@ -87,7 +105,8 @@ impl From<service::Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         response.extensions_mut().insert(self);
         response
@@ -100,15 +119,27 @@ pub async fn speak(request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
         let response = next.run(request).await;
         let described = response.extensions().get::<Failure>().is_some();
-        return if described { page(response.status(), lang) } else { response };
+        return if described {
+            page(response.status(), lang)
+        } else {
+            response
+        };
     }
-    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .cloned()
+        .unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    let failure = response.extensions().get::<Failure>().cloned().unwrap_or_else(|| Failure::new(code_of(status)));
+    let failure = response
+        .extensions()
+        .get::<Failure>()
+        .cloned()
+        .unwrap_or_else(|| Failure::new(code_of(status)));
     let mut problem = Problem::new(failure.code, lang);
     problem.request_id = id.0;
     problem.issues = failure.issues;
@@ -120,11 +151,21 @@ pub async fn speak(request: Request, next: Next) -> Response {
     problem.status = status.as_u16();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
-    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    parts
+        .headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    parts.headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(lang.tag()),
+    );
     if let Some(seconds) = failure.retry_after {
-        parts.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        parts
+            .headers
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     let (_, body) = Json(problem).into_response().into_parts();
     Response::from_parts(parts, Body::new(body))
@@ -132,7 +173,15 @@ pub async fn speak(request: Request, next: Next) -> Response {
 
 /// Where a page was asked for, people get a page.
 fn page(status: StatusCode, lang: Lang) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], shell::trouble(lang)).into_response()
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        shell::trouble(lang),
+    )
+        .into_response()
 }
 
 /// The kind of problem behind an answer that nobody described.
@@ -144,7 +193,9 @@ fn code_of(status: StatusCode) -> ProblemCode {
         StatusCode::CONFLICT => ProblemCode::Conflict,
         StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
         StatusCode::TOO_MANY_REQUESTS => ProblemCode::RateLimited,
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => ProblemCode::Unavailable,
+        StatusCode::SERVICE_UNAVAILABLE
+        | StatusCode::REQUEST_TIMEOUT
+        | StatusCode::GATEWAY_TIMEOUT => ProblemCode::Unavailable,
         _ if status.is_server_error() => ProblemCode::Internal,
         _ => ProblemCode::BadRequest,
     }

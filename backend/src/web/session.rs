@@ -54,7 +54,10 @@ pub async fn begin(session: &Session, app: &App, actor: &Actor) -> Result<(), Fa
         session.clear().await;
     }
     session.insert(ACCOUNT, &actor.id).await.map_err(fault)?;
-    session.insert(SEEN, app.now().micros()).await.map_err(fault)
+    session
+        .insert(SEEN, app.now().micros())
+        .await
+        .map_err(fault)
 }
 
 /// Signs out: the row is removed, the cookie too.
@@ -70,13 +73,19 @@ pub async fn end(session: &Session) -> Result<(), Failure> {
 /// # Errors
 /// When the database does not answer.
 pub async fn actor(session: &Session, app: &App) -> Result<Option<Actor>, Failure> {
-    let Some(account) = session.get::<String>(ACCOUNT).await.map_err(fault)? else { return Ok(None) };
+    let Some(account) = session.get::<String>(ACCOUNT).await.map_err(fault)? else {
+        return Ok(None);
+    };
     let Some(actor) = service::account::actor(app, &account).await? else {
         // The account was removed.
         session.flush().await.map_err(fault)?;
         return Ok(None);
     };
-    let seen = session.get::<i64>(SEEN).await.map_err(fault)?.unwrap_or_default();
+    let seen = session
+        .get::<i64>(SEEN)
+        .await
+        .map_err(fault)?
+        .unwrap_or_default();
     let now = app.now();
     if now.seconds_since(Timestamp::from_micros(seen)) >= TOUCH_SECONDS {
         session.insert(SEEN, now.micros()).await.map_err(fault)?;
@@ -100,10 +109,15 @@ pub async fn is_alive(app: &App, id: Option<Id>) -> Result<bool, service::Error>
 pub async fn remove_expired(app: &App) -> Result<u64, service::Error> {
     let now = app.now().micros();
     app.db
-        .write(async |tx: &DatabaseTransaction| -> Result<u64, service::Error> {
-            let removed = table::Entity::delete_many().filter(table::Column::ExpiresAt.lte(now)).exec(tx).await?;
-            Ok(removed.rows_affected)
-        })
+        .write(
+            async |tx: &DatabaseTransaction| -> Result<u64, service::Error> {
+                let removed = table::Entity::delete_many()
+                    .filter(table::Column::ExpiresAt.lte(now))
+                    .exec(tx)
+                    .await?;
+                Ok(removed.rows_affected)
+            },
+        )
         .await
 }
 
@@ -113,11 +127,17 @@ fn fault(error: tower_sessions::session::Error) -> Failure {
 
 /// What the table knows of an id, unless it has ended.
 async fn find(app: &App, id: &Id) -> Result<Option<table::Model>, DbErr> {
-    table::Entity::find_by_id(hashed(id)).filter(table::Column::ExpiresAt.gt(app.now().micros())).one(app.db.read()).await
+    table::Entity::find_by_id(hashed(id))
+        .filter(table::Column::ExpiresAt.gt(app.now().micros()))
+        .one(app.db.read())
+        .await
 }
 
 fn hashed(id: &Id) -> String {
-    Sha256::digest(id.0.to_le_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(id.0.to_le_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Sessions in the database.
@@ -132,12 +152,17 @@ impl fmt::Debug for Store {
 
 /// The row of a record; using a session moves its end.
 fn row(app: &App, record: &Record) -> session_store::Result<table::ActiveModel> {
-    let data = serde_json::to_string(&record.data).map_err(|error| StoreError::Encode(error.to_string()))?;
+    let data = serde_json::to_string(&record.data)
+        .map_err(|error| StoreError::Encode(error.to_string()))?;
     Ok(table::ActiveModel {
         id: Set(hashed(&record.id)),
         data: Set(data),
         expires_at: Set(app.now().plus_seconds(IDLE_SECONDS).micros()),
-        account_id: Set(record.data.get(ACCOUNT).and_then(|value| value.as_str()).map(str::to_owned)),
+        account_id: Set(record
+            .data
+            .get(ACCOUNT)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)),
     })
 }
 
@@ -153,7 +178,9 @@ impl SessionStore for Store {
         self.0
             .db
             .write(async move |tx: &DatabaseTransaction| -> Result<(), DbErr> {
-                table::Entity::insert(row).exec_without_returning(tx).await?;
+                table::Entity::insert(row)
+                    .exec_without_returning(tx)
+                    .await?;
                 Ok(())
             })
             .await
@@ -167,7 +194,11 @@ impl SessionStore for Store {
             .db
             .write(async move |tx: &DatabaseTransaction| -> Result<(), DbErr> {
                 // An update, never an insert: a session that was ended while this request ran stays ended.
-                table::Entity::update_many().set(row).filter(table::Column::Id.eq(id)).exec(tx).await?;
+                table::Entity::update_many()
+                    .set(row)
+                    .filter(table::Column::Id.eq(id))
+                    .exec(tx)
+                    .await?;
                 Ok(())
             })
             .await
@@ -175,10 +206,17 @@ impl SessionStore for Store {
     }
 
     async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        let Some(row) = find(&self.0, id).await.map_err(backend)? else { return Ok(None) };
-        let data = serde_json::from_str(&row.data).map_err(|error| StoreError::Decode(error.to_string()))?;
+        let Some(row) = find(&self.0, id).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let data = serde_json::from_str(&row.data)
+            .map_err(|error| StoreError::Decode(error.to_string()))?;
         let left = Timestamp::from_micros(row.expires_at).seconds_since(self.0.now());
-        Ok(Some(Record { id: *id, data, expiry_date: OffsetDateTime::now_utc() + Duration::seconds(left) }))
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date: OffsetDateTime::now_utc() + Duration::seconds(left),
+        }))
     }
 
     async fn delete(&self, id: &Id) -> session_store::Result<()> {

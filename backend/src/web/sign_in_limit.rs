@@ -43,9 +43,15 @@ impl SignInLimit {
             }
         }
         for key in keys {
-            let window = windows.entry((*key).to_owned()).or_insert(Window { start: now, tries: 0 });
+            let window = windows.entry((*key).to_owned()).or_insert(Window {
+                start: now,
+                tries: 0,
+            });
             if now.seconds_since(window.start) >= WINDOW_SECONDS {
-                *window = Window { start: now, tries: 0 };
+                *window = Window {
+                    start: now,
+                    tries: 0,
+                };
             }
             window.tries += 1;
         }

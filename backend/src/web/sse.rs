@@ -54,14 +54,29 @@ pub async fn events(
         None => query.after,
     };
     let changes = service::live::subscribe(&web.app, &actor, after).await?;
-    let mut check = interval_at(tokio::time::Instant::now() + web.options.session_check, web.options.session_check);
+    let mut check = interval_at(
+        tokio::time::Instant::now() + web.options.session_check,
+        web.options.session_check,
+    );
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let open = Open { changes: Box::pin(changes), check, session: current.id(), web };
-    let first = stream::once(async { Ok::<_, Infallible>(Event::default().retry(RETRY).comment("open")) });
-    let mut response =
-        Sse::new(first.chain(stream::unfold(open, next))).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
-    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let open = Open {
+        changes: Box::pin(changes),
+        check,
+        session: current.id(),
+        web,
+    };
+    let first =
+        stream::once(async { Ok::<_, Infallible>(Event::default().retry(RETRY).comment("open")) });
+    let mut response = Sse::new(first.chain(stream::unfold(open, next)))
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response();
+    response.headers_mut().insert(
+        HeaderName::from_static("x-accel-buffering"),
+        HeaderValue::from_static("no"),
+    );
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 

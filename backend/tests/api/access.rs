@@ -63,9 +63,17 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
     let mut owner = test.sign_in(OWNER).await;
     let dossier = test.filed(&mut owner, OWNER).await.dossier;
     let (draft, _) = test.filled_draft(&mut owner, OWNER).await;
-    let view = owner.call::<api::GetDraft>(&[&draft], &api::Nothing {}).await.unwrap();
-    let objects =
-        Objects { slug: view.procedure, form: view.form, draft, file: view.attachments[0].id.clone(), dossier };
+    let view = owner
+        .call::<api::GetDraft>(&[&draft], &api::Nothing {})
+        .await
+        .unwrap();
+    let objects = Objects {
+        slug: view.procedure,
+        form: view.form,
+        draft,
+        file: view.attachments[0].id.clone(),
+        dossier,
+    };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
         ("other", Role::Citizen, OTHER_CITIZEN),
@@ -92,12 +100,20 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
             let status = answer.status.as_u16();
             let _ = write!(matrix, " {status:<6}");
             if !access.admits(*role) {
-                let expected = if role.is_none() { ProblemCode::SignedOut } else { ProblemCode::Forbidden };
+                let expected = if role.is_none() {
+                    ProblemCode::SignedOut
+                } else {
+                    ProblemCode::Forbidden
+                };
                 assert_eq!(answer.problem().code, expected, "{name} for {caller}");
                 assert_says_nothing(&answer, name);
             }
             if status == 404 {
-                assert_eq!(answer.problem().code, ProblemCode::NotFound, "{name} for {caller}");
+                assert_eq!(
+                    answer.problem().code,
+                    ProblemCode::NotFound,
+                    "{name} for {caller}"
+                );
                 assert_says_nothing(&answer, name);
             }
         }
@@ -120,7 +136,9 @@ async fn a_foreign_object_looks_like_none_at_all() {
         (&mut clerk, "/api/staff/dossiers/", &dossier),
     ] {
         let foreign = client.get(&format!("{path}{id}")).await;
-        let none = client.get(&format!("{path}018f0000-0000-7000-8000-000000000000")).await;
+        let none = client
+            .get(&format!("{path}018f0000-0000-7000-8000-000000000000"))
+            .await;
         let (mut foreign, none) = (foreign.problem(), none.problem());
         foreign.request_id.clone_from(&none.request_id);
         assert_eq!(foreign, none, "{path}");
@@ -132,13 +150,25 @@ async fn a_reading_by_an_officer_is_shown_to_the_owner() {
     let test = TestApp::start().await;
     let mut owner = test.sign_in(OWNER).await;
     let dossier = test.filed(&mut owner, OWNER).await.dossier;
-    let before = owner.call::<api::GetDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    let before = owner
+        .call::<api::GetDossier>(&[&dossier], &api::Nothing {})
+        .await
+        .unwrap();
     assert!(before.readers.is_empty());
     let mut leader = test.sign_in(LEADER).await;
-    leader.call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    leader
+        .call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {})
+        .await
+        .unwrap();
     let mut foreign = test.sign_in(OTHER_CLERK).await;
-    foreign.call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {}).await.unwrap_err();
-    let after = owner.call::<api::GetDossier>(&[&dossier], &api::Nothing {}).await.unwrap();
+    foreign
+        .call::<api::GetStaffDossier>(&[&dossier], &api::Nothing {})
+        .await
+        .unwrap_err();
+    let after = owner
+        .call::<api::GetDossier>(&[&dossier], &api::Nothing {})
+        .await
+        .unwrap();
     let roles: Vec<Role> = after.readers.iter().map(|reading| reading.role).collect();
     assert_eq!(roles, [Role::Leader]);
 }
@@ -146,12 +176,19 @@ async fn a_reading_by_an_officer_is_shown_to_the_owner() {
 /// Names in the order of the walk: what uses objects up comes last.
 fn order() -> Vec<&'static str> {
     let last = ["DeleteAttachment", "DeleteDraft", "SignOut"];
-    let names = api::ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(api::STREAMS.iter().map(|stream| stream.0));
-    names.filter(|name| !last.contains(name)).chain(last).collect()
+    let names = api::ENDPOINTS
+        .iter()
+        .map(|endpoint| endpoint.name)
+        .chain(api::STREAMS.iter().map(|stream| stream.0));
+    names
+        .filter(|name| !last.contains(name))
+        .chain(last)
+        .collect()
 }
 
 fn door(name: &str) -> (Method, &'static str, Access) {
-    let endpoint: Option<&EndpointInfo> = api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name);
+    let endpoint: Option<&EndpointInfo> =
+        api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name);
     endpoint.map_or_else(
         || {
             let stream = api::STREAMS.iter().find(|stream| stream.0 == name).unwrap();
@@ -162,13 +199,22 @@ fn door(name: &str) -> (Method, &'static str, Access) {
 }
 
 /// Calls an endpoint in a way that is right in itself, so that only the caller decides about the answer.
-async fn knock(client: &mut Client, name: &str, method: Method, path: &str, objects: &Objects) -> Answer {
+async fn knock(
+    client: &mut Client,
+    name: &str,
+    method: Method,
+    path: &str,
+    objects: &Objects,
+) -> Answer {
     let id = match path.split('/').nth(2) {
         Some("drafts") => &objects.draft,
         Some("attachments") => &objects.file,
         _ => &objects.dossier,
     };
-    let path = path.replace("{id}", id).replace("{slug}", &objects.slug).replace("{hash}", &objects.form);
+    let path = path
+        .replace("{id}", id)
+        .replace("{slug}", &objects.slug)
+        .replace("{hash}", &objects.form);
     let body = match name {
         "SignIn" => json!({ "username": "nobody", "password": "not the password" }),
         "CreateDraft" => json!({ "procedure": objects.slug }),
@@ -176,25 +222,65 @@ async fn knock(client: &mut Client, name: &str, method: Method, path: &str, obje
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
-        "ActOnDossier" => json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } }),
+        "ActOnDossier" => {
+            json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })
+        }
         "ActAsOfficer" => json!({ "version": 99, "command": { "action": "accept" } }),
         _ => Value::Null,
     };
     match name {
         "UploadAttachment" => {
-            let request = client.request("POST", &format!("{path}?field=birth_certificate_file&name=a.pdf&sha256={}", "0".repeat(64)));
-            client.send(request.body(Body::from(crate::client::sample_pdf("a"))).unwrap()).await
+            let request = client.request(
+                "POST",
+                &format!(
+                    "{path}?field=birth_certificate_file&name=a.pdf&sha256={}",
+                    "0".repeat(64)
+                ),
+            );
+            client
+                .send(
+                    request
+                        .body(Body::from(crate::client::sample_pdf("a")))
+                        .unwrap(),
+                )
+                .await
         }
         "UploadResult" => {
-            let request = client.request("POST", &format!("{path}?name=a.pdf&version=99&sha256={}", "0".repeat(64)));
-            client.send(request.body(Body::from(crate::client::sample_pdf("a"))).unwrap()).await
+            let request = client.request(
+                "POST",
+                &format!("{path}?name=a.pdf&version=99&sha256={}", "0".repeat(64)),
+            );
+            client
+                .send(
+                    request
+                        .body(Body::from(crate::client::sample_pdf("a")))
+                        .unwrap(),
+                )
+                .await
         }
         "LiveEvents" => {
             let mut events = client.events("", None).await;
-            let body = if events.status.is_success() { Vec::new() } else { events.rest().await };
-            Answer { status: events.status, headers: events.headers, body: body.into() }
+            let body = if events.status.is_success() {
+                Vec::new()
+            } else {
+                events.rest().await
+            };
+            Answer {
+                status: events.status,
+                headers: events.headers,
+                body: body.into(),
+            }
         }
-        _ if body.is_null() => client.send(client.request(method.as_str(), &path).body(Body::empty()).unwrap()).await,
+        _ if body.is_null() => {
+            client
+                .send(
+                    client
+                        .request(method.as_str(), &path)
+                        .body(Body::empty())
+                        .unwrap(),
+                )
+                .await
+        }
         _ => client.send_json(method.as_str(), &path, &body).await,
     }
 }
@@ -202,6 +288,10 @@ async fn knock(client: &mut Client, name: &str, method: Method, path: &str, obje
 /// A refusal holds nothing about the object.
 fn assert_says_nothing(answer: &Answer, name: &str) {
     for secret in ["Giàng", "010080999913", "birth_certificate", "H26"] {
-        assert!(!answer.text().contains(secret), "{name} leaks {secret}: {}", answer.text());
+        assert!(
+            !answer.text().contains(secret),
+            "{name} leaks {secret}: {}",
+            answer.text()
+        );
     }
 }

@@ -38,8 +38,15 @@ pub const AGENCY: &str = "000.00.91.H26";
 
 /// A hash that costs nothing: the tests are not about argon2.
 static CHEAP_HASH: LazyLock<String> = LazyLock::new(|| {
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
-    argon.hash_password(PASSWORD.as_bytes()).unwrap().to_string()
+    let argon = Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(8, 1, 1, None).unwrap(),
+    );
+    argon
+        .hash_password(PASSWORD.as_bytes())
+        .unwrap()
+        .to_string()
 });
 
 /// The installation.
@@ -56,7 +63,11 @@ impl TestApp {
     /// A fresh installation with the demo's agencies, officers and citizens, without dossiers.
     pub async fn start() -> Self {
         let test = Self::empty().await;
-        test.app.db.write(async |tx| -> Result<(), dump::DumpError> { load_people(tx).await }).await.unwrap();
+        test.app
+            .db
+            .write(async |tx| -> Result<(), dump::DumpError> { load_people(tx).await })
+            .await
+            .unwrap();
         test
     }
 
@@ -65,23 +76,47 @@ impl TestApp {
         let data = tempfile::tempdir().unwrap();
         let database = Database::create(data.path()).await;
         // A Friday, nine in the morning in Viet Nam.
-        let clock = Arc::new(FixedClock::new(Timestamp::parse("2026-11-20T02:00:00Z").unwrap()));
+        let clock = Arc::new(FixedClock::new(
+            Timestamp::parse("2026-11-20T02:00:00Z").unwrap(),
+        ));
         Self::open(data, database, clock).await
     }
 
     async fn open(data: TempDir, database: Database, clock: Arc<FixedClock>) -> Self {
-        let options =
-            OpenOptions { database_url: database.url.clone(), data_dir: data.path().to_owned(), clock: clock.clone(), demo: false };
+        let options = OpenOptions {
+            database_url: database.url.clone(),
+            data_dir: data.path().to_owned(),
+            clock: clock.clone(),
+            demo: false,
+        };
         let app = App::open(options).await.unwrap();
         let shutdown = CancellationToken::new();
-        let options = WebOptions { session_check: Duration::from_millis(20), shutdown: shutdown.clone(), ..WebOptions::default() };
+        let options = WebOptions {
+            session_check: Duration::from_millis(20),
+            shutdown: shutdown.clone(),
+            ..WebOptions::default()
+        };
         let router = web::router(app.clone(), options);
-        Self { app, router, clock, data, database, shutdown }
+        Self {
+            app,
+            router,
+            clock,
+            data,
+            database,
+            shutdown,
+        }
     }
 
     /// Ends this server and starts another on the same data.
     pub async fn restart(self) -> Self {
-        let Self { app, router, clock, data, database, shutdown } = self;
+        let Self {
+            app,
+            router,
+            clock,
+            data,
+            database,
+            shutdown,
+        } = self;
         shutdown.cancel();
         drop(router);
         app.db.clone().close().await.unwrap();
@@ -107,37 +142,77 @@ impl TestApp {
     /// Somebody signed in.
     pub async fn sign_in(&self, username: &str) -> Client {
         let mut client = self.anonymous();
-        client.sign_in(username, PASSWORD).await.unwrap_or_else(|problem| panic!("{username} cannot sign in: {problem:?}"));
+        client
+            .sign_in(username, PASSWORD)
+            .await
+            .unwrap_or_else(|problem| panic!("{username} cannot sign in: {problem:?}"));
         client
     }
 
     /// A draft whose answers are complete, with its files; taken from the demo's dossiers.
     pub async fn filled_draft(&self, citizen: &mut Client, username: &str) -> (String, i64) {
-        let dossiers: Vec<Value> = serde_json::from_str(include_str!("../../demo/dossiers.json")).unwrap();
-        let example = dossiers.iter().find(|dossier| dossier["applicant"] == username).expect("the demo has a dossier of this person");
-        let procedure = self.app.reference.catalogue.by_code(example["procedure"].as_str().unwrap()).unwrap();
-        let draft = citizen.call::<api::CreateDraft>(&[], &NewDraft { procedure: procedure.slug.clone() }).await.unwrap();
+        let dossiers: Vec<Value> =
+            serde_json::from_str(include_str!("../../demo/dossiers.json")).unwrap();
+        let example = dossiers
+            .iter()
+            .find(|dossier| dossier["applicant"] == username)
+            .expect("the demo has a dossier of this person");
+        let procedure = self
+            .app
+            .reference
+            .catalogue
+            .by_code(example["procedure"].as_str().unwrap())
+            .unwrap();
+        let draft = citizen
+            .call::<api::CreateDraft>(
+                &[],
+                &NewDraft {
+                    procedure: procedure.slug.clone(),
+                },
+            )
+            .await
+            .unwrap();
         let mut answers: Answers = serde_json::from_value(example["answers"].clone()).unwrap();
         for field in example["files"].as_array().into_iter().flatten() {
             let field = field.as_str().unwrap();
-            let file = citizen.upload(&draft.id, field, "giay-to.pdf", &sample_pdf(field)).await.unwrap();
-            answers.insert(field.to_owned(), serde_json::from_value(json!([file.id])).unwrap());
+            let file = citizen
+                .upload(&draft.id, field, "giay-to.pdf", &sample_pdf(field))
+                .await
+                .unwrap();
+            answers.insert(
+                field.to_owned(),
+                serde_json::from_value(json!([file.id])).unwrap(),
+            );
         }
-        let change = DraftChange { version: draft.version, answers, reused: draft.reused };
-        let saved = citizen.call::<api::SaveDraft>(&[&draft.id], &change).await.unwrap();
+        let change = DraftChange {
+            version: draft.version,
+            answers,
+            reused: draft.reused,
+        };
+        let saved = citizen
+            .call::<api::SaveDraft>(&[&draft.id], &change)
+            .await
+            .unwrap();
         (draft.id, saved.version)
     }
 
     /// A dossier filed at [`AGENCY`].
     pub async fn filed(&self, citizen: &mut Client, username: &str) -> Receipt {
         let (draft, version) = self.filled_draft(citizen, username).await;
-        citizen.submit(&draft, &submission(version), &format!("key-{draft}")).await.unwrap()
+        citizen
+            .submit(&draft, &submission(version), &format!("key-{draft}"))
+            .await
+            .unwrap()
     }
 }
 
 /// Filing at [`AGENCY`], declared.
 pub fn submission(version: i64) -> Submission {
-    Submission { version, declared: true, agency: AGENCY.to_owned() }
+    Submission {
+        version,
+        declared: true,
+        agency: AGENCY.to_owned(),
+    }
 }
 
 /// The database of one test; PostgreSQL databases are removed at the end.
@@ -152,18 +227,28 @@ impl Database {
             Ok("sqlite") | Err(_) => Self::sqlite(folder),
             Ok(server) => {
                 let name = format!("motcua_test_{:032x}", rand::random::<u128>());
-                run(server, &format!("CREATE DATABASE {name}")).await.unwrap();
-                let (base, query) = server.split_once('?').map_or((server, None), |(base, query)| (base, Some(query)));
+                run(server, &format!("CREATE DATABASE {name}"))
+                    .await
+                    .unwrap();
+                let (base, query) = server
+                    .split_once('?')
+                    .map_or((server, None), |(base, query)| (base, Some(query)));
                 let (base, _) = base.rsplit_once('/').unwrap();
                 let query = query.map_or(String::new(), |query| format!("?{query}"));
-                Self { url: format!("{base}/{name}{query}"), server: Some((server.to_owned(), name)) }
+                Self {
+                    url: format!("{base}/{name}{query}"),
+                    server: Some((server.to_owned(), name)),
+                }
             }
         }
     }
 
     /// A file in a folder, whatever the environment says.
     pub fn sqlite(folder: &Path) -> Self {
-        Self { url: format!("sqlite://{}", folder.join("test.sqlite").display()), server: None }
+        Self {
+            url: format!("sqlite://{}", folder.join("test.sqlite").display()),
+            server: None,
+        }
     }
 }
 
@@ -175,10 +260,15 @@ async fn run(server: &str, sql: &str) -> Result<(), DbErr> {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let Some((server, name)) = self.server.take() else { return };
+        let Some((server, name)) = self.server.take() else {
+            return;
+        };
         // A runtime of its own: the test's may be gone.
         let removed = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(run(&server, &format!("DROP DATABASE {name} WITH (FORCE)")))
         });
         let _ = removed.join();
@@ -189,7 +279,8 @@ impl Drop for Database {
 async fn load_people(tx: &sea_orm::DatabaseTransaction) -> Result<(), dump::DumpError> {
     let read = |text: &str| -> Vec<Value> { serde_json::from_str(text).unwrap() };
     let since = Timestamp::parse("2026-01-05T01:00:00Z").unwrap().micros();
-    let (mut agencies, mut units, mut accounts, mut facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut agencies, mut units, mut accounts, mut facts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for agency in read(include_str!("../../demo/agencies.json")) {
         let code = agency["code"].as_str().unwrap();
         agencies.push(json!({
@@ -207,11 +298,25 @@ async fn load_people(tx: &sea_orm::DatabaseTransaction) -> Result<(), dump::Dump
         })
     };
     for officer in read(include_str!("../../demo/officers.json")) {
-        let unit = officer["unit"].as_str().map(|unit| format!("{}-{unit}", officer["agency"].as_str().unwrap()));
-        accounts.push(account(&officer["username"], &officer["name"], &officer["role"], officer["agency"].clone(), json!(unit)));
+        let unit = officer["unit"]
+            .as_str()
+            .map(|unit| format!("{}-{unit}", officer["agency"].as_str().unwrap()));
+        accounts.push(account(
+            &officer["username"],
+            &officer["name"],
+            &officer["role"],
+            officer["agency"].clone(),
+            json!(unit),
+        ));
     }
     for person in read(include_str!("../../demo/people.json")) {
-        accounts.push(account(&person["username"], &person["name"], &json!("citizen"), Value::Null, Value::Null));
+        accounts.push(account(
+            &person["username"],
+            &person["name"],
+            &json!("citizen"),
+            Value::Null,
+            Value::Null,
+        ));
         for (path, value) in person["facts"].as_object().unwrap() {
             facts.push(json!({
                 "id": format!("fact-{}-{path}", person["username"].as_str().unwrap()), "account": account_id(person["username"].as_str().unwrap()),
@@ -220,7 +325,12 @@ async fn load_people(tx: &sea_orm::DatabaseTransaction) -> Result<(), dump::Dump
             }));
         }
     }
-    for (table, rows) in [("agency", agencies), ("unit", units), ("account", accounts), ("fact", facts)] {
+    for (table, rows) in [
+        ("agency", agencies),
+        ("unit", units),
+        ("account", accounts),
+        ("fact", facts),
+    ] {
         let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
         dump::load(tx, table, &mut lines.as_bytes()).await?;
     }

@@ -9,21 +9,37 @@ use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp
 use crate::client::Client;
 
 async fn cursor(client: &mut Client) -> i64 {
-    client.call::<api::GetSession>(&[], &Nothing {}).await.unwrap().cursor
+    client
+        .call::<api::GetSession>(&[], &Nothing {})
+        .await
+        .unwrap()
+        .cursor
 }
 
 /// One change that its applicant and the agency see.
 async fn change(clerk: &mut Client, dossier: &str, command: Command) {
-    let version = clerk.call::<api::GetStaffDossier>(&[dossier], &Nothing {}).await.unwrap().version;
-    clerk.call::<api::ActAsOfficer>(&[dossier], &ActionRequest { version, command }).await.unwrap();
+    let version = clerk
+        .call::<api::GetStaffDossier>(&[dossier], &Nothing {})
+        .await
+        .unwrap()
+        .version;
+    clerk
+        .call::<api::ActAsOfficer>(&[dossier], &ActionRequest { version, command })
+        .await
+        .unwrap();
 }
 
 fn accept() -> Command {
-    Command::Accept { message: String::new() }
+    Command::Accept {
+        message: String::new(),
+    }
 }
 
 fn forward() -> Command {
-    Command::Forward { officer: None, note: String::new() }
+    Command::Forward {
+        officer: None,
+        note: String::new(),
+    }
 }
 
 #[tokio::test]
@@ -41,13 +57,26 @@ async fn an_action_reaches_the_citizen_and_the_officers_and_nobody_else() {
     let mut desk = colleague.events("", None).await;
     let mut stranger = test.sign_in(OTHER_CITIZEN).await;
     let mut foreign = test.sign_in(OTHER_CLERK).await;
-    let (mut elsewhere, mut far) = (stranger.events("", None).await, foreign.events("", None).await);
+    let (mut elsewhere, mut far) = (
+        stranger.events("", None).await,
+        foreign.events("", None).await,
+    );
     change(&mut clerk, &receipt.dossier, accept()).await;
     let event = phone.next().await.unwrap();
-    assert_eq!((event.kind, event.dossier.as_str(), event.code.as_str()), (LiveKind::Dossier, receipt.dossier.as_str(), receipt.code.as_str()));
+    assert_eq!(
+        (event.kind, event.dossier.as_str(), event.code.as_str()),
+        (
+            LiveKind::Dossier,
+            receipt.dossier.as_str(),
+            receipt.code.as_str()
+        )
+    );
     assert!(!event.vi.is_empty() && !event.en.is_empty() && event.vi != event.en);
     let event = desk.next().await.unwrap();
-    assert_eq!((event.kind, event.dossier), (LiveKind::Queue, receipt.dossier));
+    assert_eq!(
+        (event.kind, event.dossier),
+        (LiveKind::Queue, receipt.dossier)
+    );
     // The others' streams end without having carried anything.
     test.shut_down();
     assert_eq!(elsewhere.next().await, None);
@@ -67,7 +96,9 @@ async fn what_was_missed_comes_once_and_in_order() {
     let (filed, accepted) = (all.next().await.unwrap(), all.next().await.unwrap());
     assert!(start < filed.id && filed.id < accepted.id);
     // The header is newer than the address it came with.
-    let mut rest = citizen.events(&format!("?after={start}"), Some(filed.id)).await;
+    let mut rest = citizen
+        .events(&format!("?after={start}"), Some(filed.id))
+        .await;
     assert_eq!(rest.next().await, Some(accepted.clone()));
     // Nothing again, then what is new, on both.
     change(&mut clerk, &dossier, forward()).await;
@@ -91,11 +122,20 @@ async fn the_cursor_outlives_the_server() {
     let test = test.restart().await;
     let mut again = test.anonymous();
     again.cookies = citizen.cookies;
-    let mut stream = again.events(&format!("?after={seen}"), Some(accepted.id)).await;
+    let mut stream = again
+        .events(&format!("?after={seen}"), Some(accepted.id))
+        .await;
     let missed = stream.next().await.unwrap();
     assert!(missed.id > accepted.id);
     let mut specialist = test.sign_in(SPECIALIST).await;
-    change(&mut specialist, &dossier, Command::Propose { note: "Đủ điều kiện".to_owned() }).await;
+    change(
+        &mut specialist,
+        &dossier,
+        Command::Propose {
+            note: "Đủ điều kiện".to_owned(),
+        },
+    )
+    .await;
     let next = stream.next().await.unwrap();
     assert!(next.id > missed.id);
 }
@@ -126,7 +166,10 @@ async fn a_stream_ends_with_its_session() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     let mut open = citizen.events("", None).await;
-    citizen.call::<api::SignOut>(&[], &Nothing {}).await.unwrap();
+    citizen
+        .call::<api::SignOut>(&[], &Nothing {})
+        .await
+        .unwrap();
     assert_eq!(open.next().await, None);
 }
 
@@ -135,6 +178,14 @@ async fn a_cursor_that_is_no_number_is_refused() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     for query in ["?after=x", "?after=1&topic=all"] {
-        assert_eq!(citizen.get(&format!("{}{query}", api::EVENTS_PATH)).await.problem().code, ProblemCode::BadRequest, "{query}");
+        assert_eq!(
+            citizen
+                .get(&format!("{}{query}", api::EVENTS_PATH))
+                .await
+                .problem()
+                .code,
+            ProblemCode::BadRequest,
+            "{query}"
+        );
     }
 }

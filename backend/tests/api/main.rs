@@ -13,6 +13,7 @@
 
 mod access;
 mod app;
+mod bad_files;
 mod bad_input;
 mod client;
 mod files;

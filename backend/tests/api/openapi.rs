@@ -22,10 +22,21 @@ async fn the_server_hands_it_out_and_every_reference_leads_somewhere() {
     assert!(references.len() > 50);
     for reference in references {
         let pointer = reference.strip_prefix('#').unwrap();
-        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+        assert!(
+            document.pointer(pointer).is_some(),
+            "{reference} leads nowhere"
+        );
     }
-    let operations = document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values()).count();
-    assert_eq!(operations, motcua_shared::api::ENDPOINTS.len() + motcua_shared::api::STREAMS.len());
+    let operations = document["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|path| path.as_object().unwrap().values())
+        .count();
+    assert_eq!(
+        operations,
+        motcua_shared::api::ENDPOINTS.len() + motcua_shared::api::STREAMS.len()
+    );
 }
 
 fn collect(value: &serde_json::Value, references: &mut Vec<String>) {
@@ -33,7 +44,9 @@ fn collect(value: &serde_json::Value, references: &mut Vec<String>) {
         serde_json::Value::Object(members) => {
             for (name, member) in members {
                 match member {
-                    serde_json::Value::String(text) if name == "$ref" => references.push(text.clone()),
+                    serde_json::Value::String(text) if name == "$ref" => {
+                        references.push(text.clone())
+                    }
                     other => collect(other, references),
                 }
             }

@@ -20,16 +20,29 @@ fn motcua(data: &Path, database: &str, arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MOTCUA_")) {
         command.env_remove(name);
     }
-    command.args(arguments).env("MOTCUA_DATA", data).env("MOTCUA_DATABASE", database).env("MOTCUA_LISTEN", "127.0.0.1:0");
+    command
+        .args(arguments)
+        .env("MOTCUA_DATA", data)
+        .env("MOTCUA_DATABASE", database)
+        .env("MOTCUA_LISTEN", "127.0.0.1:0");
     command
 }
 
 fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 async fn open(data: &Path, database: &str) -> App {
-    let options = OpenOptions { database_url: database.to_owned(), data_dir: data.to_owned(), clock: Arc::new(SystemClock), demo: false };
+    let options = OpenOptions {
+        database_url: database.to_owned(),
+        data_dir: data.to_owned(),
+        clock: Arc::new(SystemClock),
+        demo: false,
+    };
     App::open(options).await.unwrap()
 }
 
@@ -39,38 +52,76 @@ async fn a_backup_restores_everything_on_a_fresh_database() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(owner).await;
     let receipt = test.filed(&mut citizen, owner).await;
-    let before = citizen.call::<api::GetDossier>(&[&receipt.dossier], &Nothing {}).await.unwrap();
+    let before = citizen
+        .call::<api::GetDossier>(&[&receipt.dossier], &Nothing {})
+        .await
+        .unwrap();
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("backup.tar");
-    let backup = || motcua(test.data.path(), &test.database.url, &["backup", file.to_str().unwrap()]).output().unwrap();
+    let backup = || {
+        motcua(
+            test.data.path(),
+            &test.database.url,
+            &["backup", file.to_str().unwrap()],
+        )
+        .output()
+        .unwrap()
+    };
     let made = backup();
     assert!(made.status.success(), "{}", text(&made));
     assert!(!backup().status.success(), "a backup is never overwritten");
 
     let target = tempfile::tempdir().unwrap();
     let database = Database::sqlite(target.path());
-    let restore = |file: &Path| motcua(target.path(), &database.url, &["restore", file.to_str().unwrap()]).output().unwrap();
+    let restore = |file: &Path| {
+        motcua(
+            target.path(),
+            &database.url,
+            &["restore", file.to_str().unwrap()],
+        )
+        .output()
+        .unwrap()
+    };
 
     let mut damaged = std::fs::read(&file).unwrap();
-    let place_of_code = damaged.windows(receipt.code.len()).position(|window| window == receipt.code.as_bytes()).unwrap();
+    let place_of_code = damaged
+        .windows(receipt.code.len())
+        .position(|window| window == receipt.code.as_bytes())
+        .unwrap();
     damaged[place_of_code] ^= 1;
     let broken = place.path().join("broken.tar");
     std::fs::write(&broken, damaged).unwrap();
     let refused = restore(&broken);
-    assert!(!refused.status.success() && text(&refused).contains("damaged"), "{}", text(&refused));
+    assert!(
+        !refused.status.success() && text(&refused).contains("damaged"),
+        "{}",
+        text(&refused)
+    );
 
     let restored = restore(&file);
     assert!(restored.status.success(), "{}", text(&restored));
     let again = restore(&file);
-    assert!(!again.status.success() && text(&again).contains("in use"), "{}", text(&again));
+    assert!(
+        !again.status.success() && text(&again).contains("in use"),
+        "{}",
+        text(&again)
+    );
 
     let app = open(target.path(), &database.url).await;
     let mut client = Client::new(motcua_backend::web::router(app, Default::default()));
     client.sign_in(owner, crate::app::PASSWORD).await.unwrap();
-    let after = client.call::<api::GetDossier>(&[&receipt.dossier], &Nothing {}).await.unwrap();
+    let after = client
+        .call::<api::GetDossier>(&[&receipt.dossier], &Nothing {})
+        .await
+        .unwrap();
     assert_eq!(after, before);
-    let content = client.get(&api::CONTENT_PATH.replace("{id}", &after.files[0].id)).await;
-    assert_eq!(motcua_backend::store::sha256(&content.body), after.files[0].sha256);
+    let content = client
+        .get(&api::CONTENT_PATH.replace("{id}", &after.files[0].id))
+        .await;
+    assert_eq!(
+        motcua_backend::store::sha256(&content.body),
+        after.files[0].sha256
+    );
 }
 
 #[tokio::test]
@@ -88,32 +139,92 @@ async fn accounts_are_added_from_the_command_line() {
         let _ = child.stdin.take().unwrap().write_all(password.as_bytes());
         child.wait_with_output().unwrap()
     };
-    let clerk = ["--username", "moi.clerk", "--name", "Cán Bộ Mới", "--role", "clerk", "--agency", crate::app::AGENCY, "--unit", "one_stop"];
+    let clerk = [
+        "--username",
+        "moi.clerk",
+        "--name",
+        "Cán Bộ Mới",
+        "--role",
+        "clerk",
+        "--agency",
+        crate::app::AGENCY,
+        "--unit",
+        "one_stop",
+    ];
     let added = add(&clerk, "a long password\n");
     assert!(added.status.success(), "{}", text(&added));
-    let credentials = Credentials { username: "moi.clerk".to_owned(), password: "a long password".to_owned() };
-    let actor = service::account::sign_in(&test.app, &credentials).await.unwrap();
-    assert_eq!((actor.role, actor.agency.as_deref()), (Role::Clerk, Some(crate::app::AGENCY)));
+    let credentials = Credentials {
+        username: "moi.clerk".to_owned(),
+        password: "a long password".to_owned(),
+    };
+    let actor = service::account::sign_in(&test.app, &credentials)
+        .await
+        .unwrap();
+    assert_eq!(
+        (actor.role, actor.agency.as_deref()),
+        (Role::Clerk, Some(crate::app::AGENCY))
+    );
 
     let twice = add(&clerk, "a long password\n");
-    assert!(!twice.status.success() && text(&twice).contains("taken"), "{}", text(&twice));
-    let homeless = add(&["--username", "x", "--name", "X", "--role", "leader"], "a long password\n");
-    assert!(!homeless.status.success() && text(&homeless).contains("--agency"), "{}", text(&homeless));
-    let short = add(&["--username", "x", "--name", "X", "--role", "citizen"], "short\n");
-    assert!(!short.status.success() && text(&short).contains("8 characters"), "{}", text(&short));
+    assert!(
+        !twice.status.success() && text(&twice).contains("taken"),
+        "{}",
+        text(&twice)
+    );
+    let homeless = add(
+        &["--username", "x", "--name", "X", "--role", "leader"],
+        "a long password\n",
+    );
+    assert!(
+        !homeless.status.success() && text(&homeless).contains("--agency"),
+        "{}",
+        text(&homeless)
+    );
+    let short = add(
+        &["--username", "x", "--name", "X", "--role", "citizen"],
+        "short\n",
+    );
+    assert!(
+        !short.status.success() && text(&short).contains("8 characters"),
+        "{}",
+        text(&short)
+    );
 
-    let generated = add(&["--username", "dan.moi", "--name", "Người Dân Mới", "--role", "citizen", "--generate"], "");
+    let generated = add(
+        &[
+            "--username",
+            "dan.moi",
+            "--name",
+            "Người Dân Mới",
+            "--role",
+            "citizen",
+            "--generate",
+        ],
+        "",
+    );
     let lines = text(&generated);
-    let password = lines.lines().find_map(|line| line.strip_prefix("Password: ")).unwrap();
-    let credentials = Credentials { username: "dan.moi".to_owned(), password: password.to_owned() };
-    service::account::sign_in(&test.app, &credentials).await.unwrap();
+    let password = lines
+        .lines()
+        .find_map(|line| line.strip_prefix("Password: "))
+        .unwrap();
+    let credentials = Credentials {
+        username: "dan.moi".to_owned(),
+        password: password.to_owned(),
+    };
+    service::account::sign_in(&test.app, &credentials)
+        .await
+        .unwrap();
 }
 
 #[test]
 fn mistakes_in_the_settings_are_all_named_before_anything_happens() {
     let place = tempfile::tempdir().unwrap();
     let mut command = motcua(&place.path().join("data"), "mysql://x", &["serve"]);
-    let output = command.env("MOTCUA_LISTEN", "here").env("MOTCUA_DEMO", "perhaps").output().unwrap();
+    let output = command
+        .env("MOTCUA_LISTEN", "here")
+        .env("MOTCUA_DEMO", "perhaps")
+        .output()
+        .unwrap();
     assert!(!output.status.success());
     for name in ["MOTCUA_DATABASE", "MOTCUA_LISTEN", "MOTCUA_DEMO"] {
         assert!(text(&output).contains(name), "{}", text(&output));
@@ -138,7 +249,11 @@ async fn serving_ends_quickly_even_with_an_open_stream() {
     test.clock.set(SystemClock.now());
     let clerk = test.sign_in(CLERK).await;
     let cookie = format!("__Host-motcua={}", clerk.cookies["__Host-motcua"]);
-    let child = motcua(test.data.path(), &test.database.url, &["serve"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let child = motcua(test.data.path(), &test.database.url, &["serve"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut server = Server(child);
     let mut lines = BufReader::new(server.0.stdout.take().unwrap()).lines();
     let address = loop {
@@ -148,8 +263,14 @@ async fn serving_ends_quickly_even_with_an_open_stream() {
         }
     };
     let mut stream = TcpStream::connect(&address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-    write!(stream, "GET /api/events HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n").unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(30)))
+        .unwrap();
+    write!(
+        stream,
+        "GET /api/events HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n"
+    )
+    .unwrap();
     let mut seen = String::new();
     let mut buffer = [0_u8; 1024];
     while !seen.contains("retry") {
@@ -159,9 +280,16 @@ async fn serving_ends_quickly_even_with_an_open_stream() {
     }
     assert!(seen.starts_with("HTTP/1.1 200"), "{seen}");
     let signalled = Instant::now();
-    let kill = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status().unwrap();
+    let kill = Command::new("kill")
+        .args(["-TERM", &server.0.id().to_string()])
+        .status()
+        .unwrap();
     assert!(kill.success());
     let status = server.0.wait().unwrap();
     assert!(status.success(), "{status}");
-    assert!(signalled.elapsed() < Duration::from_secs(4), "{:?}", signalled.elapsed());
+    assert!(
+        signalled.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        signalled.elapsed()
+    );
 }

@@ -12,11 +12,22 @@ use crate::client::{Answer, Client};
 const COOKIE: &str = "__Host-motcua";
 
 async fn who(client: &mut Client) -> Option<String> {
-    client.call::<api::GetSession>(&[], &Nothing {}).await.unwrap().account.map(|actor| actor.name)
+    client
+        .call::<api::GetSession>(&[], &Nothing {})
+        .await
+        .unwrap()
+        .account
+        .map(|actor| actor.name)
 }
 
 async fn sign_in(client: &mut Client, password: &str) -> Answer {
-    client.send_json("POST", "/api/session", &json!({ "username": CITIZEN, "password": password })).await
+    client
+        .send_json(
+            "POST",
+            "/api/session",
+            &json!({ "username": CITIZEN, "password": password }),
+        )
+        .await
 }
 
 #[tokio::test]
@@ -24,10 +35,20 @@ async fn the_cookie_is_for_this_host_and_out_of_reach_of_scripts() {
     let test = TestApp::start().await;
     let mut client = test.anonymous();
     assert_eq!(who(&mut client).await, None);
-    assert!(client.cookies.is_empty(), "nobody needs a cookie before signing in");
+    assert!(
+        client.cookies.is_empty(),
+        "nobody needs a cookie before signing in"
+    );
     let answer = sign_in(&mut client, PASSWORD).await;
     let cookie = answer.header("set-cookie");
-    for part in ["__Host-motcua=", "HttpOnly", "Secure", "SameSite=Lax", "Path=/", "Max-Age=28800"] {
+    for part in [
+        "__Host-motcua=",
+        "HttpOnly",
+        "Secure",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=28800",
+    ] {
         assert!(cookie.contains(part), "{part} is missing in {cookie}");
     }
     assert!(!cookie.contains("Domain"), "{cookie}");
@@ -59,7 +80,14 @@ async fn signing_out_ends_the_session_on_the_server_and_in_the_browser() {
     let test = TestApp::start().await;
     let mut client = test.sign_in(CITIZEN).await;
     let copy = client.clone();
-    let answer = client.send(client.request("DELETE", "/api/session").body(Body::empty()).unwrap()).await;
+    let answer = client
+        .send(
+            client
+                .request("DELETE", "/api/session")
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     let cookie = answer.header("set-cookie");
     // Browsers ignore a __Host- cookie without Secure, also the one that removes it.
@@ -68,8 +96,18 @@ async fn signing_out_ends_the_session_on_the_server_and_in_the_browser() {
     }
     assert!(!client.cookies.contains_key(COOKIE));
     let mut stolen = copy;
-    assert_eq!(stolen.call::<api::ListDrafts>(&[], &Nothing {}).await.unwrap_err().code, ProblemCode::SignedOut);
-    assert!(!stolen.cookies.contains_key(COOKIE), "a dead cookie is removed");
+    assert_eq!(
+        stolen
+            .call::<api::ListDrafts>(&[], &Nothing {})
+            .await
+            .unwrap_err()
+            .code,
+        ProblemCode::SignedOut
+    );
+    assert!(
+        !stolen.cookies.contains_key(COOKIE),
+        "a dead cookie is removed"
+    );
 }
 
 #[tokio::test]
@@ -83,7 +121,13 @@ async fn a_session_ends_eight_hours_after_its_last_use() {
     }
     assert_eq!(who(&mut left).await, None);
     test.advance(8 * 3600);
-    assert_eq!(used.call::<api::ListDossiers>(&[], &Nothing {}).await.unwrap_err().code, ProblemCode::SignedOut);
+    assert_eq!(
+        used.call::<api::ListDossiers>(&[], &Nothing {})
+            .await
+            .unwrap_err()
+            .code,
+        ProblemCode::SignedOut
+    );
 }
 
 #[tokio::test]
@@ -93,7 +137,13 @@ async fn a_use_is_written_every_five_minutes_only() {
     test.advance(299);
     assert_eq!(client.get("/api/session").await.header("set-cookie"), "");
     test.advance(1);
-    assert!(client.get("/api/session").await.header("set-cookie").contains("Max-Age=28800"));
+    assert!(
+        client
+            .get("/api/session")
+            .await
+            .header("set-cookie")
+            .contains("Max-Age=28800")
+    );
     assert_eq!(client.get("/api/session").await.header("set-cookie"), "");
 }
 
@@ -123,8 +173,14 @@ async fn sessions_survive_a_restart() {
 async fn an_unknown_name_and_a_wrong_password_look_alike() {
     let test = TestApp::start().await;
     let mut client = test.anonymous();
-    let mut wrong = client.sign_in(CITIZEN, "not the password").await.unwrap_err();
-    let unknown = client.sign_in("nobody.here", "not the password").await.unwrap_err();
+    let mut wrong = client
+        .sign_in(CITIZEN, "not the password")
+        .await
+        .unwrap_err();
+    let unknown = client
+        .sign_in("nobody.here", "not the password")
+        .await
+        .unwrap_err();
     wrong.request_id.clone_from(&unknown.request_id);
     assert_eq!(wrong, unknown);
     assert_eq!(wrong.code, ProblemCode::WrongCredentials);
@@ -135,7 +191,14 @@ async fn guessing_is_slowed_down_by_name_and_by_address() {
     let test = TestApp::start().await;
     // One name from many addresses.
     for _ in 0..10 {
-        assert_eq!(test.anonymous().sign_in(CITIZEN, "guess").await.unwrap_err().code, ProblemCode::WrongCredentials);
+        assert_eq!(
+            test.anonymous()
+                .sign_in(CITIZEN, "guess")
+                .await
+                .unwrap_err()
+                .code,
+            ProblemCode::WrongCredentials
+        );
     }
     let mut client = test.anonymous();
     let answer = sign_in(&mut client, PASSWORD).await;
@@ -144,9 +207,19 @@ async fn guessing_is_slowed_down_by_name_and_by_address() {
     // Many names from one address.
     let mut guesser = test.anonymous();
     for number in 0..10 {
-        assert_eq!(guesser.sign_in(&format!("name{number}"), "guess").await.unwrap_err().code, ProblemCode::WrongCredentials);
+        assert_eq!(
+            guesser
+                .sign_in(&format!("name{number}"), "guess")
+                .await
+                .unwrap_err()
+                .code,
+            ProblemCode::WrongCredentials
+        );
     }
-    assert_eq!(guesser.sign_in(CLERK, PASSWORD).await.unwrap_err().code, ProblemCode::RateLimited);
+    assert_eq!(
+        guesser.sign_in(CLERK, PASSWORD).await.unwrap_err().code,
+        ProblemCode::RateLimited
+    );
     // Others are not affected, and a minute later nobody is.
     test.sign_in(CLERK).await;
     test.advance(60);
@@ -168,10 +241,29 @@ async fn requests_from_other_sites_change_nothing() {
     let test = TestApp::start().await;
     let client = test.sign_in(CITIZEN).await;
     let cookie = format!("{COOKIE}={}", client.cookies[COOKIE]);
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example.net"), ("origin", "null")] {
-        let request = axum::http::Request::builder().method("DELETE").uri("/api/session").header(header::COOKIE, &cookie);
-        let request = request.header(header::HOST, "dichvucong.example.org").header(name, value).body(Body::empty()).unwrap();
-        assert_eq!(client.clone().send(request).await.problem().code, ProblemCode::ForeignSite, "{name}: {value}");
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example.net"),
+        ("origin", "null"),
+    ] {
+        let request = axum::http::Request::builder()
+            .method("DELETE")
+            .uri("/api/session")
+            .header(header::COOKIE, &cookie);
+        let request = request
+            .header(header::HOST, "dichvucong.example.org")
+            .header(name, value)
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(
+            client.clone().send(request).await.problem().code,
+            ProblemCode::ForeignSite,
+            "{name}: {value}"
+        );
     }
-    assert!(who(&mut client.clone()).await.is_some(), "the session is still there");
+    assert!(
+        who(&mut client.clone()).await.is_some(),
+        "the session is still there"
+    );
 }

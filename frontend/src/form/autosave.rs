@@ -138,11 +138,16 @@ impl FormModel {
     /// Something has changed: keep it.
     pub fn touch(self) {
         self.saver.changes.update_value(|changes| *changes += 1);
-        if matches!(self.saver.state.get_untracked(), SaveState::Server(_) | SaveState::Refused(_)) {
+        if matches!(
+            self.saver.state.get_untracked(),
+            SaveState::Server(_) | SaveState::Refused(_)
+        ) {
             self.saver.state.set(SaveState::Device);
         }
         if self.saver.device_timer.get_value().is_none() {
-            again(self.saver.device_timer, TO_DEVICE, move || self.write_device());
+            again(self.saver.device_timer, TO_DEVICE, move || {
+                self.write_device()
+            });
         }
         again(self.saver.server_timer, TO_SERVER, move || self.save_soon());
     }
@@ -155,7 +160,11 @@ impl FormModel {
             tab: device::this_tab(),
             version: self.saver.version(),
             saved,
-            answers: if saved { Answers::new() } else { self.answers() },
+            answers: if saved {
+                Answers::new()
+            } else {
+                self.answers()
+            },
             reused: self.reused(),
             filing: self.saver.filing.get_value(),
         };
@@ -167,7 +176,8 @@ impl FormModel {
 
     /// Saves on the server without waiting for it.
     pub fn save_soon(self) {
-        let possible = self.conflict.with_untracked(Option::is_none) && self.saver.state.get_untracked() != SaveState::Gone;
+        let possible = self.conflict.with_untracked(Option::is_none)
+            && self.saver.state.get_untracked() != SaveState::Gone;
         if possible && self.saver.is_dirty() && !self.saver.busy.get_value() {
             spawn_local(async move {
                 let _ = self.save().await;
@@ -182,7 +192,9 @@ impl FormModel {
     pub async fn save(self) -> Result<(), Problem> {
         while self.saver.busy.get_value() {
             let (done, finished) = oneshot::channel();
-            self.saver.waiting.update_value(|waiting| waiting.push(done));
+            self.saver
+                .waiting
+                .update_value(|waiting| waiting.push(done));
             let _ = finished.await;
         }
         self.saver.busy.set_value(true);
@@ -198,8 +210,11 @@ impl FormModel {
                 return Err(Problem::new(ProblemCode::Conflict, lang()));
             }
             let mark = self.saver.changes.get_value();
-            let change =
-                DraftChange { version: self.saver.version(), answers: self.answers(), reused: self.reused() };
+            let change = DraftChange {
+                version: self.saver.version(),
+                answers: self.answers(),
+                reused: self.reused(),
+            };
             match api::call::<SaveDraft>(&[&self.id], &change).await {
                 Ok(saved) => {
                     self.saver.rebase(saved.version, Some(change.answers));
@@ -223,7 +238,11 @@ impl FormModel {
             ProblemCode::Conflict => {
                 let theirs = api::call::<GetDraft>(&[&self.id], &Nothing {}).await?;
                 self.reconcile(theirs);
-                if self.conflict.with_untracked(Option::is_some) { Err(problem) } else { Ok(()) }
+                if self.conflict.with_untracked(Option::is_some) {
+                    Err(problem)
+                } else {
+                    Ok(())
+                }
             }
             ProblemCode::SignedOut => {
                 // Goes on by itself after signing in again: see `watch`.
@@ -235,7 +254,10 @@ impl FormModel {
                 self.saver.state.set(SaveState::Gone);
                 Err(problem)
             }
-            ProblemCode::Offline | ProblemCode::Unavailable | ProblemCode::Internal | ProblemCode::RateLimited => {
+            ProblemCode::Offline
+            | ProblemCode::Unavailable
+            | ProblemCode::Internal
+            | ProblemCode::RateLimited => {
                 if self.saver.state.get_untracked() != SaveState::Nowhere {
                     self.saver.state.set(SaveState::Offline);
                 }
@@ -245,7 +267,9 @@ impl FormModel {
                 Err(problem)
             }
             _ => {
-                self.saver.state.set(SaveState::Refused(problem.detail.clone()));
+                self.saver
+                    .state
+                    .set(SaveState::Refused(problem.detail.clone()));
                 Err(problem)
             }
         }

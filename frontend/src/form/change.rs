@@ -53,11 +53,20 @@ impl FormModel {
             let mut answers = self.answers();
             let mut changed = false;
             let wanted: Vec<String> =
-                autofill::suggest(&self.form, &answers, &draft.facts, today()).into_iter().map(|one| one.field).collect();
+                autofill::suggest(&self.form, &answers, &draft.facts, today())
+                    .into_iter()
+                    .map(|one| one.field)
+                    .collect();
             for field in &self.fields {
-                let Some(id) = field.reused.get_untracked() else { continue };
-                let Some(fact) = draft.facts.iter().find(|fact| fact.id == id) else { continue };
-                let untouched = answers.get(&field.spec.key).is_some_and(|answer| autofill::same(answer, &fact.value));
+                let Some(id) = field.reused.get_untracked() else {
+                    continue;
+                };
+                let Some(fact) = draft.facts.iter().find(|fact| fact.id == id) else {
+                    continue;
+                };
+                let untouched = answers
+                    .get(&field.spec.key)
+                    .is_some_and(|answer| autofill::same(answer, &fact.value));
                 if untouched && field.visible.get_untracked() && !wanted.contains(&field.spec.key) {
                     answers.remove(&field.spec.key);
                     field.answer.set(None);
@@ -65,12 +74,20 @@ impl FormModel {
                     changed = true;
                 }
             }
-            let emptied: Vec<String> =
-                answers.iter().filter(|(_, answer)| answer.is_empty()).map(|(key, _)| key.clone()).collect();
+            let emptied: Vec<String> = answers
+                .iter()
+                .filter(|(_, answer)| answer.is_empty())
+                .map(|(key, _)| key.clone())
+                .collect();
             let filled = autofill::fill(&self.form, &mut answers, &draft.facts, &emptied, today());
             for (key, fact) in &filled {
                 if let Some(field) = self.field(key) {
-                    field.answer.set(answers.get(key).cloned().map(|answer| as_typed(&field.spec, answer)));
+                    field.answer.set(
+                        answers
+                            .get(key)
+                            .cloned()
+                            .map(|answer| as_typed(&field.spec, answer)),
+                    );
                     field.reused.set(Some(fact.clone()));
                 }
             }
@@ -88,13 +105,22 @@ impl FormModel {
 
     /// While somebody types: removes what is no longer wrong on the page, says nothing new.
     fn clear_mended(self, field: FieldRef) {
-        if !self.with_rows(field.page).iter().any(|field| field.issues.with_untracked(|issues| !issues.is_empty())) {
+        if !self
+            .with_rows(field.page)
+            .iter()
+            .any(|field| field.issues.with_untracked(|issues| !issues.is_empty()))
+        {
             return;
         }
         let found = self.find_issues(field.page);
         for field in self.with_rows(field.page) {
-            if field.issues.with_untracked(|issues| issues.iter().any(|issue| !found.contains(issue))) {
-                field.issues.update(|issues| issues.retain(|issue| found.contains(issue)));
+            if field
+                .issues
+                .with_untracked(|issues| issues.iter().any(|issue| !found.contains(issue)))
+            {
+                field
+                    .issues
+                    .update(|issues| issues.retain(|issue| found.contains(issue)));
             }
         }
     }
@@ -104,7 +130,9 @@ impl FormModel {
     pub fn check_changed(self, changed: FieldRef) {
         let found = self.find_issues(changed.page);
         for field in self.with_rows(changed.page) {
-            let had_error = field.issues.with_untracked(|issues| issues.iter().any(|issue| issue.severity == Severity::Error));
+            let had_error = field.issues.with_untracked(|issues| {
+                issues.iter().any(|issue| issue.severity == Severity::Error)
+            });
             let (errors, hints): (Vec<Issue>, Vec<Issue>) = found
                 .iter()
                 .filter(|issue| issue.field_path() == field.path)
@@ -113,10 +141,18 @@ impl FormModel {
             let mut now = if had_error && std::ptr::eq(field, changed) {
                 errors
             } else {
-                field.issues.with_untracked(|issues| errors.into_iter().filter(|issue| issues.contains(issue)).collect())
+                field.issues.with_untracked(|issues| {
+                    errors
+                        .into_iter()
+                        .filter(|issue| issues.contains(issue))
+                        .collect()
+                })
             };
             for hint in hints {
-                if field.issues.with_untracked(|issues| !issues.contains(&hint)) {
+                if field
+                    .issues
+                    .with_untracked(|issues| !issues.contains(&hint))
+                {
                     announce(hint.message(&self.form, lang()));
                 }
                 now.push(hint);
@@ -129,25 +165,37 @@ impl FormModel {
     pub fn check_page(self, page: usize) -> Vec<Issue> {
         let found = self.find_issues(page);
         self.show_issues(page, &found);
-        found.into_iter().filter(|issue| issue.severity == Severity::Error).collect()
+        found
+            .into_iter()
+            .filter(|issue| issue.severity == Severity::Error)
+            .collect()
     }
 
     /// Shows these issues at the questions of a page.
     pub fn show_issues(self, page: usize, found: &[Issue]) {
         for field in self.with_rows(page) {
-            let issues = found.iter().filter(|issue| issue.field_path() == field.path).cloned().collect();
+            let issues = found
+                .iter()
+                .filter(|issue| issue.field_path() == field.path)
+                .cloned()
+                .collect();
             set_if_changed(field.issues, issues);
         }
     }
 
     /// The faults of a page, of questions that can be answered in this draft.
     pub fn find_issues(self, page: usize) -> Vec<Issue> {
-        let Some(page) = self.pages().nth(page) else { return Vec::new() };
-        let found = untrack(|| validate_page(&self.form, page.group, &self.answers(), self.context()));
+        let Some(page) = self.pages().nth(page) else {
+            return Vec::new();
+        };
+        let found =
+            untrack(|| validate_page(&self.form, page.group, &self.answers(), self.context()));
         let counts = |issue: &Issue| {
             let top = issue.path.split(['[', '.']).next().unwrap_or_default();
             // A slot whose file is on its way is not empty.
-            self.field(top).is_some_and(|field| self.is_open(field) && !(issue.path == top && self.is_uploading(field)))
+            self.field(top).is_some_and(|field| {
+                self.is_open(field) && !(issue.path == top && self.is_uploading(field))
+            })
         };
         found.into_iter().filter(counts).collect()
     }
@@ -157,7 +205,9 @@ impl FormModel {
         let mut fields = Vec::new();
         for field in self.fields_of(page) {
             fields.push(field);
-            field.rows.with_untracked(|rows| fields.extend(rows.iter().flat_map(|row| row.fields.iter().copied())));
+            field.rows.with_untracked(|rows| {
+                fields.extend(rows.iter().flat_map(|row| row.fields.iter().copied()))
+            });
         }
         fields
     }

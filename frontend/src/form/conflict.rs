@@ -22,9 +22,13 @@ pub struct Conflict {
 }
 
 fn alike(left: Option<&Answer>, right: Option<&Answer>) -> bool {
-    let filled = |answer: Option<&Answer>| answer.is_some_and(|answer| !answer.is_empty() && *answer != Answer::Flag(false));
+    let filled = |answer: Option<&Answer>| {
+        answer.is_some_and(|answer| !answer.is_empty() && *answer != Answer::Flag(false))
+    };
     match (left, right) {
-        (Some(left), Some(right)) if filled(Some(left)) && filled(Some(right)) => left == right || same(left, right),
+        (Some(left), Some(right)) if filled(Some(left)) && filled(Some(right)) => {
+            left == right || same(left, right)
+        }
         _ => filled(left) == filled(right),
     }
 }
@@ -88,7 +92,12 @@ pub fn ConflictPanel(
     /// The draft.
     model: FormModel,
 ) -> impl IntoView {
-    move || model.conflict.get().map(|conflict| choices(model, conflict))
+    move || {
+        model
+            .conflict
+            .get()
+            .map(|conflict| choices(model, conflict))
+    }
 }
 
 fn choices(model: FormModel, conflict: Conflict) -> AnyView {
@@ -140,7 +149,9 @@ fn choices(model: FormModel, conflict: Conflict) -> AnyView {
                 field.reused.set(theirs.reused.get(&key).cloned());
             }
         }
-        model.saver.rebase(theirs.version, Some(theirs.answers.clone()));
+        model
+            .saver
+            .rebase(theirs.version, Some(theirs.answers.clone()));
         model.conflict.set(None);
         model.settle();
         model.touch();

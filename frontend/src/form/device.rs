@@ -62,7 +62,10 @@ pub fn write(key: &str, copy: &DeviceCopy) -> Result<(), NoRoom> {
     if text.len() > MOST_CHARACTERS {
         return Err(NoRoom);
     }
-    storage().ok_or(NoRoom)?.set_item(key, &text).map_err(|_| NoRoom)
+    storage()
+        .ok_or(NoRoom)?
+        .set_item(key, &text)
+        .map_err(|_| NoRoom)
 }
 
 /// Removes one copy.
@@ -76,7 +79,9 @@ pub fn forget(key: &str) {
 pub fn forget_everything() {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
+    let keys: Vec<String> = (0..count)
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .collect();
     for key in keys.iter().filter(|key| key.starts_with(PREFIX)) {
         let _ = storage.remove_item(key);
     }
@@ -87,8 +92,14 @@ pub fn forget_everything() {
 pub fn random_id() -> String {
     match window().crypto() {
         // `randomUUID` is missing on pages that are not served over a safe connection.
-        Ok(crypto) if js_sys::Reflect::has(&crypto, &"randomUUID".into()).unwrap_or(false) => crypto.random_uuid(),
-        _ => format!("r{:.0}-{:.0}", js_sys::Date::now(), js_sys::Math::random() * 1e15),
+        Ok(crypto) if js_sys::Reflect::has(&crypto, &"randomUUID".into()).unwrap_or(false) => {
+            crypto.random_uuid()
+        }
+        _ => format!(
+            "r{:.0}-{:.0}",
+            js_sys::Date::now(),
+            js_sys::Math::random() * 1e15
+        ),
     }
 }
 

@@ -19,14 +19,19 @@ impl FormModel {
     pub(super) fn watch_other_tabs(self) {
         window_event_listener_untyped("storage", move |event| {
             use wasm_bindgen::JsCast;
-            let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else { return };
+            let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else {
+                return;
+            };
             if event.key().as_deref() != Some(&self.storage_key) {
                 return;
             }
-            let copy: Option<DeviceCopy> = event.new_value().and_then(|text| serde_json::from_str(&text).ok());
+            let copy: Option<DeviceCopy> = event
+                .new_value()
+                .and_then(|text| serde_json::from_str(&text).ok());
             // What that tab saved as the version known here is nothing new.
             let foreign = copy.is_some_and(|copy| {
-                copy.tab != device::this_tab() && !(copy.saved && copy.version == self.saver.version())
+                copy.tab != device::this_tab()
+                    && !(copy.saved && copy.version == self.saver.version())
             });
             if foreign && !self.elsewhere.get_untracked() {
                 self.elsewhere.set(true);
@@ -45,7 +50,9 @@ impl FormModel {
                     self.settle();
                     self.elsewhere.set(false);
                 }
-                Err(problem) if problem.code == ProblemCode::NotFound => self.saver.state.set(SaveState::Gone),
+                Err(problem) if problem.code == ProblemCode::NotFound => {
+                    self.saver.state.set(SaveState::Gone)
+                }
                 Err(problem) => announce(problem.detail),
             }
         });

@@ -2,7 +2,7 @@
 //! (accessibility.md §4). The frame is here, the inputs are in [`super::input`].
 
 use leptos::prelude::*;
-use motcua_shared::form::{Issue, Severity};
+use motcua_shared::form::{Kind, Issue, Severity};
 
 use super::input;
 use super::model::{FieldRef, FormModel};
@@ -47,12 +47,20 @@ pub fn error_id(field: FieldRef, part: &str) -> String {
 /// Id of the input of a part of a question (`part` empty for the question itself).
 #[must_use]
 pub fn part_id(field: FieldRef, part: &str) -> String {
-    if part.is_empty() { field.id() } else { format!("{}.{part}", field.id()) }
+    if part.is_empty() {
+        field.id()
+    } else {
+        format!("{}.{part}", field.id())
+    }
 }
 
 /// The issues that stand at a part, tracked: for the question itself also those of parts that have no line of their own.
 fn issues_at(field: FieldRef, part: &str, own_lines: &[&str]) -> Vec<Issue> {
-    let path = if part.is_empty() { field.path.clone() } else { format!("{}.{part}", field.path) };
+    let path = if part.is_empty() {
+        field.path.clone()
+    } else {
+        format!("{}.{part}", field.path)
+    };
     field.issues.with(|issues| {
         let at_part = |issue: &&Issue| {
             let tail = issue.path.rsplit_once('.').map_or("", |(_, tail)| tail);
@@ -66,16 +74,29 @@ fn issues_at(field: FieldRef, part: &str, own_lines: &[&str]) -> Vec<Issue> {
 pub fn has_error(field: FieldRef, part: &'static str) -> Memo<bool> {
     Memo::new(move |_| {
         field.issues.with(|issues| {
-            issues.iter().filter(|issue| issue.severity == Severity::Error).any(|issue| {
-                // An error of the whole question is an error of each part.
-                part.is_empty() || issue.path == field.path || issue.path.rsplit_once('.').is_some_and(|(_, tail)| tail == part)
-            })
+            issues
+                .iter()
+                .filter(|issue| issue.severity == Severity::Error)
+                .any(|issue| {
+                    // An error of the whole question is an error of each part.
+                    part.is_empty()
+                        || issue.path == field.path
+                        || issue
+                            .path
+                            .rsplit_once('.')
+                            .is_some_and(|(_, tail)| tail == part)
+                })
         })
     })
 }
 
 /// The error lines (and hints to look again) of a question or a part; nothing when there are none.
-pub fn error_lines(model: FormModel, field: FieldRef, part: &'static str, own_lines: &'static [&'static str]) -> AnyView {
+pub fn error_lines(
+    model: FormModel,
+    field: FieldRef,
+    part: &'static str,
+    own_lines: &'static [&'static str],
+) -> AnyView {
     let issues = Memo::new(move |_| issues_at(field, part, own_lines));
     (move || {
         let issues = issues.get();
@@ -104,7 +125,7 @@ pub fn described(field: FieldRef) -> Signal<Option<String>> {
     let is_reused = Memo::new(move |_| field.reused.with(Option::is_some));
     Signal::derive(move || {
         let mut ids = Vec::new();
-        if field.spec.help.is_some() {
+        if has_hint(field) {
             ids.push(hint_id(field));
         }
         if has_issues.get() {
@@ -126,15 +147,27 @@ pub fn flag(is: bool) -> Option<&'static str> {
 pub fn label_words(field: FieldRef) -> AnyView {
     let required = field.required;
     let optional = move || {
-        (!required.get()).then(|| view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> })
+        (!required.get()).then(
+            || view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> },
+        )
     };
-    view! { <span lang=lang_of(&field.spec.label)>{text(&field.spec.label)}</span>{optional} }.into_any()
+    view! { <span lang=lang_of(&field.spec.label)>{text(&field.spec.label)}</span>{optional} }
+        .into_any()
 }
 
-/// The hint, if the definition has one.
+/// A date without help of its own shows an example: the format is told before typing (WCAG 3.3.2).
+fn has_hint(field: FieldRef) -> bool {
+    field.spec.help.is_some() || matches!(field.spec.kind, Kind::Date(_))
+}
+
+/// The hint, if the definition has one, or the example of a date.
 pub fn hint(field: FieldRef) -> Option<AnyView> {
-    let help = field.spec.help.as_ref()?;
-    Some(view! { <p class="field__hint" id=hint_id(field) lang=lang_of(help)>{text(help)}</p> }.into_any())
+    let (words, of) = match &field.spec.help {
+        Some(help) => (text(help), lang_of(help)),
+        None if has_hint(field) => (t::fill::date_example(lang()).to_owned(), None),
+        None => return None,
+    };
+    Some(view! { <p class="field__hint" id=hint_id(field) lang=of>{words}</p> }.into_any())
 }
 
 /// The frame of a question with one input; the input's id is the question's.

@@ -11,6 +11,7 @@ pub mod conflict;
 pub mod device;
 pub mod elsewhere;
 pub mod field;
+pub mod field_state;
 pub mod input;
 pub mod model;
 pub mod open;

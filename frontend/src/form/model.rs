@@ -10,172 +10,20 @@ use leptos::prelude::*;
 use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
 use motcua_shared::form::evaluation::Context;
-use motcua_shared::form::{Address, Answer, Answers, Field, Form, Group, Issue, Kind, Row, Section};
-use motcua_shared::identity::show_phone;
+use motcua_shared::form::{Answer, Answers, Form, Group, Section};
 use motcua_shared::time::{Date, Timestamp};
 use motcua_shared::vault::Fact;
 
 use super::autosave::Saver;
 use super::conflict::Conflict;
 use super::device;
+pub use super::field_state::{
+    FieldRef, FieldState, RowState, as_typed, element_id, set_if_changed,
+};
 use super::progress::PageState;
 use super::upload::Uploading;
 use crate::directory::Directories;
 use crate::session::Session;
-
-/// One question of the opened draft.
-pub struct FieldState {
-    /// Its definition.
-    pub spec: Field,
-    /// Its key, or `group[row].key`.
-    pub path: String,
-    /// Number of its page.
-    pub page: usize,
-    /// What was typed; `None` when nobody has answered yet, an empty answer when it was emptied on purpose.
-    pub answer: RwSignal<Option<Answer>>,
-    /// What is wrong with it, as far as it may be said already.
-    pub issues: RwSignal<Vec<Issue>>,
-    /// Whether it exists right now.
-    pub visible: RwSignal<bool>,
-    /// Whether it must be answered.
-    pub required: RwSignal<bool>,
-    /// Id of the known fact that was taken over.
-    pub reused: RwSignal<Option<String>>,
-    /// Rows of a repeat group.
-    pub rows: RwSignal<Vec<RowState>>,
-}
-
-/// A question, for the life of the tab.
-pub type FieldRef = &'static FieldState;
-
-/// One row of a repeat group.
-#[derive(Clone)]
-pub struct RowState {
-    /// Stable id.
-    pub id: String,
-    /// Its questions.
-    pub fields: Vec<FieldRef>,
-}
-
-impl FieldState {
-    fn new(spec: &Field, path: String, page: usize) -> FieldRef {
-        Box::leak(Box::new(Self {
-            spec: spec.clone(),
-            path,
-            page,
-            answer: RwSignal::new(None),
-            issues: RwSignal::new(Vec::new()),
-            visible: RwSignal::new(false),
-            required: RwSignal::new(false),
-            reused: RwSignal::new(None),
-            rows: RwSignal::new(Vec::new()),
-        }))
-    }
-
-    /// The answer to save, not tracked.
-    pub fn current(&self) -> Option<Answer> {
-        if !matches!(self.spec.kind, Kind::Repeat(_)) {
-            return self.answer.get_untracked();
-        }
-        let rows: Vec<Row> = self.rows.with_untracked(|rows| rows.iter().map(RowState::current).collect());
-        (!rows.is_empty()).then_some(Answer::Rows(rows))
-    }
-
-    /// The text of the answer, tracked.
-    pub fn text(&self) -> String {
-        self.answer.with(|answer| answer.as_ref().map(|answer| answer.text().to_owned()).unwrap_or_default())
-    }
-
-    /// The address, tracked.
-    pub fn address(&self) -> Address {
-        self.answer.with(|answer| match answer {
-            Some(Answer::Address(address)) => address.clone(),
-            _ => Address::default(),
-        })
-    }
-
-    /// The address, not tracked.
-    pub fn address_untracked(&self) -> Address {
-        untrack(|| self.address())
-    }
-
-    /// The attachment ids of a file slot, tracked.
-    pub fn files(&self) -> Vec<String> {
-        self.answer.with(|answer| answer.as_ref().map(|answer| answer.files().to_vec()).unwrap_or_default())
-    }
-
-    /// Id of the element that takes the focus for this question, or for a part of it.
-    #[must_use]
-    pub fn id(&self) -> String {
-        element_id(&self.path)
-    }
-
-    fn take(&'static self, answer: Option<Answer>) {
-        if !matches!(self.spec.kind, Kind::Repeat(_)) {
-            set_if_changed(self.answer, answer.map(|answer| as_typed(&self.spec, answer)));
-            return;
-        }
-        let rows = match answer {
-            Some(Answer::Rows(rows)) => rows,
-            _ => Vec::new(),
-        };
-        if self.current() == (!rows.is_empty()).then(|| Answer::Rows(rows.clone())) {
-            return;
-        }
-        let old = self.rows.get_untracked();
-        let states = rows.into_iter().map(|row| {
-            let state = old.iter().find(|state| state.id == row.id).cloned().unwrap_or_else(|| self.new_row(row.id));
-            for field in &state.fields {
-                field.take(row.answers.get(&field.spec.key).cloned());
-            }
-            state
-        });
-        self.rows.set(states.collect());
-    }
-
-    /// An empty row of this repeat group.
-    #[must_use]
-    pub fn new_row(&self, id: String) -> RowState {
-        let path = |key: &str| motcua_shared::form::answers::path_in_row(&self.path, &id, key);
-        let fields: Vec<FieldRef> =
-            self.spec.kind.row_fields().iter().map(|spec| Self::new(spec, path(&spec.key), self.page)).collect();
-        for field in &fields {
-            field.answer.set(field.spec.default.clone());
-        }
-        RowState { id, fields }
-    }
-}
-
-impl RowState {
-    /// The row to save, not tracked.
-    #[must_use]
-    pub fn current(&self) -> Row {
-        let answers = self.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.current()?))).collect();
-        Row { id: self.id.clone(), answers }
-    }
-}
-
-/// A stored answer as people would type it: `0912 345 678` instead of `+84912345678`.
-#[must_use]
-pub fn as_typed(spec: &Field, answer: Answer) -> Answer {
-    match (&spec.kind, &answer) {
-        (Kind::Phone, Answer::Text(stored)) if stored.starts_with("+84") => Answer::Text(show_phone(stored)),
-        _ => answer,
-    }
-}
-
-/// Id of the element for a path of the form.
-#[must_use]
-pub fn element_id(path: &str) -> String {
-    format!("f-{path}")
-}
-
-/// Sets a signal only when that changes something.
-pub fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
-    }
-}
 
 /// One page of the form: a group of questions.
 #[derive(Clone, Copy)]
@@ -240,14 +88,28 @@ impl Deref for FormModel {
 impl FormModel {
     /// Opens a draft as signals, owned by the current owner. Nothing is evaluated yet.
     #[must_use]
-    pub fn new(draft: DraftView, form: Form, account: &str, session: Session, directories: Directories) -> Self {
+    pub fn new(
+        draft: DraftView,
+        form: Form,
+        account: &str,
+        session: Session,
+        directories: Directories,
+    ) -> Self {
         let pages = form.pages().enumerate();
         let fields: Vec<FieldRef> = pages
-            .flat_map(|(page, (_, group))| group.fields.iter().map(move |spec| FieldState::new(spec, spec.key.clone(), page)))
+            .flat_map(|(page, (_, group))| {
+                group
+                    .fields
+                    .iter()
+                    .map(move |spec| FieldState::new(spec, spec.key.clone(), page))
+            })
             .collect();
         let opened = Opened {
             id: draft.id.clone(),
-            by_key: fields.iter().map(|field| (field.spec.key.clone(), *field)).collect(),
+            by_key: fields
+                .iter()
+                .map(|field| (field.spec.key.clone(), *field))
+                .collect(),
             watched: watched(&form),
             attachments: RwSignal::new(Vec::new()),
             uploads: RwSignal::new(Vec::new()),
@@ -277,7 +139,10 @@ impl FormModel {
 
     /// Puts what the server has in place of what is here.
     pub fn take(self, mut draft: DraftView) {
-        let (answers, reused) = (std::mem::take(&mut draft.answers), std::mem::take(&mut draft.reused));
+        let (answers, reused) = (
+            std::mem::take(&mut draft.answers),
+            std::mem::take(&mut draft.reused),
+        );
         self.take_answers(&answers, &reused);
         self.attachments.set(std::mem::take(&mut draft.attachments));
         self.saver.know(draft.version, draft.updated_at, answers);
@@ -307,13 +172,21 @@ impl FormModel {
     /// Every answer as typed, not tracked. Answers of hidden questions are kept; validation leaves them out.
     #[must_use]
     pub fn answers(self) -> Answers {
-        self.0.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.current()?))).collect()
+        self.0
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.spec.key.clone(), field.current()?)))
+            .collect()
     }
 
     /// Field key → id of the fact taken over, not tracked.
     #[must_use]
     pub fn reused(self) -> BTreeMap<String, String> {
-        let reused = self.0.fields.iter().filter_map(|field| Some((field.spec.key.clone(), field.reused.get_untracked()?)));
+        let reused = self
+            .0
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.spec.key.clone(), field.reused.get_untracked()?)));
         reused.collect()
     }
 
@@ -326,7 +199,9 @@ impl FormModel {
     /// The question at a path of an issue, also inside a row.
     #[must_use]
     pub fn field_at(self, path: &str) -> Option<FieldRef> {
-        let Some((group, rest)) = path.split_once('[') else { return self.field(path) };
+        let Some((group, rest)) = path.split_once('[') else {
+            return self.field(path);
+        };
         let (row, key) = rest.split_once("].")?;
         let rows = self.field(group)?.rows.get_untracked();
         let row = rows.into_iter().find(|state| state.id == row)?;
@@ -335,7 +210,14 @@ impl FormModel {
 
     /// Every page in order.
     pub fn pages(self) -> impl Iterator<Item = Page> {
-        self.form().pages().enumerate().map(|(index, (section, group))| Page { index, section, group })
+        self.form()
+            .pages()
+            .enumerate()
+            .map(|(index, (section, group))| Page {
+                index,
+                section,
+                group,
+            })
     }
 
     /// The page with this key.
@@ -347,7 +229,11 @@ impl FormModel {
     /// The questions of a page, visible or not.
     pub fn fields_of(self, page: usize) -> impl Iterator<Item = FieldRef> {
         let opened: &'static Opened = self.0;
-        opened.fields.iter().copied().filter(move |field| field.page == page)
+        opened
+            .fields
+            .iter()
+            .copied()
+            .filter(move |field| field.page == page)
     }
 
     /// Whether a question can be answered now: visible, typed by people, and asked for when this is a supplement.
@@ -360,7 +246,10 @@ impl FormModel {
     pub fn is_open(self, field: FieldRef) -> bool {
         let top = field.path.split('[').next().unwrap_or_default();
         self.0.draft.with_untracked(|draft| {
-            draft.supplement.as_ref().is_none_or(|request| request.items.iter().any(|item| item.field == top))
+            draft
+                .supplement
+                .as_ref()
+                .is_none_or(|request| request.items.iter().any(|item| item.field == top))
         })
     }
 
@@ -373,26 +262,39 @@ impl FormModel {
     #[must_use]
     pub fn request_for(self, field: FieldRef) -> Option<SupplementItem> {
         self.0.draft.with_untracked(|draft| {
-            draft.supplement.as_ref()?.items.iter().find(|item| item.field == field.spec.key).cloned()
+            draft
+                .supplement
+                .as_ref()?
+                .items
+                .iter()
+                .find(|item| item.field == field.spec.key)
+                .cloned()
         })
     }
 
     /// Whether this draft answers a supplement request.
     #[must_use]
     pub fn is_supplement(self) -> bool {
-        self.0.draft.with_untracked(|draft| draft.supplement.is_some())
+        self.0
+            .draft
+            .with_untracked(|draft| draft.supplement.is_some())
     }
 
     /// The known fact that was taken over into a question, tracked.
     pub fn fact_of(self, field: FieldRef) -> Option<Fact> {
         let id = field.reused.get()?;
-        self.0.draft.with_untracked(|draft| draft.facts.iter().find(|fact| fact.id == id).cloned())
+        self.0
+            .draft
+            .with_untracked(|draft| draft.facts.iter().find(|fact| fact.id == id).cloned())
     }
 
     /// What the validator must know.
     #[must_use]
     pub fn context(self) -> Context<'static> {
-        Context { today: today(), directory: &self.0.directories }
+        Context {
+            today: today(),
+            directory: &self.0.directories,
+        }
     }
 }
 
@@ -405,13 +307,24 @@ pub fn today() -> Date {
 /// The moment by the clock of this device.
 #[must_use]
 pub fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below the limit")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds, far below the limit"
+    )]
     Timestamp::from_micros(js_sys::Date::now() as i64 * 1000)
 }
 
 fn watched(form: &Form) -> HashSet<String> {
     let rows = form.fields().flat_map(|field| field.kind.row_fields());
-    let conditions = form.fields().chain(rows).flat_map(|field| [&field.visible_if, &field.required_if]).flatten();
+    let conditions = form
+        .fields()
+        .chain(rows)
+        .flat_map(|field| [&field.visible_if, &field.required_if])
+        .flatten();
     let roles = form.roles.iter().map(|role| &role.when);
-    conditions.chain(roles).flat_map(|condition| condition.fields()).map(str::to_owned).collect()
+    conditions
+        .chain(roles)
+        .flat_map(|condition| condition.fields())
+        .map(str::to_owned)
+        .collect()
 }

@@ -18,7 +18,12 @@ thread_local! {
 }
 
 fn opened(account: &str, draft: &str) -> Option<FormModel> {
-    OPENED.with_borrow(|opened| opened.iter().find(|(who, id, _)| who == account && id == draft).map(|(_, _, model)| *model))
+    OPENED.with_borrow(|opened| {
+        opened
+            .iter()
+            .find(|(who, id, _)| who == account && id == draft)
+            .map(|(_, _, model)| *model)
+    })
 }
 
 /// The draft is filed: its pages open no more from here.
@@ -29,7 +34,8 @@ pub fn close(model: FormModel) {
 
 /// Saves every opened draft on the server, before something ends that would need it, such as the session.
 pub async fn save_everything() {
-    let models: Vec<FormModel> = OPENED.with_borrow(|opened| opened.iter().map(|(_, _, model)| *model).collect());
+    let models: Vec<FormModel> =
+        OPENED.with_borrow(|opened| opened.iter().map(|(_, _, model)| *model).collect());
     for model in models {
         let _ = model.save().await;
     }
@@ -44,8 +50,16 @@ fn root_owner() -> Owner {
     owner
 }
 
-async fn open(id: String, fresh: bool, session: Session, directories: Directories) -> Result<FormModel, Problem> {
-    let account = session.account_untracked().map(|account| account.id).unwrap_or_default();
+async fn open(
+    id: String,
+    fresh: bool,
+    session: Session,
+    directories: Directories,
+) -> Result<FormModel, Problem> {
+    let account = session
+        .account_untracked()
+        .map(|account| account.id)
+        .unwrap_or_default();
     let known = opened(&account, &id);
     if let Some(model) = known.filter(|model| !fresh || model.saver.is_dirty()) {
         return Ok(model);
@@ -53,7 +67,9 @@ async fn open(id: String, fresh: bool, session: Session, directories: Directorie
     let draft = match (api::call::<GetDraft>(&[&id], &Nothing {}).await, known) {
         (Ok(draft), _) => draft,
         // Without a network the pages that are open stay usable.
-        (Err(problem), Some(model)) if problem.code == api::ProblemCode::Offline => return Ok(model),
+        (Err(problem), Some(model)) if problem.code == api::ProblemCode::Offline => {
+            return Ok(model);
+        }
         (Err(problem), _) => return Err(problem),
     };
     if let Some(model) = opened(&account, &id) {
@@ -83,7 +99,12 @@ fn restore(model: FormModel) {
         if !copy.saved {
             let theirs = model.draft.get_untracked();
             let (answers, attachments) = (model.answers(), model.attachments.get_untracked());
-            let stored = api::DraftView { answers, reused: model.reused(), attachments, ..theirs };
+            let stored = api::DraftView {
+                answers,
+                reused: model.reused(),
+                attachments,
+                ..theirs
+            };
             model.take_answers(&copy.answers, &copy.reused);
             if copy.version == stored.version {
                 model.touch();

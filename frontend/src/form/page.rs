@@ -30,7 +30,10 @@ const FIELD: &str = "muc";
 /// Address of the page of a question, from the review and back to it.
 #[must_use]
 pub fn edit_href(model: FormModel, page: Page, field: &str) -> String {
-    format!("{}?{FROM}={REVIEW}&{FIELD}={field}", route::draft_page(&model.id, &page.group.key))
+    format!(
+        "{}?{FROM}={REVIEW}&{FIELD}={field}",
+        route::draft_page(&model.id, &page.group.key)
+    )
 }
 
 /// One group of questions.
@@ -45,7 +48,9 @@ fn pages(model: FormModel) -> AnyView {
     let params = use_params_map();
     let key = Memo::new(move |_| params.with(|params| params.get("group").unwrap_or_default()));
     (move || {
-        let page = model.page(&key.get()).filter(|page| untrack(|| model.has_questions(page.index)));
+        let page = model
+            .page(&key.get())
+            .filter(|page| untrack(|| model.has_questions(page.index)));
         match page {
             Some(page) => one_page(model, page),
             None => view! { <Redirect path=route::draft(&model.id)/> }.into_any(),
@@ -57,15 +62,32 @@ fn pages(model: FormModel) -> AnyView {
 /// “Phần 2 trên 8: Người được khai sinh, trang 1 trên 3”.
 fn step(model: FormModel, page: Page) -> String {
     let sections = untrack(|| model.sections());
-    let number = sections.iter().position(|section| section.key == page.section.key).map_or(1, |index| index + 1);
+    let number = sections
+        .iter()
+        .position(|section| section.key == page.section.key)
+        .map_or(1, |index| index + 1);
     let title = text(&page.section.title);
-    let line = t::fill::step(lang(), &number.to_string(), &sections.len().max(1).to_string(), &title);
-    let of_section = |other: &Page| other.section.key == page.section.key && untrack(|| model.has_questions(other.index));
-    let pages: Vec<usize> = model.pages().filter(of_section).map(|other| other.index).collect();
+    let line = t::fill::step(
+        lang(),
+        &number.to_string(),
+        &sections.len().max(1).to_string(),
+        &title,
+    );
+    let of_section = |other: &Page| {
+        other.section.key == page.section.key && untrack(|| model.has_questions(other.index))
+    };
+    let pages: Vec<usize> = model
+        .pages()
+        .filter(of_section)
+        .map(|other| other.index)
+        .collect();
     match pages.iter().position(|index| *index == page.index) {
-        Some(place) if pages.len() > 1 => {
-            t::fill::step_page(lang(), &line, &(place + 1).to_string(), &pages.len().to_string())
-        }
+        Some(place) if pages.len() > 1 => t::fill::step_page(
+            lang(),
+            &line,
+            &(place + 1).to_string(),
+            &pages.len().to_string(),
+        ),
         _ => line,
     }
 }
@@ -85,7 +107,11 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
     let heading = text(&page.group.title);
     let plain_title = format!("{heading} – {}", text(&model.form.title));
     let title = Signal::derive(move || {
-        if errors.with(Vec::is_empty) { plain_title.clone() } else { t::fill::title_with_errors(lang(), &plain_title) }
+        if errors.with(Vec::is_empty) {
+            plain_title.clone()
+        } else {
+            t::fill::title_with_errors(lang(), &plain_title)
+        }
     });
     if let Some(field) = query.get(FIELD).and_then(|key| model.field(&key)) {
         focus_question(model, field.path.clone());
@@ -98,26 +124,49 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
             model.write_device();
             model.save_soon();
             let next = model.neighbour(page.index, true).filter(|_| !from_review);
-            let href = next.map_or_else(|| route::draft_review(&model.id), |next| route::draft_page(&model.id, &next.group.key));
+            let href = next.map_or_else(
+                || route::draft_review(&model.id),
+                |next| route::draft_page(&model.id, &next.group.key),
+            );
             navigate(&href, Default::default());
         } else {
-            let item = |issue: &Issue| ErrorItem { target: target(model, issue), text: issue.message(model.form(), lang()) };
+            let item = |issue: &Issue| ErrorItem {
+                target: target(model, issue),
+                text: issue.message(model.form(), lang()),
+            };
             errors.set(issues.iter().map(item).collect());
             model.refresh_progress();
             focus_error_summary();
         }
     };
     let (back, back_words) = if from_review {
-        (route::draft_review(&model.id), t::fill::back_to_review(lang()))
+        (
+            route::draft_review(&model.id),
+            t::fill::back_to_review(lang()),
+        )
     } else {
         match model.neighbour(page.index, false) {
-            Some(before) => (route::draft_page(&model.id, &before.group.key), t::fill::back(lang())),
+            Some(before) => (
+                route::draft_page(&model.id, &before.group.key),
+                t::fill::back(lang()),
+            ),
             None => (route::draft(&model.id), t::fill::back_to_overview(lang())),
         }
     };
-    let continue_words = if from_review { t::fill::save_and_review(lang()) } else { t::fill::go_on(lang()) };
-    let intro = page.group.intro.as_ref().map(|intro| view! { <p class="lead" lang=lang_of(intro)>{text(intro)}</p> });
-    let questions: Vec<AnyView> = model.fields_of(page.index).map(|field| question(model, field)).collect();
+    let continue_words = if from_review {
+        t::fill::save_and_review(lang())
+    } else {
+        t::fill::go_on(lang())
+    };
+    let intro = page
+        .group
+        .intro
+        .as_ref()
+        .map(|intro| view! { <p class="lead" lang=lang_of(intro)>{text(intro)}</p> });
+    let questions: Vec<AnyView> = model
+        .fields_of(page.index)
+        .map(|field| question(model, field))
+        .collect();
     view! {
         <PageTitle title/>
         <div class="page form-page">

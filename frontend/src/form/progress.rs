@@ -71,9 +71,12 @@ impl PageState {
             (Self::Wrong(left), Self::Wrong(right)) => Self::Wrong(left + right),
             (Self::Wrong(count), _) | (_, Self::Wrong(count)) => Self::Wrong(count),
             (Self::New(left), Self::New(right)) => Self::New(left + right),
-            (Self::Missing(left) | Self::New(left), Self::Missing(right) | Self::New(right)) => Self::Missing(left + right),
+            (Self::Missing(left) | Self::New(left), Self::Missing(right) | Self::New(right)) => {
+                Self::Missing(left + right)
+            }
             // One page of the section has been worked on, or asks for nothing.
-            (Self::Missing(count) | Self::New(count), _) | (_, Self::Missing(count) | Self::New(count)) => Self::Missing(count),
+            (Self::Missing(count) | Self::New(count), _)
+            | (_, Self::Missing(count) | Self::New(count)) => Self::Missing(count),
             (Self::Optional, Self::Optional) => Self::Optional,
             _ => Self::Done,
         }
@@ -102,18 +105,29 @@ impl FormModel {
     }
 
     fn state_of(self, page: Page) -> PageState {
-        let asked = || untrack(|| self.fields_of(page.index).filter(|field| self.is_asked(*field)).collect::<Vec<_>>());
+        let asked = || {
+            untrack(|| {
+                self.fields_of(page.index)
+                    .filter(|field| self.is_asked(field))
+                    .collect::<Vec<_>>()
+            })
+        };
         let fields = asked();
         if fields.is_empty() {
             return PageState::Hidden;
         }
         let issues = self.find_issues(page.index);
-        let errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
+        let errors = issues
+            .iter()
+            .filter(|issue| issue.severity == Severity::Error);
         let (missing, wrong): (Vec<_>, Vec<_>) = errors.partition(|issue| is_missing(&issue.fault));
         // A default that nobody has touched is no work done.
         let answered = fields.iter().any(|field| {
             let answer = field.current();
-            answer.as_ref().is_some_and(|answer| !answer.is_empty() && *answer != Answer::Flag(false)) && answer != field.spec.default
+            answer
+                .as_ref()
+                .is_some_and(|answer| !answer.is_empty() && *answer != Answer::Flag(false))
+                && answer != field.spec.default
         });
         let required = fields.iter().any(|field| field.required.get_untracked());
         match (wrong.len(), missing.len()) {
@@ -137,7 +151,10 @@ impl FormModel {
     /// The sections that have questions now, tracked.
     pub fn sections(self) -> Vec<&'static Section> {
         let form: &'static motcua_shared::form::Form = self.form();
-        form.sections.iter().filter(|section| self.section_state(section) != PageState::Hidden).collect()
+        form.sections
+            .iter()
+            .filter(|section| self.section_state(section) != PageState::Hidden)
+            .collect()
     }
 
     /// The first page of the section that is not done, else its first page with questions. Not tracked.
@@ -145,8 +162,12 @@ impl FormModel {
     pub fn entry_of(self, section: &Section) -> Option<Page> {
         let states = self.progress.get_untracked();
         let state = |page: &Page| states.get(page.index).copied().unwrap_or(PageState::Hidden);
-        let mut open = self.pages().filter(|page| page.section.key == section.key && state(page) != PageState::Hidden);
-        let mut undone = self.pages().filter(|page| page.section.key == section.key && !state(page).is_done());
+        let mut open = self
+            .pages()
+            .filter(|page| page.section.key == section.key && state(page) != PageState::Hidden);
+        let mut undone = self
+            .pages()
+            .filter(|page| page.section.key == section.key && !state(page).is_done());
         undone.next().or_else(|| open.next())
     }
 
@@ -154,7 +175,8 @@ impl FormModel {
     #[must_use]
     pub fn first_undone(self) -> Option<Page> {
         let states = self.progress.get_untracked();
-        self.pages().find(|page| states.get(page.index).is_some_and(|state| !state.is_done()))
+        self.pages()
+            .find(|page| states.get(page.index).is_some_and(|state| !state.is_done()))
     }
 
     /// The next page with questions after (or, backwards, before) this one. Not tracked.
@@ -164,7 +186,9 @@ impl FormModel {
         if forward {
             self.pages().filter(|other| other.index > page).find(asked)
         } else {
-            self.pages().filter(|other| other.index < page && asked(other)).last()
+            self.pages()
+                .filter(|other| other.index < page && asked(other))
+                .last()
         }
     }
 }

@@ -14,7 +14,9 @@ const ANNOUNCE_EVERY: i64 = 60;
 
 fn words(state: &SaveState) -> String {
     match state {
-        SaveState::Server(at) if at.local().date == now().local().date => t::fill::saved_at(lang(), &show_clock(at.local())),
+        SaveState::Server(at) if at.local().date == now().local().date => {
+            t::fill::saved_at(lang(), &show_clock(at.local()))
+        }
         SaveState::Server(at) => t::fill::saved_at(lang(), &show_moment(*at)),
         SaveState::Device => t::fill::saved_here(lang()).to_owned(),
         SaveState::Offline => t::fill::saved_here_offline(lang()).to_owned(),
@@ -36,7 +38,9 @@ pub fn SaveLine(
         let state = state.get();
         let due = now().seconds_since(said.get_value()) >= ANNOUNCE_EVERY;
         let news = match &state {
-            SaveState::Server(_) => due || matches!(was, Some(SaveState::Offline | SaveState::Nowhere)),
+            SaveState::Server(_) => {
+                due || matches!(was, Some(SaveState::Offline | SaveState::Nowhere))
+            }
             SaveState::Device => false,
             _ => was.is_some_and(|was| was != state),
         };

@@ -12,9 +12,15 @@ use crate::ui::Icon;
 fn row(model: FormModel, section: &'static Section, current: Signal<Option<String>>) -> AnyView {
     let href = move || {
         model.progress.track();
-        model.entry_of(section).map(|page| route::draft_page(&model.id, &page.group.key))
+        model
+            .entry_of(section)
+            .map(|page| route::draft_page(&model.id, &page.group.key))
     };
-    let is_current = move || current.with(|key| key.as_deref() == Some(&section.key)).then_some("step");
+    let is_current = move || {
+        current
+            .with(|key| key.as_deref() == Some(&section.key))
+            .then_some("step")
+    };
     let state = Memo::new(move |_| model.section_state(section));
     let id = format!("part-{}", section.key);
     view! {
@@ -40,10 +46,26 @@ pub fn SectionList(
     /// Small, beside the questions.
     compact: bool,
 ) -> impl IntoView {
-    let class = if compact { "task-list task-list--compact" } else { "task-list" };
+    let class = if compact {
+        "task-list task-list--compact"
+    } else {
+        "task-list"
+    };
     // Only the sections themselves: a changed state redraws its own row and leaves the focus alone.
-    let sections = Memo::new(move |_| model.sections().iter().map(|section| section.key.clone()).collect::<Vec<_>>());
-    let find = move |key: String| model.form().sections.iter().find(|section| section.key == key);
+    let sections = Memo::new(move |_| {
+        model
+            .sections()
+            .iter()
+            .map(|section| section.key.clone())
+            .collect::<Vec<_>>()
+    });
+    let find = move |key: String| {
+        model
+            .form()
+            .sections
+            .iter()
+            .find(|section| section.key == key)
+    };
     view! {
         <ol class=class role="list">
             <For each=move || sections.get().into_iter().filter_map(find) key=|section| section.key.clone() let:section>
@@ -62,10 +84,17 @@ pub fn SectionMap(
     #[prop(into)]
     current: Signal<Option<String>>,
 ) -> impl IntoView {
-    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 992.0);
+    let wide = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .is_some_and(|width| width >= 992.0);
     let count = move || {
         let sections = model.sections();
-        let done = sections.iter().filter(|section| model.section_state(section).is_done()).count();
+        let done = sections
+            .iter()
+            .filter(|section| model.section_state(section).is_done())
+            .count();
         t::fill::map_count(lang(), &done.to_string(), &sections.len().to_string())
     };
     view! {

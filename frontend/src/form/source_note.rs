@@ -1,9 +1,9 @@
 //! Where a filled-in value comes from and since when, and the way back after it was changed.
 
 use leptos::prelude::*;
+use motcua_shared::form::Answer;
 use motcua_shared::form::autofill::same;
 use motcua_shared::form::display::show;
-use motcua_shared::form::Answer;
 use motcua_shared::time::show_date;
 use motcua_shared::vault::{Fact, FactSource, SourceKind};
 
@@ -24,8 +24,14 @@ pub enum Reuse {
 
 /// What became of the value of a question, tracked.
 pub fn reuse(model: FormModel, field: FieldRef) -> Reuse {
-    let Some(fact) = model.fact_of(field) else { return Reuse::None };
-    let kept = field.answer.with(|answer| answer.as_ref().is_some_and(|answer| same(answer, &fact.value)));
+    let Some(fact) = model.fact_of(field) else {
+        return Reuse::None;
+    };
+    let kept = field.answer.with(|answer| {
+        answer
+            .as_ref()
+            .is_some_and(|answer| same(answer, &fact.value))
+    });
     if kept { Reuse::Kept } else { Reuse::Changed }
 }
 
@@ -58,7 +64,10 @@ pub fn kept_note(source: &FactSource, id: String) -> AnyView {
 /// “Bạn đã sửa. Giá trị được điền sẵn: …”.
 #[must_use]
 pub fn changed_words(model: FormModel, field: FieldRef, offered: &Answer) -> String {
-    t::fill::source_changed(lang(), &show(&field.spec, offered, lang(), &model.directories))
+    t::fill::source_changed(
+        lang(),
+        &show(&field.spec, offered, lang(), &model.directories),
+    )
 }
 
 /// The note of a question; nothing when nothing was filled in.

@@ -29,10 +29,15 @@ pub fn FormStartPage() -> impl IntoView {
 fn overview(model: FormModel) -> AnyView {
     model.refresh_progress();
     let title = text(&model.form.title);
-    let procedure = model.draft.with_untracked(|draft| draft.procedure_name.clone());
+    let procedure = model
+        .draft
+        .with_untracked(|draft| draft.procedure_name.clone());
     let undone = move || {
         let sections = model.sections();
-        sections.iter().filter(|section| !model.section_state(section).is_done()).count()
+        sections
+            .iter()
+            .filter(|section| !model.section_state(section).is_done())
+            .count()
     };
     let lead = move || match undone() {
         _ if model.is_supplement() => t::fill::overview_supplement(lang()).to_owned(),
@@ -66,7 +71,11 @@ fn overview(model: FormModel) -> AnyView {
 /// “Điền sẵn 12 mục – bạn chỉ cần kiểm tra”.
 fn filled(model: FormModel) -> AnyView {
     let count = Memo::new(move |_| {
-        model.fields.iter().filter(|field| field.visible.get() && reuse(model, field) == Reuse::Kept).count()
+        model
+            .fields
+            .iter()
+            .filter(|field| field.visible.get() && reuse(model, field) == Reuse::Kept)
+            .count()
     });
     (move || {
         (count.get() > 0 && !model.is_supplement()).then(|| {
@@ -82,7 +91,9 @@ fn filled(model: FormModel) -> AnyView {
 
 /// What the officer asked for.
 fn supplement(model: FormModel, request: &SupplementView) -> AnyView {
-    let due = request.due_at.map(|due| t::fill::request_due(lang(), &show_date(due.local().date)));
+    let due = request
+        .due_at
+        .map(|due| t::fill::request_due(lang(), &show_date(due.local().date)));
     let items: Vec<AnyView> = request
         .items
         .iter()
@@ -110,10 +121,20 @@ fn supplement(model: FormModel, request: &SupplementView) -> AnyView {
 fn way_on(model: FormModel) -> AnyView {
     let next = move || {
         model.progress.track();
-        let requested = || model.pages().find(|page| model.is_supplement() && untrack(|| model.has_questions(page.index)));
+        let requested = || {
+            model
+                .pages()
+                .find(|page| model.is_supplement() && untrack(|| model.has_questions(page.index)))
+        };
         match model.first_undone().or_else(requested) {
-            Some(page) => (route::draft_page(&model.id, &page.group.key), t::fill::go_on_with(lang(), &text(&page.group.title))),
-            None => (route::draft_review(&model.id), t::fill::review_and_send(lang()).to_owned()),
+            Some(page) => (
+                route::draft_page(&model.id, &page.group.key),
+                t::fill::go_on_with(lang(), &text(&page.group.title)),
+            ),
+            None => (
+                route::draft_review(&model.id),
+                t::fill::review_and_send(lang()).to_owned(),
+            ),
         }
     };
     (move || {

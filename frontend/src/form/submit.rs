@@ -10,7 +10,11 @@ use crate::api;
 const fn is_clear_no(code: ProblemCode) -> bool {
     !matches!(
         code,
-        ProblemCode::Offline | ProblemCode::Unavailable | ProblemCode::Internal | ProblemCode::RateLimited | ProblemCode::SignedOut
+        ProblemCode::Offline
+            | ProblemCode::Unavailable
+            | ProblemCode::Internal
+            | ProblemCode::RateLimited
+            | ProblemCode::SignedOut
     )
 }
 
@@ -24,7 +28,11 @@ impl FormModel {
         let key = self.saver.filing_key();
         // The key survives a reload as long as the answer is not known.
         self.write_device();
-        let submission = Submission { version: self.saver.version(), declared: true, agency };
+        let submission = Submission {
+            version: self.saver.version(),
+            declared: true,
+            agency,
+        };
         let outcome = api::call_once::<SubmitDraft>(&[&self.id], &submission, &key).await;
         match &outcome {
             Ok(_) => open::close(self),

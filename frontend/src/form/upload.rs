@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::api::{
-    AttachmentView, CONTENT_PATH, DeleteAttachment, DocumentReuse, Nothing, Problem, ProblemCode, ReuseDocument, UPLOAD_PATH,
+    AttachmentView, CONTENT_PATH, DeleteAttachment, DocumentReuse, Nothing, Problem, ProblemCode,
+    ReuseDocument, UPLOAD_PATH,
 };
 use motcua_shared::form::field::file::FileSlot;
 use motcua_shared::form::{Answer, Kind};
@@ -82,7 +83,11 @@ fn slot_of(field: FieldRef) -> Option<&'static FileSlot> {
 
 /// What is wrong with a file before anything is sent. The server looks at the content again.
 fn refusal(slot: &FileSlot, file: &web_sys::File, present: usize) -> Option<String> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file size")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a file size"
+    )]
     let bytes = file.size() as u64;
     let media = file.type_();
     if present >= slot.max_files as usize {
@@ -90,7 +95,11 @@ fn refusal(slot: &FileSlot, file: &web_sys::File, present: usize) -> Option<Stri
     } else if bytes == 0 {
         Some(t::fill::file_empty(lang()).to_owned())
     } else if bytes > slot.max_bytes() {
-        Some(t::fill::file_too_big(lang(), &show_size(bytes), &slot.max_mb.to_string()))
+        Some(t::fill::file_too_big(
+            lang(),
+            &show_size(bytes),
+            &slot.max_mb.to_string(),
+        ))
     } else if !media.is_empty() && !slot.accept.contains(&media) {
         Some(t::fill::file_wrong_type(lang(), &show_types(&slot.accept)))
     } else {
@@ -103,13 +112,19 @@ impl FormModel {
     #[must_use]
     pub fn is_uploading(self, field: FieldRef) -> bool {
         self.uploads.with_untracked(|uploads| {
-            uploads.iter().any(|one| one.path == field.path && one.state.get_untracked() == UploadState::Running)
+            uploads.iter().any(|one| {
+                one.path == field.path && one.state.get_untracked() == UploadState::Running
+            })
         })
     }
 
     /// Whether any file is on its way, tracked.
     pub fn any_uploading(self) -> bool {
-        self.uploads.with(|uploads| uploads.iter().any(|one| one.state.get() == UploadState::Running))
+        self.uploads.with(|uploads| {
+            uploads
+                .iter()
+                .any(|one| one.state.get() == UploadState::Running)
+        })
     }
 
     /// Adds files that a person has picked. Each goes its own way: one refused file leaves the others alone.
@@ -117,12 +132,18 @@ impl FormModel {
         let Some(slot) = slot_of(field) else { return };
         for file in files {
             let running = self.uploads.with_untracked(|uploads| {
-                let here = |one: &&Uploading| one.path == field.path && one.state.get_untracked() == UploadState::Running;
+                let here = |one: &&Uploading| {
+                    one.path == field.path && one.state.get_untracked() == UploadState::Running
+                };
                 uploads.iter().filter(here).count()
             });
             let present = untrack(|| field.files()).len() + running;
             let refused = refusal(slot, &file, present);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file size")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a file size"
+            )]
             let bytes = file.size() as u64;
             let one = self.own(|| Uploading {
                 id: random_id(),
@@ -160,7 +181,9 @@ impl FormModel {
             match self.transfer(&one).await {
                 Ok(attachment) => {
                     announce(t::fill::file_arrived(lang(), &one.name));
-                    let had_focus = document().active_element().is_some_and(|element| element.id() == stop_id(&one.id));
+                    let had_focus = document()
+                        .active_element()
+                        .is_some_and(|element| element.id() == stop_id(&one.id));
                     self.drop_upload(&one.id);
                     self.add_attachment(field, attachment);
                     if had_focus {
@@ -168,12 +191,18 @@ impl FormModel {
                     }
                 }
                 // Cancelled: its row is gone already.
-                Err(_) if !self.uploads.with_untracked(|uploads| uploads.iter().any(|other| other.id == one.id)) => {}
+                Err(_)
+                    if !self.uploads.with_untracked(|uploads| {
+                        uploads.iter().any(|other| other.id == one.id)
+                    }) => {}
                 Err(problem) => {
                     if problem.code == ProblemCode::SignedOut {
                         self.session.mark_expired();
                     }
-                    let hopeless = matches!(problem.code, ProblemCode::UnsupportedFile | ProblemCode::TooLarge | ProblemCode::Invalid);
+                    let hopeless = matches!(
+                        problem.code,
+                        ProblemCode::UnsupportedFile | ProblemCode::TooLarge | ProblemCode::Invalid
+                    );
                     one.again.set(!hopeless);
                     announce(format!("{}: {}", one.name, problem.detail));
                     one.state.set(UploadState::Failed(problem.detail));
@@ -189,9 +218,18 @@ impl FormModel {
             t::fill::file_unreadable(lang()).clone_into(&mut problem.detail);
             return Err(problem);
         };
-        let query = [("field", one.path.clone()), ("name", one.name.clone()), ("sha256", hash)];
+        let query = [
+            ("field", one.path.clone()),
+            ("name", one.name.clone()),
+            ("sha256", hash),
+        ];
         let percent = one.percent;
-        let (request, outcome) = send(&UPLOAD_PATH.replace("{id}", &self.id), &query, &file, move |sent| percent.set(sent));
+        let (request, outcome) = send(
+            &UPLOAD_PATH.replace("{id}", &self.id),
+            &query,
+            &file,
+            move |sent| percent.set(sent),
+        );
         one.request.set_value(Some(request));
         let body = outcome.await?;
         serde_json::from_str(&body).map_err(|_| Problem::new(ProblemCode::Internal, lang()))
@@ -208,13 +246,15 @@ impl FormModel {
     }
 
     fn drop_upload(self, id: &str) {
-        self.uploads.update(|uploads| uploads.retain(|one| one.id != id));
+        self.uploads
+            .update(|uploads| uploads.retain(|one| one.id != id));
     }
 
     fn add_attachment(self, field: FieldRef, attachment: AttachmentView) {
         let mut files = untrack(|| field.files());
         files.push(attachment.id.clone());
-        self.attachments.update(|attachments| attachments.push(attachment));
+        self.attachments
+            .update(|attachments| attachments.push(attachment));
         self.answer(field, Answer::Files(files));
         self.check_changed(field);
         self.save_soon();
@@ -234,14 +274,29 @@ impl FormModel {
                     if problem.code == ProblemCode::SignedOut {
                         self.session.mark_expired();
                     }
-                    announce(t::fill::file_not_removed(lang(), &attachment.name, &problem.detail));
+                    announce(t::fill::file_not_removed(
+                        lang(),
+                        &attachment.name,
+                        &problem.detail,
+                    ));
                 }
                 _ => {
                     let files = untrack(|| field.files());
-                    let place = files.iter().position(|id| *id == attachment.id).unwrap_or(0);
-                    let left: Vec<String> = files.into_iter().filter(|id| *id != attachment.id).collect();
-                    let next = left.get(place).or_else(|| left.last()).map_or_else(|| field.id(), |id| remove_id(id));
-                    self.attachments.update(|attachments| attachments.retain(|other| other.id != attachment.id));
+                    let place = files
+                        .iter()
+                        .position(|id| *id == attachment.id)
+                        .unwrap_or(0);
+                    let left: Vec<String> = files
+                        .into_iter()
+                        .filter(|id| *id != attachment.id)
+                        .collect();
+                    let next = left
+                        .get(place)
+                        .or_else(|| left.last())
+                        .map_or_else(|| field.id(), |id| remove_id(id));
+                    self.attachments.update(|attachments| {
+                        attachments.retain(|other| other.id != attachment.id)
+                    });
                     self.answer(field, Answer::Files(left));
                     self.check_changed(field);
                     self.save_soon();
@@ -255,14 +310,23 @@ impl FormModel {
     }
 
     /// Uses a verified document again instead of an upload.
-    pub fn reuse_document(self, field: FieldRef, document: Document, busy: RwSignal<bool>, failed: RwSignal<Option<String>>) {
+    pub fn reuse_document(
+        self,
+        field: FieldRef,
+        document: Document,
+        busy: RwSignal<bool>,
+        failed: RwSignal<Option<String>>,
+    ) {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         failed.set(None);
         spawn_local(async move {
-            let request = DocumentReuse { document: document.id, field: field.path.clone() };
+            let request = DocumentReuse {
+                document: document.id,
+                field: field.path.clone(),
+            };
             let outcome = api::call::<ReuseDocument>(&[&self.id], &request).await;
             busy.try_set(false);
             match outcome {

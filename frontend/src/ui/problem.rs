@@ -20,7 +20,7 @@ pub fn ProblemPanel(
     again: Option<Callback<()>>,
 ) -> impl IntoView {
     // The page's heading is missing now: a first page must still take over, and the words must be heard.
-    Effect::new(move || crate::app::take_over());
+    Effect::new(crate::app::take_over);
     announce(problem.title.clone());
     let hopeless = matches!(problem.code, ProblemCode::NotFound | ProblemCode::RouteNotFound | ProblemCode::Forbidden);
     let again = again.filter(|_| !hopeless);

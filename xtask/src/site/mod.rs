@@ -19,7 +19,7 @@ use crate::fingerprint::Fingerprint;
 use crate::{npm, workspace};
 
 pub use manifest::{Site, kilobytes};
-pub use wasm::{TARGET, ensure_target, quick_flags};
+pub use wasm::{TARGET, ensure_target, flags};
 
 /// How much work goes into a build.
 #[derive(Clone, Copy, PartialEq, Eq)]

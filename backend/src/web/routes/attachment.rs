@@ -2,13 +2,15 @@
 
 use std::io;
 
+use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use futures_util::{Stream, TryStreamExt as _};
-use motcua_shared::api::{AttachmentView, DeleteAttachment, Nothing, ResultQuery, StaffDossier, UploadQuery};
+use motcua_shared::api::{
+    AttachmentView, DeleteAttachment, Nothing, ResultQuery, StaffDossier, UploadQuery,
+};
 
 use crate::app::App;
 use crate::service::{attachment, staff};
@@ -31,7 +33,17 @@ pub async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<AttachmentView>, Failure> {
-    Ok(Json(attachment::upload(&app, &actor, &draft, &query, content(body), length(&headers)).await?))
+    Ok(Json(
+        attachment::upload(
+            &app,
+            &actor,
+            &draft,
+            &query,
+            content(body),
+            length(&headers),
+        )
+        .await?,
+    ))
 }
 
 /// Takes a result file for a dossier. The body is the file.
@@ -46,11 +58,25 @@ pub async fn upload_result(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<StaffDossier>, Failure> {
-    Ok(Json(staff::add_result(&app, &actor, &dossier, &query, content(body), length(&headers)).await?))
+    Ok(Json(
+        staff::add_result(
+            &app,
+            &actor,
+            &dossier,
+            &query,
+            content(body),
+            length(&headers),
+        )
+        .await?,
+    ))
 }
 
 /// Removes a file from a draft.
-pub async fn delete(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id) -> Answer<DeleteAttachment> {
+pub async fn delete(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+) -> Answer<DeleteAttachment> {
     attachment::delete(&app, &actor, &id).await?;
     Ok(Reply(Nothing {}))
 }
@@ -59,11 +85,22 @@ pub async fn delete(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id)
 ///
 /// # Errors
 /// See [`attachment::open`].
-pub async fn download(State(app): State<App>, SignedIn(actor): SignedIn, Id(id): Id) -> Result<Response, Failure> {
+pub async fn download(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Id(id): Id,
+) -> Result<Response, Failure> {
     let file = attachment::open(&app, &actor, &id).await?;
-    let way = if SHOWN.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
+    let way = if SHOWN.contains(&file.media_type.as_str()) {
+        "inline"
+    } else {
+        "attachment"
+    };
     let disposition = format!("{way}; filename*=UTF-8''{}", percent_encoded(&file.name));
-    let text = |value: &str| HeaderValue::from_str(value).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
+    let text = |value: &str| {
+        HeaderValue::from_str(value)
+            .unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"))
+    };
     let headers = [
         (header::CONTENT_TYPE, text(&file.media_type)),
         (header::CONTENT_DISPOSITION, text(&disposition)),
@@ -77,7 +114,12 @@ fn content(body: Body) -> impl Stream<Item = io::Result<Bytes>> + Send + Unpin +
 }
 
 fn length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 /// RFC 8187: letters, digits and a few marks stay, all other bytes become `%XX`.
@@ -99,6 +141,9 @@ mod tests {
 
     #[test]
     fn file_names_cannot_break_out_of_the_header() {
-        assert_eq!(percent_encoded("Giấy \"a\"\r\n.pdf"), "Gi%E1%BA%A5y%20%22a%22%0D%0A.pdf");
+        assert_eq!(
+            percent_encoded("Giấy \"a\"\r\n.pdf"),
+            "Gi%E1%BA%A5y%20%22a%22%0D%0A.pdf"
+        );
     }
 }

@@ -9,7 +9,10 @@ use crate::web::extract::{Id, QueryOf};
 use crate::web::{Answer, Reply};
 
 /// Searches.
-pub async fn search(State(app): State<App>, QueryOf(query): QueryOf<ProcedureQuery>) -> Answer<SearchProcedures> {
+pub async fn search(
+    State(app): State<App>,
+    QueryOf(query): QueryOf<ProcedureQuery>,
+) -> Answer<SearchProcedures> {
     Ok(Reply(procedure::search(&app, &query)))
 }
 

@@ -14,7 +14,11 @@ pub async fn list(State(app): State<App>, Citizen(actor): Citizen) -> Answer<Lis
 }
 
 /// One own dossier.
-pub async fn get(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id) -> Answer<GetDossier> {
+pub async fn get(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+) -> Answer<GetDossier> {
     Ok(Reply(dossier::get(&app, &actor, &id).await?))
 }
 
@@ -29,6 +33,10 @@ pub async fn act(
 }
 
 /// Opens the draft that answers the supplement request.
-pub async fn start_supplement(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id) -> Answer<StartSupplement> {
+pub async fn start_supplement(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+) -> Answer<StartSupplement> {
     Ok(Reply(dossier::start_supplement(&app, &actor, &id).await?))
 }

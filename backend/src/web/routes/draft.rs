@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use motcua_shared::api::{
-    CreateDraft, DeleteDraft, DocumentReuse, DraftChange, GetDraft, ListDrafts, NewDraft, Nothing, ReuseDocument, SaveDraft,
-    Submission, SubmitDraft,
+    CreateDraft, DeleteDraft, DocumentReuse, DraftChange, GetDraft, ListDrafts, NewDraft, Nothing,
+    ReuseDocument, SaveDraft, Submission, SubmitDraft,
 };
 
 use crate::app::App;
@@ -17,7 +17,11 @@ pub async fn list(State(app): State<App>, Citizen(actor): Citizen) -> Answer<Lis
 }
 
 /// Starts an e-form.
-pub async fn create(State(app): State<App>, Citizen(actor): Citizen, JsonBody(new): JsonBody<NewDraft>) -> Answer<CreateDraft> {
+pub async fn create(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    JsonBody(new): JsonBody<NewDraft>,
+) -> Answer<CreateDraft> {
     Ok(Reply(draft::create(&app, &actor, &new).await?))
 }
 
@@ -37,7 +41,11 @@ pub async fn save(
 }
 
 /// Throws a draft away.
-pub async fn delete(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id) -> Answer<DeleteDraft> {
+pub async fn delete(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+) -> Answer<DeleteDraft> {
     draft::delete(&app, &actor, &id).await?;
     Ok(Reply(Nothing {}))
 }
@@ -50,7 +58,9 @@ pub async fn submit(
     IdempotencyKey(key): IdempotencyKey,
     JsonBody(submission): JsonBody<Submission>,
 ) -> Answer<SubmitDraft> {
-    Ok(Reply(draft::submit(&app, &actor, &id, &submission, &key).await?))
+    Ok(Reply(
+        draft::submit(&app, &actor, &id, &submission, &key).await?,
+    ))
 }
 
 /// Uses a document again.
@@ -60,5 +70,7 @@ pub async fn reuse_document(
     Id(id): Id,
     JsonBody(reuse): JsonBody<DocumentReuse>,
 ) -> Answer<ReuseDocument> {
-    Ok(Reply(draft::reuse_document(&app, &actor, &id, &reuse).await?))
+    Ok(Reply(
+        draft::reuse_document(&app, &actor, &id, &reuse).await?,
+    ))
 }

@@ -14,6 +14,10 @@ pub async fn list(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<L
 }
 
 /// Marks notices as read.
-pub async fn read(State(app): State<App>, SignedIn(actor): SignedIn, JsonBody(read): JsonBody<NoticesRead>) -> Answer<ReadNotices> {
+pub async fn read(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(read): JsonBody<NoticesRead>,
+) -> Answer<ReadNotices> {
     Ok(Reply(notice::read(&app, &actor, &read).await?))
 }

@@ -21,21 +21,29 @@ pub async fn sign_in(
     let name: String = fold(&credentials.username).chars().take(64).collect();
     let keys = [format!("name {name}"), format!("from {address}")];
     let keys = [keys[0].as_str(), keys[1].as_str()];
-    web.sign_in_limit.start(&keys, web.app.now()).map_err(Failure::rate_limited)?;
-    let actor = service::account::sign_in(&web.app, &credentials).await.inspect_err(|error| {
-        // A fault of ours is nobody's failed try.
-        if !matches!(error, Error::WrongCredentials) {
-            web.sign_in_limit.succeeded(&keys);
-        }
-    })?;
+    web.sign_in_limit
+        .start(&keys, web.app.now())
+        .map_err(Failure::rate_limited)?;
+    let actor = service::account::sign_in(&web.app, &credentials)
+        .await
+        .inspect_err(|error| {
+            // A fault of ours is nobody's failed try.
+            if !matches!(error, Error::WrongCredentials) {
+                web.sign_in_limit.succeeded(&keys);
+            }
+        })?;
     web.sign_in_limit.succeeded(&keys);
     session::begin(&current, &web.app, &actor).await?;
-    Ok(Reply(service::account::session_view(&web.app, Some(&actor)).await?))
+    Ok(Reply(
+        service::account::session_view(&web.app, Some(&actor)).await?,
+    ))
 }
 
 /// Who is signed in.
 pub async fn get(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Answer<GetSession> {
-    Ok(Reply(service::account::session_view(&app, actor.as_ref()).await?))
+    Ok(Reply(
+        service::account::session_view(&app, actor.as_ref()).await?,
+    ))
 }
 
 /// Signs out here.

@@ -1,7 +1,9 @@
 //! The officers' side.
 
 use axum::extract::State;
-use motcua_shared::api::{ActAsOfficer, ActionRequest, GetStaffDossier, ListColleagues, ListQueue, QueueQuery};
+use motcua_shared::api::{
+    ActAsOfficer, ActionRequest, GetStaffDossier, ListColleagues, ListQueue, QueueQuery,
+};
 
 use crate::app::App;
 use crate::service::staff;
@@ -9,12 +11,20 @@ use crate::web::extract::{Id, JsonBody, Officer, QueryOf};
 use crate::web::{Answer, Reply};
 
 /// A page of the queue.
-pub async fn queue(State(app): State<App>, Officer(actor): Officer, QueryOf(query): QueryOf<QueueQuery>) -> Answer<ListQueue> {
+pub async fn queue(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    QueryOf(query): QueryOf<QueueQuery>,
+) -> Answer<ListQueue> {
     Ok(Reply(staff::queue(&app, &actor, &query).await?))
 }
 
 /// One dossier; the reading is logged.
-pub async fn get(State(app): State<App>, Officer(actor): Officer, Id(id): Id) -> Answer<GetStaffDossier> {
+pub async fn get(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+) -> Answer<GetStaffDossier> {
     Ok(Reply(staff::get(&app, &actor, &id).await?))
 }
 

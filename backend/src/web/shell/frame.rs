@@ -1,7 +1,10 @@
 //! What is the same on every page: head, header, footer, the start of the application.
 
 use motcua_shared::access::Actor;
-use motcua_shared::i18n::{Lang, t::shell as say};
+use motcua_shared::i18n::{
+    Lang,
+    t::{portal, shell as say},
+};
 
 use super::html::{Html, query_string};
 use super::page::Page;
@@ -53,7 +56,11 @@ impl Reader<'_> {
 
     /// This page in a language.
     fn relative(&self, lang: Lang) -> String {
-        let mut pairs: Vec<(&str, String)> = self.query.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        let mut pairs: Vec<(&str, String)> = self
+            .query
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
         if lang == Lang::En {
             pairs.push(("lang", lang.tag().to_owned()));
         }
@@ -66,7 +73,10 @@ impl Reader<'_> {
             Lang::Vi => self.relative(Lang::En),
             Lang::En => {
                 let address = self.relative(Lang::Vi);
-                format!("{address}{}lang=vi", if address.contains('?') { '&' } else { '?' })
+                format!(
+                    "{address}{}lang=vi",
+                    if address.contains('?') { '&' } else { '?' }
+                )
             }
         }
     }
@@ -77,7 +87,8 @@ impl Reader<'_> {
 pub fn document(reader: &Reader<'_>, page: &Page, content: Content) -> String {
     let lang = reader.lang;
     let mut html = reader.html();
-    html.raw("<!doctype html>\n<html").attribute("lang", lang.tag());
+    html.raw("<!doctype html>\n<html")
+        .attribute("lang", lang.tag());
     if let Some(site) = reader.site {
         html.attribute("data-reference", &site.manifest.reference)
             .attribute("data-icons", &site.manifest.icons)
@@ -89,17 +100,29 @@ pub fn document(reader: &Reader<'_>, page: &Page, content: Content) -> String {
     html.raw(">\n");
     head(&mut html, reader, &content);
     html.raw("<body>\n<div id=\"boot-problem\" class=\"boot-problem\" role=\"alert\" hidden></div>\n<div id=\"app\">\n");
-    html.raw("<a class=\"skip-link\" href=\"#main\">").text(say::skip_to_main(lang)).raw("</a>\n");
+    html.raw("<a class=\"skip-link\" href=\"#main\">")
+        .text(say::skip_to_main(lang))
+        .raw("</a>\n");
     if reader.demo {
-        html.raw("<p class=\"demo-strip\">").icon("info").element("span", say::demo_notice(lang)).raw("</p>\n");
+        html.raw("<section class=\"demo-strip\" aria-label=\"")
+            .text(portal::demo_label(lang))
+            .raw("\">")
+            .icon("info")
+            .element("p", say::demo_notice(lang))
+            .raw("</section>\n");
     }
     header(&mut html, reader, page);
     html.raw("<main id=\"main\" tabindex=\"-1\">\n");
     html.append(content.main);
     html.raw("\n</main>\n");
     footer(&mut html, lang);
-    html.raw("</div>\n<noscript><p class=\"page noscript\">").text(say::noscript(lang)).raw(" ");
-    html.link("/thu-tuc", say::nav_procedures(lang)).raw(" ").link("/so-do-cong", say::footer_sitemap(lang)).raw("</p></noscript>\n</body>\n</html>\n");
+    html.raw("</div>\n<noscript><p class=\"page noscript\">")
+        .text(say::noscript(lang))
+        .raw(" ");
+    html.link("/thu-tuc", say::nav_procedures(lang))
+        .raw(" ")
+        .link("/so-do-cong", say::footer_sitemap(lang))
+        .raw("</p></noscript>\n</body>\n</html>\n");
     html.finish()
 }
 
@@ -111,16 +134,26 @@ fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
     meta(html, "name", "description", &content.description);
     if content.indexed {
         let address = reader.address(lang);
-        html.raw("<link rel=\"canonical\"").attribute("href", &address).raw(">\n");
+        html.raw("<link rel=\"canonical\"")
+            .attribute("href", &address)
+            .raw(">\n");
         for (tag, other) in [("vi", Lang::Vi), ("en", Lang::En), ("x-default", Lang::Vi)] {
-            html.raw("<link rel=\"alternate\"").attribute("hreflang", tag).attribute("href", &reader.address(other)).raw(">\n");
+            html.raw("<link rel=\"alternate\"")
+                .attribute("hreflang", tag)
+                .attribute("href", &reader.address(other))
+                .raw(">\n");
         }
         meta(html, "property", "og:type", "website");
         meta(html, "property", "og:site_name", say::site_full_name(lang));
         meta(html, "property", "og:title", &content.title);
         meta(html, "property", "og:description", &content.description);
         meta(html, "property", "og:url", &address);
-        meta(html, "property", "og:locale", if lang == Lang::En { "en_GB" } else { "vi_VN" });
+        meta(
+            html,
+            "property",
+            "og:locale",
+            if lang == Lang::En { "en_GB" } else { "vi_VN" },
+        );
     } else {
         meta(html, "name", "robots", "noindex");
     }
@@ -136,24 +169,44 @@ fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
 /// What the application is made of, asked for as early as possible.
 fn parts_of_the_site(html: &mut Html, site: &Site) {
     let manifest = &site.manifest;
-    html.raw("<link rel=\"stylesheet\"").attribute("href", &manifest.css).raw(">\n");
+    html.raw("<link rel=\"stylesheet\"")
+        .attribute("href", &manifest.css)
+        .raw(">\n");
     for font in &manifest.fonts {
-        html.raw("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin").attribute("href", font).raw(">\n");
+        html.raw("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin")
+            .attribute("href", font)
+            .raw(">\n");
     }
-    html.raw("<link rel=\"modulepreload\"").attribute("href", &manifest.js).raw(">\n");
-    html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin").attribute("href", &manifest.wasm).raw(">\n");
-    for (rel, name) in [("icon", "favicon.svg"), ("manifest", "manifest.webmanifest")] {
+    html.raw("<link rel=\"modulepreload\"")
+        .attribute("href", &manifest.js)
+        .raw(">\n");
+    html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
+        .attribute("href", &manifest.wasm)
+        .raw(">\n");
+    for (rel, name) in [
+        ("icon", "favicon.svg"),
+        ("manifest", "manifest.webmanifest"),
+    ] {
         if let Some(path) = site.find(name) {
-            html.raw("<link").attribute("rel", rel).attribute("href", path).raw(">\n");
+            html.raw("<link")
+                .attribute("rel", rel)
+                .attribute("href", path)
+                .raw(">\n");
         }
     }
     // A plain script: it must run in browsers that know no modules, to tell their owners.
-    html.raw("<script").attribute("src", &manifest.boot).attribute("data-js", &manifest.js).attribute("data-wasm", &manifest.wasm);
+    html.raw("<script")
+        .attribute("src", &manifest.boot)
+        .attribute("data-js", &manifest.js)
+        .attribute("data-wasm", &manifest.wasm);
     html.raw(" defer></script>\n");
 }
 
 fn meta(html: &mut Html, kind: &'static str, name: &str, content: &str) {
-    html.raw("<meta").attribute(kind, name).attribute("content", content).raw(">\n");
+    html.raw("<meta")
+        .attribute(kind, name)
+        .attribute("content", content)
+        .raw(">\n");
 }
 
 fn header(html: &mut Html, reader: &Reader<'_>, page: &Page) {
@@ -164,14 +217,25 @@ fn header(html: &mut Html, reader: &Reader<'_>, page: &Page) {
             .text(&site.manifest.icons)
             .raw("#logo\"></use></svg>");
     }
-    html.raw("<span class=\"site-header__name\">").text(say::site_name(lang));
-    html.raw("<span class=\"site-header__tagline\">").text(say::site_tagline(lang)).raw("</span></span></a>\n");
+    html.raw("<span class=\"site-header__name\">")
+        .text(say::site_name(lang));
+    html.raw("<span class=\"site-header__tagline\">")
+        .text(say::site_tagline(lang))
+        .raw("</span></span></a>\n");
     // Closed as the application draws it, so that nothing moves when it takes over; without scripts the footer leads on.
     html.raw("<button class=\"site-header__button site-header__toggle\" type=\"button\" aria-expanded=\"false\" aria-controls=\"site-nav\">");
-    html.icon("menu").element("span", say::nav_menu(lang)).raw("</button>\n");
-    html.raw("<nav class=\"site-header__nav\" id=\"site-nav\"").attribute("aria-label", say::nav_label(lang)).raw(">\n<ul role=\"list\">\n");
+    html.icon("menu")
+        .element("span", say::nav_menu(lang))
+        .raw("</button>\n");
+    html.raw("<nav class=\"site-header__nav\" id=\"site-nav\"")
+        .attribute("aria-label", say::nav_label(lang))
+        .raw(">\n<ul role=\"list\">\n");
     let officer = reader.actor.is_some_and(|actor| actor.role.is_officer());
-    let mine = if officer { ("/can-bo", say::nav_staff(lang)) } else { ("/ho-so", say::nav_dossiers(lang)) };
+    let mine = if officer {
+        ("/can-bo", say::nav_staff(lang))
+    } else {
+        ("/ho-so", say::nav_dossiers(lang))
+    };
     let here = match page {
         Page::Home => "/",
         Page::Procedures | Page::Procedure(_) => "/thu-tuc",
@@ -180,9 +244,12 @@ fn header(html: &mut Html, reader: &Reader<'_>, page: &Page) {
         Page::Help => "/huong-dan",
         _ => "",
     };
-    for (address, name) in
-        [("/", say::nav_home(lang)), ("/thu-tuc", say::nav_procedures(lang)), mine, ("/huong-dan", say::nav_help(lang))]
-    {
+    for (address, name) in [
+        ("/", say::nav_home(lang)),
+        ("/thu-tuc", say::nav_procedures(lang)),
+        mine,
+        ("/huong-dan", say::nav_help(lang)),
+    ] {
         html.raw("<li><a").attribute("href", address);
         if address == here {
             html.raw(" aria-current=\"page\"");
@@ -191,32 +258,67 @@ fn header(html: &mut Html, reader: &Reader<'_>, page: &Page) {
     }
     html.raw("</ul>\n</nav>\n<div class=\"site-header__tools\">\n");
     let other = if lang == Lang::Vi { Lang::En } else { Lang::Vi };
-    html.raw("<a class=\"site-header__button\"").attribute("href", &reader.switch());
-    html.attribute("lang", other.tag()).attribute("hreflang", other.tag()).raw("><span class=\"site-header__long\">");
-    html.text(say::switch_language(lang)).raw("</span><span class=\"site-header__short\" aria-hidden=\"true\">");
-    html.text(say::switch_language_short(lang)).raw("</span></a>\n");
+    html.raw("<a class=\"site-header__button\"")
+        .attribute("href", &reader.switch());
+    html.attribute("lang", other.tag())
+        .attribute("hreflang", other.tag())
+        .raw("><span class=\"site-header__long\">");
+    html.text(say::switch_language(lang))
+        .raw("</span><span class=\"site-header__short\" aria-hidden=\"true\">");
+    html.text(say::switch_language_short(lang))
+        .raw("</span></a>\n");
     let (address, label) = match reader.actor {
         Some(actor) => (mine.0, actor.name.as_str()),
         None => ("/dang-nhap", say::nav_sign_in(lang)),
     };
-    html.raw("<a class=\"site-header__button\"").attribute("href", address).raw(">").icon("user");
-    html.raw("<span class=\"menu__label\">").text(label).raw("</span></a>\n</div>\n</div>\n</header>\n");
+    html.raw("<a class=\"site-header__button\"")
+        .attribute("href", address)
+        .raw(">")
+        .icon("user");
+    html.raw("<span class=\"menu__label\">")
+        .text(label)
+        .raw("</span></a>\n</div>\n</div>\n</header>\n");
 }
 
 fn footer(html: &mut Html, lang: Lang) {
     html.raw("<footer class=\"site-footer\">\n<div class=\"site-footer__inner\">\n<div class=\"site-footer__agency\">\n");
-    html.raw("<p class=\"site-footer__name\">").text(say::footer_agency(lang)).raw("</p>\n<p>");
-    html.text(say::footer_responsible(lang)).raw("<br>").text(say::footer_address(lang)).raw("<br>").text(say::footer_email_label(lang));
-    html.raw(" <a").attribute("href", &format!("mailto:{}", say::footer_email(lang))).raw(">").text(say::footer_email(lang));
-    html.raw("</a></p>\n</div>\n<div class=\"site-footer__help\">\n<h2 class=\"site-footer__title\">").text(say::footer_help_title(lang));
-    html.raw("</h2>\n<a class=\"site-footer__hotline\"").attribute("href", &format!("tel:{}", say::footer_hotline(lang).replace(' ', "")));
-    html.raw(">").icon("phone").text(say::footer_hotline(lang)).raw("</a>\n");
-    html.element("p", say::footer_hours(lang)).raw("\n</div>\n<nav class=\"site-footer__links\"").attribute("aria-label", say::footer_label(lang));
+    html.raw("<p class=\"site-footer__name\">")
+        .text(say::footer_agency(lang))
+        .raw("</p>\n<p>");
+    html.text(say::footer_responsible(lang))
+        .raw("<br>")
+        .text(say::footer_address(lang))
+        .raw("<br>")
+        .text(say::footer_email_label(lang));
+    html.raw(" <a")
+        .attribute("href", &format!("mailto:{}", say::footer_email(lang)))
+        .raw(">")
+        .text(say::footer_email(lang));
+    html.raw(
+        "</a></p>\n</div>\n<div class=\"site-footer__help\">\n<h2 class=\"site-footer__title\">",
+    )
+    .text(say::footer_help_title(lang));
+    html.raw("</h2>\n<a class=\"site-footer__hotline\"")
+        .attribute(
+            "href",
+            &format!("tel:{}", say::footer_hotline(lang).replace(' ', "")),
+        );
+    html.raw(">")
+        .icon("phone")
+        .text(say::footer_hotline(lang))
+        .raw("</a>\n");
+    html.element("p", say::footer_hours(lang))
+        .raw("\n</div>\n<nav class=\"site-footer__links\"")
+        .attribute("aria-label", say::footer_label(lang));
     html.raw(">\n<ul role=\"list\">\n");
-    for (address, name) in
-        [("/huong-dan", say::footer_help(lang)), ("/tro-nang", say::footer_accessibility(lang)), ("/so-do-cong", say::footer_sitemap(lang))]
-    {
+    for (address, name) in [
+        ("/huong-dan", say::footer_help(lang)),
+        ("/tro-nang", say::footer_accessibility(lang)),
+        ("/so-do-cong", say::footer_sitemap(lang)),
+    ] {
         html.raw("<li>").link(address, name).raw("</li>\n");
     }
-    html.raw("</ul>\n</nav>\n<p class=\"site-footer__legal\">").text(say::footer_legal(lang)).raw("</p>\n</div>\n</footer>\n");
+    html.raw("</ul>\n</nav>\n<p class=\"site-footer__legal\">")
+        .text(say::footer_legal(lang))
+        .raw("</p>\n</div>\n</footer>\n");
 }

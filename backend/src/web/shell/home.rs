@@ -21,13 +21,24 @@ pub fn content(app: &App, reader: &Reader<'_>) -> Content {
     let lang = reader.lang;
     let mut content = content_of(reader, &Page::Home);
     let main = &mut content.main;
-    let online = procedure::search(app, &ProcedureQuery { online: true, ..ProcedureQuery::default() }).items;
+    let online = procedure::search(
+        app,
+        &ProcedureQuery {
+            online: true,
+            ..ProcedureQuery::default()
+        },
+    )
+    .items;
     main.raw("<section class=\"hero\" aria-labelledby=\"hero-title\">\n<div class=\"hero__inner\">\n<h1 class=\"hero__title\" id=\"hero-title\" tabindex=\"-1\">");
-    main.text(say::hero_question(lang)).raw("</h1>\n<p class=\"hero__lead\">").text(say::hero_lead(lang)).raw("</p>\n");
+    main.text(say::hero_question(lang))
+        .raw("</h1>\n<p class=\"hero__lead\">")
+        .text(say::hero_lead(lang))
+        .raw("</p>\n");
     search_form(main, lang, "", true);
     examples(main, lang, &online);
     main.raw("</div>\n</section>\n<div class=\"page stack stack--loose\">\n<section class=\"stack\" aria-labelledby=\"h-online\">\n<h2 class=\"section-title\" id=\"h-online\">");
-    main.text(say::home_online_heading(lang)).raw("</h2>\n<ul class=\"grid\" role=\"list\">\n");
+    main.text(say::home_online_heading(lang))
+        .raw("</h2>\n<ul class=\"grid\" role=\"list\">\n");
     for summary in &online {
         summary_card(main, lang, summary);
     }
@@ -42,9 +53,12 @@ fn examples(main: &mut Html, lang: Lang, online: &[ProcedureSummary]) {
     if online.is_empty() {
         return;
     }
-    main.raw("<p class=\"hero__examples\">").text(say::hero_examples(lang));
+    main.raw("<p class=\"hero__examples\">")
+        .text(say::hero_examples(lang));
     for summary in online.iter().take(3) {
-        main.raw(" <a").attribute("href", &format!("/thu-tuc/{}", summary.slug)).lang_of(&summary.name, lang);
+        main.raw(" <a")
+            .attribute("href", &format!("/thu-tuc/{}", summary.slug))
+            .lang_of(&summary.name, lang);
         main.raw(">").text(summary.name.get(lang)).raw("</a>");
     }
     main.raw("</p>\n");
@@ -54,20 +68,32 @@ fn sectors(main: &mut Html, app: &App, lang: Lang) {
     let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     let mut all = 0;
     for procedure in app.reference.catalogue.all() {
-        *counts.entry((&procedure.sector.code, &procedure.sector.name)).or_default() += 1;
+        *counts
+            .entry((&procedure.sector.code, &procedure.sector.name))
+            .or_default() += 1;
         all += 1;
     }
     let mut sectors: Vec<_> = counts.into_iter().collect();
     sectors.sort_by(|(one, fewer), (other, more)| more.cmp(fewer).then(one.1.cmp(other.1)));
     main.raw("<section class=\"stack\" aria-labelledby=\"h-sector\">\n<h2 class=\"section-title\" id=\"h-sector\">");
-    main.text(say::home_sectors_heading(lang)).raw("</h2>\n<ul class=\"tiles\" role=\"list\">\n");
+    main.text(say::home_sectors_heading(lang))
+        .raw("</h2>\n<ul class=\"tiles\" role=\"list\">\n");
     for ((code, name), count) in sectors.into_iter().take(SECTORS) {
         let address = format!("/thu-tuc{}", query_string(&[("sector", code.to_owned())]));
-        main.raw("<li><a class=\"tile\"").attribute("href", &address).raw("><span class=\"arch\">").icon("stamp");
-        main.raw("</span><span class=\"tile__name\"").vietnamese(lang).raw(">").text(name);
-        main.raw("</span><span class=\"tile__meta\">").text(&say::sector_count(lang, &count.to_string())).raw("</span></a></li>\n");
+        main.raw("<li><a class=\"tile\"")
+            .attribute("href", &address)
+            .raw("><span class=\"arch\">")
+            .icon("stamp");
+        main.raw("</span><span class=\"tile__name\"")
+            .vietnamese(lang)
+            .raw(">")
+            .text(name);
+        main.raw("</span><span class=\"tile__meta\">")
+            .text(&say::sector_count(lang, &count.to_string()))
+            .raw("</span></a></li>\n");
     }
-    main.raw("</ul>\n<p><a class=\"action-link\" href=\"/thu-tuc\">").text(&say::all_procedures(lang, &all.to_string()));
+    main.raw("</ul>\n<p><a class=\"action-link\" href=\"/thu-tuc\">")
+        .text(&say::all_procedures(lang, &all.to_string()));
     main.icon("arrow-right").raw("</a></p>\n</section>\n");
 }
 
@@ -75,12 +101,29 @@ fn how(main: &mut Html, lang: Lang) {
     main.raw("<section class=\"stack\" aria-labelledby=\"h-how\">\n<h2 class=\"section-title\" id=\"h-how\">").text(say::home_how_heading(lang));
     main.raw("</h2>\n<ul class=\"grid\" role=\"list\">\n");
     for (icon, title, text) in [
-        ("edit", say::home_how_fill(lang), say::home_how_fill_text(lang)),
-        ("camera", say::home_how_files(lang), say::home_how_files_text(lang)),
-        ("bell", say::home_how_follow(lang), say::home_how_follow_text(lang)),
+        (
+            "edit",
+            say::home_how_fill(lang),
+            say::home_how_fill_text(lang),
+        ),
+        (
+            "camera",
+            say::home_how_files(lang),
+            say::home_how_files_text(lang),
+        ),
+        (
+            "bell",
+            say::home_how_follow(lang),
+            say::home_how_follow_text(lang),
+        ),
     ] {
-        main.raw("<li class=\"card card--tinted\"><span class=\"arch\">").icon(icon).raw("</span><h3 class=\"card__title\">").text(title);
-        main.raw("</h3><p class=\"card__text\">").text(text).raw("</p></li>\n");
+        main.raw("<li class=\"card card--tinted\"><span class=\"arch\">")
+            .icon(icon)
+            .raw("</span><h3 class=\"card__title\">")
+            .text(title);
+        main.raw("</h3><p class=\"card__text\">")
+            .text(text)
+            .raw("</p></li>\n");
     }
     main.raw("</ul>\n</section>\n");
 }

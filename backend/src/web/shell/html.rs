@@ -17,7 +17,10 @@ impl Html {
     /// Nothing yet. `icons` is the address of the sprite.
     #[must_use]
     pub fn new(icons: &str) -> Self {
-        Self { text: String::with_capacity(16 * 1024), icons: icons.to_owned() }
+        Self {
+            text: String::with_capacity(16 * 1024),
+            icons: icons.to_owned(),
+        }
     }
 
     /// Markup.
@@ -48,12 +51,22 @@ impl Html {
 
     /// An element with text only.
     pub fn element(&mut self, name: &'static str, text: &str) -> &mut Self {
-        self.raw("<").raw(name).raw(">").text(text).raw("</").raw(name).raw(">")
+        self.raw("<")
+            .raw(name)
+            .raw(">")
+            .text(text)
+            .raw("</")
+            .raw(name)
+            .raw(">")
     }
 
     /// `<a href="…">text</a>`.
     pub fn link(&mut self, href: &str, text: &str) -> &mut Self {
-        self.raw("<a").attribute("href", href).raw(">").text(text).raw("</a>")
+        self.raw("<a")
+            .attribute("href", href)
+            .raw(">")
+            .text(text)
+            .raw("</a>")
     }
 
     /// An icon of the sprite; decorative, the text beside it says the same.
@@ -62,17 +75,29 @@ impl Html {
             return self;
         }
         let icons = self.icons.clone();
-        self.raw("<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"").text(&icons).raw("#").raw(name).raw("\"></use></svg>")
+        self.raw("<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"")
+            .text(&icons)
+            .raw("#")
+            .raw(name)
+            .raw("\"></use></svg>")
     }
 
     /// ` lang="vi"` where a text of an English page exists in Vietnamese only.
     pub fn vietnamese(&mut self, page: Lang) -> &mut Self {
-        if page == Lang::En { self.raw(" lang=\"vi\"") } else { self }
+        if page == Lang::En {
+            self.raw(" lang=\"vi\"")
+        } else {
+            self
+        }
     }
 
     /// The `lang` attribute of a bilingual text, where it differs from the page.
     pub fn lang_of(&mut self, text: &Bilingual, page: Lang) -> &mut Self {
-        if text.lang(page) == page { self } else { self.vietnamese(page) }
+        if text.lang(page) == page {
+            self
+        } else {
+            self.vietnamese(page)
+        }
     }
 
     /// A data block for search engines. `<` cannot end the block: it is written as `\u003c`.
@@ -127,7 +152,8 @@ mod tests {
     #[test]
     fn nothing_from_outside_becomes_markup() {
         let mut html = Html::new("");
-        html.link("/\"><script>", "<b>&'").json_ld(&serde_json::json!({ "name": "</script><script>" }));
+        html.link("/\"><script>", "<b>&'")
+            .json_ld(&serde_json::json!({ "name": "</script><script>" }));
         assert_eq!(
             html.finish(),
             "<a href=\"/&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;&#39;</a>\
@@ -137,7 +163,10 @@ mod tests {
 
     #[test]
     fn queries_keep_vietnamese_words() {
-        assert_eq!(query_string(&[("q", "khai sinh & á".to_owned()), ("page", "2".to_owned())]), "?q=khai%20sinh%20%26%20%C3%A1&page=2");
+        assert_eq!(
+            query_string(&[("q", "khai sinh & á".to_owned()), ("page", "2".to_owned())]),
+            "?q=khai%20sinh%20%26%20%C3%A1&page=2"
+        );
         assert_eq!(query_string(&[]), "");
     }
 }

@@ -28,15 +28,27 @@ const FILES: [&str; 3] = ["/assets/", "/pkg/", "/reference/"];
 /// Answers every address that is not the API's.
 pub async fn serve(State(web): State<Web>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+        return (
+            StatusCode::METHOD_NOT_ALLOWED,
+            [(header::ALLOW, "GET, HEAD")],
+        )
+            .into_response();
     }
     let path = request.uri().path();
-    if let Some(file) = web.options.site.as_ref().and_then(|site| site.serve(path, request.headers())) {
+    if let Some(file) = web
+        .options
+        .site
+        .as_ref()
+        .and_then(|site| site.serve(path, request.headers()))
+    {
         return file;
     }
     let last = path.rsplit('/').next().unwrap_or_default();
     if FILES.iter().any(|folder| path.starts_with(folder)) || last.contains('.') {
-        let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+        let headers = [
+            (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ];
         return (StatusCode::NOT_FOUND, headers, "404").into_response();
     }
     let chosen = language::of_query(request.uri().query());
@@ -45,10 +57,23 @@ pub async fn serve(State(web): State<Web>, request: Request) -> Response {
     let (status, document) = render(&web, request.uri(), request.headers(), lang, actor.as_ref());
     let mut response = (status, document).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
-    headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-language"));
-    let policy = if actor.is_some() { "private, no-store" } else { "no-cache" };
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(lang.tag()),
+    );
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("cookie, accept-language"),
+    );
+    let policy = if actor.is_some() {
+        "private, no-store"
+    } else {
+        "no-cache"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
     if let Some(lang) = chosen {
         let cookie = match lang {
@@ -65,9 +90,17 @@ async fn signed_in(web: &Web, current: Option<&Session>) -> Option<Actor> {
     session::actor(current?, &web.app).await.ok().flatten()
 }
 
-fn render(web: &Web, uri: &Uri, headers: &HeaderMap, lang: Lang, actor: Option<&Actor>) -> (StatusCode, String) {
+fn render(
+    web: &Web,
+    uri: &Uri,
+    headers: &HeaderMap,
+    lang: Lang,
+    actor: Option<&Actor>,
+) -> (StatusCode, String) {
     let mut page = Page::at(uri.path());
-    let mut query = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| query.0).unwrap_or_default();
+    let mut query = Query::<Vec<(String, String)>>::try_from_uri(uri)
+        .map(|query| query.0)
+        .unwrap_or_default();
     query.retain(|(name, _)| name != "lang");
     let origin = origin(web, headers);
     let reader = Reader {
@@ -102,7 +135,15 @@ fn render(web: &Web, uri: &Uri, headers: &HeaderMap, lang: Lang, actor: Option<&
 /// A page for a fault of the server, when a page itself could not be made.
 #[must_use]
 pub fn trouble(lang: Lang) -> String {
-    let reader = Reader { lang, path: "/", query: &[], origin: "", actor: None, demo: false, site: None };
+    let reader = Reader {
+        lang,
+        path: "/",
+        query: &[],
+        origin: "",
+        actor: None,
+        demo: false,
+        site: None,
+    };
     frame::document(&reader, &Page::NotFound, plain::trouble(&reader))
 }
 
@@ -132,9 +173,13 @@ fn content(reader: &Reader<'_>, page: &Page) -> Content {
 
 /// The way from home to here; the last part is this page.
 fn breadcrumb(main: &mut html::Html, lang: Lang, way: &[(&str, &str)], here: &str) {
-    main.raw("<nav class=\"breadcrumb\"").attribute("aria-label", say::nav_breadcrumb(lang)).raw("><ol role=\"list\">");
+    main.raw("<nav class=\"breadcrumb\"")
+        .attribute("aria-label", say::nav_breadcrumb(lang))
+        .raw("><ol role=\"list\">");
     for (address, name) in way {
         main.raw("<li>").link(address, name).raw("</li>");
     }
-    main.raw("<li aria-current=\"page\">").text(here).raw("</li></ol></nav>\n");
+    main.raw("<li aria-current=\"page\">")
+        .text(here)
+        .raw("</li></ol></nav>\n");
 }

@@ -67,7 +67,13 @@ impl Page {
     pub const fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::Home | Self::Procedures | Self::Procedure(_) | Self::Accessibility | Self::SiteMap | Self::Help | Self::SignIn
+            Self::Home
+                | Self::Procedures
+                | Self::Procedure(_)
+                | Self::Accessibility
+                | Self::SiteMap
+                | Self::Help
+                | Self::SignIn
         )
     }
 
@@ -76,7 +82,10 @@ impl Page {
     pub fn words(&self, lang: Lang) -> (&'static str, &'static str) {
         match self {
             Self::Home => (say::home_title(lang), say::home_description(lang)),
-            Self::Procedures | Self::Procedure(_) => (say::procedures_title(lang), say::procedures_description(lang)),
+            Self::Procedures | Self::Procedure(_) => (
+                say::procedures_title(lang),
+                say::procedures_description(lang),
+            ),
             Self::SignIn => (say::sign_in_title(lang), say::sign_in_description(lang)),
             Self::Dossiers => (say::dossiers_title(lang), say::dossiers_description(lang)),
             Self::Dossier => (say::dossier_title(lang), say::private_description(lang)),
@@ -84,8 +93,14 @@ impl Page {
             Self::Review => (say::review_title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
-            Self::StaffDossier => (say::staff_dossier_title(lang), say::private_description(lang)),
-            Self::Accessibility => (say::accessibility_title(lang), say::accessibility_description(lang)),
+            Self::StaffDossier => (
+                say::staff_dossier_title(lang),
+                say::private_description(lang),
+            ),
+            Self::Accessibility => (
+                say::accessibility_title(lang),
+                say::accessibility_description(lang),
+            ),
             Self::SiteMap => (say::sitemap_title(lang), say::sitemap_description(lang)),
             Self::Help => (say::help_title(lang), say::help_description(lang)),
             Self::NotFound => (say::not_found_title(lang), say::not_found_description(lang)),
@@ -103,7 +118,10 @@ mod tests {
             ("/", Page::Home),
             ("/thu-tuc", Page::Procedures),
             ("/thu-tuc/", Page::Procedures),
-            ("/thu-tuc/dang-ky-khai-sinh", Page::Procedure("dang-ky-khai-sinh".into())),
+            (
+                "/thu-tuc/dang-ky-khai-sinh",
+                Page::Procedure("dang-ky-khai-sinh".into()),
+            ),
             ("/thu-tuc/a/b", Page::NotFound),
             ("/ho-so/018f", Page::Dossier),
             ("/to-khai/018f", Page::Draft),

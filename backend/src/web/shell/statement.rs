@@ -12,11 +12,20 @@ pub fn accessibility(reader: &Reader<'_>) -> Content {
     let mut content = content_of(reader, &Page::Accessibility);
     let main = &mut content.main;
     main.raw("<div class=\"page page--narrow\">\n");
-    breadcrumb(main, lang, &[("/", say::nav_home(lang))], say::accessibility_title(lang));
-    main.raw("<div class=\"prose\">\n<h1 tabindex=\"-1\">").text(say::accessibility_title(lang)).raw("</h1>\n<p class=\"lead\">");
+    breadcrumb(
+        main,
+        lang,
+        &[("/", say::nav_home(lang))],
+        say::accessibility_title(lang),
+    );
+    main.raw("<div class=\"prose\">\n<h1 tabindex=\"-1\">")
+        .text(say::accessibility_title(lang))
+        .raw("</h1>\n<p class=\"lead\">");
     main.text(say::accessibility_intro(lang)).raw("</p>\n");
-    main.element("h2", say::accessibility_standard_heading(lang)).element("p", say::accessibility_standard(lang));
-    main.element("h2", say::accessibility_can_heading(lang)).raw("<ul>");
+    main.element("h2", say::accessibility_standard_heading(lang))
+        .element("p", say::accessibility_standard(lang));
+    main.element("h2", say::accessibility_can_heading(lang))
+        .raw("<ul>");
     for line in [
         say::accessibility_can_keyboard(lang),
         say::accessibility_can_zoom(lang),
@@ -26,8 +35,12 @@ pub fn accessibility(reader: &Reader<'_>) -> Content {
     ] {
         main.element("li", line);
     }
-    main.raw("</ul>").element("h2", say::accessibility_gaps_heading(lang)).element("p", say::accessibility_gaps(lang));
-    main.element("h2", say::accessibility_report_heading(lang)).element("p", say::accessibility_report(lang)).raw("\n</div>\n</div>");
+    main.raw("</ul>")
+        .element("h2", say::accessibility_gaps_heading(lang))
+        .element("p", say::accessibility_gaps(lang));
+    main.element("h2", say::accessibility_report_heading(lang))
+        .element("p", say::accessibility_report(lang))
+        .raw("\n</div>\n</div>");
     content
 }
 
@@ -37,8 +50,16 @@ pub fn help(reader: &Reader<'_>) -> Content {
     let mut content = content_of(reader, &Page::Help);
     let main = &mut content.main;
     main.raw("<div class=\"page page--narrow\">\n");
-    breadcrumb(main, lang, &[("/", say::nav_home(lang))], say::help_title(lang));
-    main.raw("<div class=\"prose\">\n<h1 tabindex=\"-1\">").text(say::help_title(lang)).raw("</h1>\n<p class=\"lead\">").text(say::help_intro(lang));
+    breadcrumb(
+        main,
+        lang,
+        &[("/", say::nav_home(lang))],
+        say::help_title(lang),
+    );
+    main.raw("<div class=\"prose\">\n<h1 tabindex=\"-1\">")
+        .text(say::help_title(lang))
+        .raw("</h1>\n<p class=\"lead\">")
+        .text(say::help_intro(lang));
     main.raw("</p>\n");
     for (heading, text) in [
         (say::help_find_heading(lang), say::help_find(lang)),

@@ -21,7 +21,9 @@ fn change(model: FormModel, field: FieldRef, edit: impl FnOnce(&mut Address)) {
 fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
     Memo::new(move |_| {
         let path = format!("{}.{part}", field.path);
-        field.issues.with(|issues| issues.iter().any(|issue| issue.path == path))
+        field
+            .issues
+            .with(|issues| issues.iter().any(|issue| issue.path == path))
     })
 }
 
@@ -62,8 +64,16 @@ fn province(model: FormModel, field: FieldRef) -> AnyView {
     let options = move || {
         let option = |province: Province| {
             let code = province.code.clone();
-            let former: Vec<String> = province.former.into_iter().filter(|name| *name != province.name).collect();
-            let old = if former.is_empty() { String::new() } else { format!(" ({})", former.join(", ")) };
+            let former: Vec<String> = province
+                .former
+                .into_iter()
+                .filter(|name| *name != province.name)
+                .collect();
+            let old = if former.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", former.join(", "))
+            };
             view! {
                 <option value=province.code lang="vi" prop:selected=move || chosen.with(|chosen| *chosen == code)>
                     {province.full_name}{old}
@@ -74,7 +84,9 @@ fn province(model: FormModel, field: FieldRef) -> AnyView {
     };
     let choose = move |event: web_sys::Event| {
         let code = event_target_value(&event);
-        let name = untrack(|| model.directories.provinces()).into_iter().find(|one| one.code == code);
+        let name = untrack(|| model.directories.provinces())
+            .into_iter()
+            .find(|one| one.code == code);
         change(model, field, |address| {
             if address.province != code {
                 // A commune belongs to one province only.
@@ -113,7 +125,9 @@ fn commune(model: FormModel, field: FieldRef) -> AnyView {
     let value = Memo::new(move |_| field.address().commune);
     let choices = Memo::new(move |_| {
         let communes = model.directories.communes(&province.get()).into_iter();
-        communes.map(|one| Choice::new(one.code, one.full_name, "", &one.also)).collect::<Vec<_>>()
+        communes
+            .map(|one| Choice::new(one.code, one.full_name, "", &one.also))
+            .collect::<Vec<_>>()
     });
     let choose = Callback::new(move |code: String| {
         let communes = untrack(|| model.directories.communes(&province.get_untracked()));
@@ -140,7 +154,13 @@ fn commune(model: FormModel, field: FieldRef) -> AnyView {
             None => Some(hint.clone()),
         })
     };
-    let first_province = move || if province.with(String::is_empty) { t::fill::address_province_first(lang()) } else { t::fill::address_commune_hint(lang()) };
+    let first_province = move || {
+        if province.with(String::is_empty) {
+            t::fill::address_province_first(lang())
+        } else {
+            t::fill::address_commune_hint(lang())
+        }
+    };
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{t::fill::address_commune(lang())}</label>
@@ -165,12 +185,22 @@ fn commune(model: FormModel, field: FieldRef) -> AnyView {
 fn detail(model: FormModel, field: FieldRef, detail_required: bool) -> AnyView {
     let id = part_id(field, "detail");
     // An address that is missing altogether does not make its optional part wrong.
-    let invalid = if detail_required { has_error(field, "detail") } else { has_line(field, "detail") };
+    let invalid = if detail_required {
+        has_error(field, "detail")
+    } else {
+        has_line(field, "detail")
+    };
     let describes = describes(field, "detail");
     let describes = move || invalid.get().then(|| describes.get()).flatten();
     // Only for an address of the person who types (accessibility.md §6).
-    let completion = if field.spec.autocomplete.is_some() { "address-line1" } else { "off" };
-    let optional = (!detail_required).then(|| view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> });
+    let completion = if field.spec.autocomplete.is_some() {
+        "address-line1"
+    } else {
+        "off"
+    };
+    let optional = (!detail_required).then(
+        || view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> },
+    );
     let finish = move |_| {
         let cleaned = motcua_shared::text::clean(&field.address_untracked().detail);
         if cleaned != field.address_untracked().detail {

@@ -11,7 +11,11 @@ use crate::i18n::{lang_of, text};
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
     let described = described(field);
     let invalid = has_error(field, "");
-    let ticked = move || field.answer.with(|answer| *answer == Some(Answer::Flag(true)));
+    let ticked = move || {
+        field
+            .answer
+            .with(|answer| *answer == Some(Answer::Flag(true)))
+    };
     let tick = move |event: web_sys::Event| {
         model.answer(field, Answer::Flag(event_target_checked(&event)));
         model.check_changed(field);

@@ -44,8 +44,15 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
         };
         return single(model, field, select.into_any());
     }
-    let radio = |(index, option): (usize, &'static motcua_shared::form::field::choice::ChoiceOption)| {
-        let id = if index == 0 { field.id() } else { format!("{}-{}", field.id(), option.value) };
+    let radio = |(index, option): (
+        usize,
+        &'static motcua_shared::form::field::choice::ChoiceOption,
+    )| {
+        let id = if index == 0 {
+            field.id()
+        } else {
+            format!("{}-{}", field.id(), option.value)
+        };
         view! {
             <label class="choice">
                 <input
@@ -62,8 +69,22 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
             </label>
         }
     };
-    let short = choice.options.len() == 2 && choice.options.iter().all(|option| option.label.vi.chars().count() <= 12);
-    let class = if short { "choices choices--inline" } else { "choices" };
+    let short = choice.options.len() == 2
+        && choice
+            .options
+            .iter()
+            .all(|option| option.label.vi.chars().count() <= 12);
+    let class = if short {
+        "choices choices--inline"
+    } else {
+        "choices"
+    };
     let radios: Vec<_> = choice.options.iter().enumerate().map(radio).collect();
-    group(model, field, "field field--group", &[], view! { <div class=class>{radios}</div> }.into_any())
+    group(
+        model,
+        field,
+        "field field--group",
+        &[],
+        view! { <div class=class>{radios}</div> }.into_any(),
+    )
 }

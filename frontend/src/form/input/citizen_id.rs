@@ -9,5 +9,16 @@ use crate::form::model::{FieldRef, FormModel};
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
     // There is no `autocomplete` token for it (accessibility.md §6).
-    single(model, field, line(model, field, Line { completion: None, ..Line::DIGITS }))
+    single(
+        model,
+        field,
+        line(
+            model,
+            field,
+            Line {
+                completion: None,
+                ..Line::DIGITS
+            },
+        ),
+    )
 }

@@ -10,11 +10,15 @@ use crate::i18n::{lang_of, text};
 
 /// The value under its label; nothing until its source can be read.
 pub fn input(model: FormModel, field: FieldRef, computed: &'static Computed) -> AnyView {
-    let Some(source) = model.field(&computed.from) else { return ().into_any() };
+    let Some(source) = model.field(&computed.from) else {
+        return ().into_any();
+    };
     let value = Memo::new(move |_| {
         let answer = source.answer.get()?;
         let answers = Answers::from([(source.spec.key.clone(), answer)]);
-        computed.answer(&answers).map(|answer| answer.text().to_owned())
+        computed
+            .answer(&answers)
+            .map(|answer| answer.text().to_owned())
     });
     (move || {
         let value = value.get()?;

@@ -49,8 +49,7 @@ fn typed(field: FieldRef) -> DateParts {
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
     let boxes = [Part::Day, Part::Month, Part::Year].map(|part| one(model, field, part));
-    let example = field.spec.help.is_none().then(|| view! { <p class="field__hint">{t::fill::date_example(lang())}</p> });
-    let inputs = view! { {example}<div class="date-input">{boxes.into_iter().collect::<Vec<_>>()}</div> };
+    let inputs = view! { <div class="date-input">{boxes.into_iter().collect::<Vec<_>>()}</div> };
     group(model, field, "field field--group", &[], inputs.into_any())
 }
 
@@ -67,7 +66,9 @@ fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
     };
     let write = move |event: web_sys::Event| {
         let text = event_target_value(&event);
-        let pasted = event.dyn_ref::<web_sys::InputEvent>().is_some_and(|event| event.input_type().starts_with("insertFrom"));
+        let pasted = event
+            .dyn_ref::<web_sys::InputEvent>()
+            .is_some_and(|event| event.input_type().starts_with("insertFrom"));
         let whole = pasted.then(|| parts_from_paste(&text)).flatten();
         let parts = whole.unwrap_or_else(|| {
             let mut parts = untrack(|| typed(field));
@@ -76,7 +77,11 @@ fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
         });
         model.answer(field, Answer::Date(parts));
     };
-    let class = if matches!(part, Part::Year) { "input input--short" } else { "input input--tiny" };
+    let class = if matches!(part, Part::Year) {
+        "input input--short"
+    } else {
+        "input input--tiny"
+    };
     view! {
         <div class="date-input__part">
             <label for=id.clone()>{part.label()}</label>

@@ -15,7 +15,12 @@ use crate::ui::Icon;
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyView {
-    let limits = t::fill::file_limits(lang(), &show_types(&slot.accept), &slot.max_mb.to_string(), &slot.max_files.to_string());
+    let limits = t::fill::file_limits(
+        lang(),
+        &show_types(&slot.accept),
+        &slot.max_mb.to_string(),
+        &slot.max_files.to_string(),
+    );
     let limits_id = format!("{}-limits", field.id());
     let described = described(field);
     let describes = {
@@ -28,12 +33,27 @@ pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyV
     let help = field.spec.help.as_ref();
     let files = move || {
         let known = model.attachments.get();
-        field.files().into_iter().filter_map(|id| known.iter().find(|one| one.id == id).cloned()).collect::<Vec<_>>()
+        field
+            .files()
+            .into_iter()
+            .filter_map(|id| known.iter().find(|one| one.id == id).cloned())
+            .collect::<Vec<_>>()
     };
     let uploads = move || {
-        model.uploads.with(|uploads| uploads.iter().filter(|one| one.path == field.path).cloned().collect::<Vec<_>>())
+        model.uploads.with(|uploads| {
+            uploads
+                .iter()
+                .filter(|one| one.path == field.path)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
     };
-    let any = Memo::new(move |_| !field.files().is_empty() || model.uploads.with(|all| all.iter().any(|one| one.path == field.path)));
+    let any = Memo::new(move |_| {
+        !field.files().is_empty()
+            || model
+                .uploads
+                .with(|all| all.iter().any(|one| one.path == field.path))
+    });
     let list = move || {
         any.get().then(|| {
             view! {
@@ -59,7 +79,11 @@ pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyV
 }
 
 fn picked(input: &web_sys::HtmlInputElement) -> Vec<web_sys::File> {
-    let files = input.files().map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect());
+    let files = input.files().map(|files| {
+        (0..files.length())
+            .filter_map(|index| files.get(index))
+            .collect()
+    });
     // Emptied, so that the same file can be picked again.
     input.set_value("");
     files.unwrap_or_default()
@@ -82,19 +106,28 @@ fn picker(model: FormModel, field: FieldRef, slot: &'static FileSlot, limits: St
         event.prevent_default();
         over.set(false);
         let files = event.data_transfer().and_then(|data| data.files());
-        let files = files.map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect());
+        let files = files.map(|files| {
+            (0..files.length())
+                .filter_map(|index| files.get(index))
+                .collect()
+        });
         model.add_files(field, files.unwrap_or_default());
     };
     let drag = move |event: web_sys::DragEvent| {
         event.prevent_default();
         over.set(true);
     };
-    let touch = window().navigator().max_touch_points() > 0 && slot.accept.iter().any(|media| media.starts_with("image/"));
+    let touch = window().navigator().max_touch_points() > 0
+        && slot.accept.iter().any(|media| media.starts_with("image/"));
     let label = text(&field.spec.label);
     let invalid = crate::form::field::has_error(field, "");
     let describes = move || {
-        let error = invalid.get().then(|| crate::form::field::error_id(field, ""));
-        format!("{limits} {}", error.unwrap_or_default()).trim().to_owned()
+        let error = invalid
+            .get()
+            .then(|| crate::form::field::error_id(field, ""));
+        format!("{limits} {}", error.unwrap_or_default())
+            .trim()
+            .to_owned()
     };
     let camera_button = touch.then(|| {
         view! {
@@ -119,15 +152,25 @@ fn picker(model: FormModel, field: FieldRef, slot: &'static FileSlot, limits: St
 
 /// Documents that an agency has verified and that fit this slot, while the slot does not hold them already.
 fn offers(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyView {
-    let Some(kind) = slot.document.as_ref() else { return ().into_any() };
+    let Some(kind) = slot.document.as_ref() else {
+        return ().into_any();
+    };
     let fitting = Memo::new(move |_| {
         let here: Vec<String> = model.attachments.with(|all| {
             let files = field.files();
-            all.iter().filter(|one| files.contains(&one.id)).map(|one| one.sha256.clone()).collect()
+            all.iter()
+                .filter(|one| files.contains(&one.id))
+                .map(|one| one.sha256.clone())
+                .collect()
         });
         model.draft.with(|draft| {
             let fits = |one: &&Document| one.kind == *kind && !here.contains(&one.sha256);
-            draft.documents.iter().filter(fits).cloned().collect::<Vec<_>>()
+            draft
+                .documents
+                .iter()
+                .filter(fits)
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     view! { <For each=move || fitting.get() key=|one| one.id.clone() let:one>{offer(model, field, one)}</For> }.into_any()

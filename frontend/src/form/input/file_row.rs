@@ -23,8 +23,15 @@ pub fn file_row(model: FormModel, field: FieldRef, attachment: AttachmentView) -
     let busy = RwSignal::new(false);
     let url = content_url(&attachment.id);
     let name = attachment.name.clone();
-    let reused = attachment.reused.as_ref().map(|source| kept_note(source, format!("{}-source", remove_id(&attachment.id))));
-    let meta = if reused.is_some() { t::fill::file_reused(lang()) } else { t::fill::file_uploaded(lang()) };
+    let reused = attachment
+        .reused
+        .as_ref()
+        .map(|source| kept_note(source, format!("{}-source", remove_id(&attachment.id))));
+    let meta = if reused.is_some() {
+        t::fill::file_reused(lang())
+    } else {
+        t::fill::file_uploaded(lang())
+    };
     let size = show_size(attachment.bytes);
     let id = remove_id(&attachment.id);
     let thumb = thumb(&attachment);
@@ -50,10 +57,23 @@ pub fn file_row(model: FormModel, field: FieldRef, attachment: AttachmentView) -
 /// A file that the server does not have.
 pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView {
     let failed = Memo::new(move |_| matches!(one.state.get(), UploadState::Failed(_)));
-    let (name, bytes, percent, state, again) = (one.name.clone(), one.bytes, one.percent, one.state, one.again);
-    let class = move || if failed.get() { "file-row file-row--error" } else { "file-row file-row--uploading" };
+    let (name, bytes, percent, state, again) = (
+        one.name.clone(),
+        one.bytes,
+        one.percent,
+        one.state,
+        one.again,
+    );
+    let class = move || {
+        if failed.get() {
+            "file-row file-row--error"
+        } else {
+            "file-row file-row--uploading"
+        }
+    };
     let label = t::fill::file_uploading(lang(), &name);
-    let body = move || match state.get() {
+    let body = move || {
+        match state.get() {
         UploadState::Failed(why) => {
             view! { <p class="field__error"><Icon name="error"/><span>{t::fill::error_word(lang())}" "{why}</span></p> }.into_any()
         }
@@ -62,6 +82,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
             <progress class="file-row__progress" max="100" prop:value=move || percent.get() aria-label=label.clone()></progress>
         }
         .into_any(),
+    }
     };
     let (stopped, sent_again) = (one.clone(), one.clone());
     let retry_name = name.clone();
@@ -75,7 +96,11 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
     };
     let stop_name = name.clone();
     let stop_label = move || {
-        if failed.get() { t::fill::file_remove(lang(), &stop_name) } else { t::fill::file_stop(lang(), &stop_name) }
+        if failed.get() {
+            t::fill::file_remove(lang(), &stop_name)
+        } else {
+            t::fill::file_stop(lang(), &stop_name)
+        }
     };
     let stop_icon = Signal::derive(move || if failed.get() { "trash" } else { "close" });
     view! {

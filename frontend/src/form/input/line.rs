@@ -58,7 +58,11 @@ pub fn line(model: FormModel, field: FieldRef, line: Line) -> AnyView {
         (!ids.is_empty()).then(|| ids.trim().to_owned())
     };
     let invalid = has_error(field, "");
-    let completion = field.spec.autocomplete.clone().or_else(|| line.completion.map(str::to_owned));
+    let completion = field
+        .spec
+        .autocomplete
+        .clone()
+        .or_else(|| line.completion.map(str::to_owned));
     let finish = move |_| {
         let typed = untrack(|| field.text());
         let cleaned = clean(&typed);

@@ -49,7 +49,10 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
 #[must_use]
 pub fn target(model: FormModel, issue: &Issue) -> String {
     let whole = issue.path == issue.field_path();
-    match model.field_at(issue.field_path()).map(|field| &field.spec.kind) {
+    match model
+        .field_at(issue.field_path())
+        .map(|field| &field.spec.kind)
+    {
         Some(Kind::Date(_)) if whole => element_id(&issue.path) + ".day",
         Some(Kind::Address(_)) if whole => element_id(&issue.path) + ".province",
         _ => element_id(&issue.path),

@@ -8,5 +8,16 @@ use crate::form::model::{FieldRef, FormModel};
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
-    single(model, field, line(model, field, Line { class: "input input--short", ..Line::DIGITS }))
+    single(
+        model,
+        field,
+        line(
+            model,
+            field,
+            Line {
+                class: "input input--short",
+                ..Line::DIGITS
+            },
+        ),
+    )
 }

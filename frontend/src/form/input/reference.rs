@@ -12,7 +12,10 @@ use crate::ui::{Choice, Combobox};
 pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
     let choices = Memo::new(move |_| {
         let groups = model.directories.ethnic_groups();
-        groups.into_iter().map(|one| Choice::new(one.code, one.name, one.also.join(", "), &one.also)).collect::<Vec<_>>()
+        groups
+            .into_iter()
+            .map(|one| Choice::new(one.code, one.name, one.also.join(", "), &one.also))
+            .collect::<Vec<_>>()
     });
     list(model, field, choices)
 }
@@ -21,10 +24,19 @@ pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
 pub fn country(model: FormModel, field: FieldRef) -> AnyView {
     let choices = Memo::new(move |_| {
         let choice = |one: crate::directory::Country| {
-            let label = if lang() == Lang::En && !one.en.is_empty() { one.en.clone() } else { one.vi.clone() };
+            let label = if lang() == Lang::En && !one.en.is_empty() {
+                one.en.clone()
+            } else {
+                one.vi.clone()
+            };
             Choice::new(one.code, label, "", &[one.vi, one.en])
         };
-        model.directories.countries().into_iter().map(choice).collect::<Vec<_>>()
+        model
+            .directories
+            .countries()
+            .into_iter()
+            .map(choice)
+            .collect::<Vec<_>>()
     });
     list(model, field, choices)
 }

@@ -33,11 +33,18 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
         }
         removed.set(None);
         let state = model.own(|| field.new_row(random_id()));
-        let first = state.fields.first().map(|first| Issue::error(first.path.clone(), Fault::Required));
+        let first = state
+            .fields
+            .first()
+            .map(|first| Issue::error(first.path.clone(), Fault::Required));
         field.rows.update(|rows| rows.push(state));
         model.settle();
         model.after_change(field);
-        announce(t::fill::row_added(lang(), &add_what, &field.rows.with_untracked(Vec::len).to_string()));
+        announce(t::fill::row_added(
+            lang(),
+            &add_what,
+            &field.rows.with_untracked(Vec::len).to_string(),
+        ));
         focus_soon(first.map_or_else(|| field.id(), |first| target(model, &first)));
     };
     let undo = move || {

@@ -27,10 +27,17 @@ pub(super) fn row(
     removed: RwSignal<Option<Removed>>,
 ) -> AnyView {
     let id = StoredValue::new(state.id.clone());
-    let place = Memo::new(move |_| field.rows.with(|rows| rows.iter().position(|row| id.with_value(|id| row.id == *id)).unwrap_or(0)));
+    let place = Memo::new(move |_| {
+        field.rows.with(|rows| {
+            rows.iter()
+                .position(|row| id.with_value(|id| row.id == *id))
+                .unwrap_or(0)
+        })
+    });
     let count = Memo::new(move |_| field.rows.with(Vec::len));
     let name = move || format!("{} {}", text(&repeat.row_label), place.get() + 1);
-    let button_id = move |action: &str| element_id(&format!("{}[{}]-{action}", field.path, id.get_value()));
+    let button_id =
+        move |action: &str| element_id(&format!("{}[{}]-{action}", field.path, id.get_value()));
     let shift = move |down: bool| {
         let from = place.get_untracked();
         let to = if down { from + 1 } else { from.wrapping_sub(1) };
@@ -41,26 +48,57 @@ pub(super) fn row(
         model.after_change(field);
         announce(t::fill::row_moved(lang(), &untrack(name)));
         // At the end of the way the button that was pressed is gone.
-        let last = if down { to + 1 == count.get_untracked() } else { to == 0 };
+        let last = if down {
+            to + 1 == count.get_untracked()
+        } else {
+            to == 0
+        };
         focus_soon(button_id(if down != last { "down" } else { "up" }));
     };
     let remove = move |_| {
         let (from, gone_name) = (place.get_untracked(), untrack(name));
-        let Some(state) = field.rows.with_untracked(|rows| rows.get(from).cloned()) else { return };
+        let Some(state) = field.rows.with_untracked(|rows| rows.get(from).cloned()) else {
+            return;
+        };
         field.rows.update(|rows| {
             rows.remove(from);
         });
-        let next = field.rows.with_untracked(|rows| rows.get(from).or_else(|| rows.last()).map(|row| row.id.clone()));
+        let next = field.rows.with_untracked(|rows| {
+            rows.get(from)
+                .or_else(|| rows.last())
+                .map(|row| row.id.clone())
+        });
         announce(t::fill::row_removed(lang(), &gone_name));
-        removed.set(Some(Removed { name: gone_name, place: from, state }));
+        removed.set(Some(Removed {
+            name: gone_name,
+            place: from,
+            state,
+        }));
         model.settle();
         model.after_change(field);
-        focus_soon(next.map_or_else(|| field.id(), |next| element_id(&format!("{}[{next}]-remove", field.path))));
+        focus_soon(next.map_or_else(
+            || field.id(),
+            |next| element_id(&format!("{}[{next}]-remove", field.path)),
+        ));
     };
-    let questions: Vec<AnyView> = state.fields.iter().map(|inner| row_question(model, inner)).collect();
+    let questions: Vec<AnyView> = state
+        .fields
+        .iter()
+        .map(|inner| row_question(model, inner))
+        .collect();
     let move_button = move |down: bool| {
-        let (words, icon) = if down { (t::fill::row_down(lang()), "arrow-down") } else { (t::fill::row_up(lang()), "arrow-up") };
-        let here = move || if down { place.get() + 1 < count.get() } else { place.get() > 0 };
+        let (words, icon) = if down {
+            (t::fill::row_down(lang()), "arrow-down")
+        } else {
+            (t::fill::row_up(lang()), "arrow-up")
+        };
+        let here = move || {
+            if down {
+                place.get() + 1 < count.get()
+            } else {
+                place.get() > 0
+            }
+        };
         move || {
             here().then(|| {
                 view! {

@@ -11,10 +11,17 @@ use crate::form::model::{FieldRef, FormModel};
 pub fn input(model: FormModel, field: FieldRef, format: TextFormat) -> AnyView {
     let look = match format {
         TextFormat::Any => Line::TEXT,
-        TextFormat::PersonName => Line { capitals: "words", spelling: "false", ..Line::TEXT },
-        TextFormat::PaperNumber => {
-            Line { class: "input input--medium", capitals: "characters", spelling: "false", ..Line::TEXT }
-        }
+        TextFormat::PersonName => Line {
+            capitals: "words",
+            spelling: "false",
+            ..Line::TEXT
+        },
+        TextFormat::PaperNumber => Line {
+            class: "input input--medium",
+            capitals: "characters",
+            spelling: "false",
+            ..Line::TEXT
+        },
     };
     single(model, field, line(model, field, look))
 }

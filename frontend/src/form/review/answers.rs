@@ -21,15 +21,26 @@ pub fn edit_id(path: &str) -> String {
 
 /// One card a section.
 pub fn cards(model: FormModel) -> Vec<AnyView> {
-    untrack(|| model.form().sections.iter().filter_map(|section| card(model, section)).collect())
+    untrack(|| {
+        model
+            .form()
+            .sections
+            .iter()
+            .filter_map(|section| card(model, section))
+            .collect()
+    })
 }
 
 fn card(model: FormModel, section: &'static Section) -> Option<AnyView> {
     let pages = model.pages().filter(|page| page.section.key == section.key);
     let rows: Vec<AnyView> = pages
         .flat_map(|page| {
-            let visible = model.fields_of(page.index).filter(|field| field.visible.get());
-            visible.map(move |field| row(model, page, field)).collect::<Vec<_>>()
+            let visible = model
+                .fields_of(page.index)
+                .filter(|field| field.visible.get());
+            visible
+                .map(move |field| row(model, page, field))
+                .collect::<Vec<_>>()
         })
         .collect();
     if rows.is_empty() {
@@ -77,12 +88,19 @@ fn value(model: FormModel, field: FieldRef) -> AnyView {
                 return nothing();
             }
             let name = text(&repeat.row_label);
-            let rows = rows.iter().enumerate().map(|(index, state)| repeat_row(model, format!("{name} {}", index + 1), state));
+            let rows = rows
+                .iter()
+                .enumerate()
+                .map(|(index, state)| repeat_row(model, format!("{name} {}", index + 1), state));
             rows.collect::<Vec<_>>().into_any()
         }
         Kind::Computed(computed) => {
-            let words = computed.answer(&model.answers()).map(|answer| answer.text().to_owned());
-            words.map_or_else(nothing, |words| view! { <span lang="vi">{words}</span> }.into_any())
+            let words = computed
+                .answer(&model.answers())
+                .map(|answer| answer.text().to_owned());
+            words.map_or_else(nothing, |words| {
+                view! { <span lang="vi">{words}</span> }.into_any()
+            })
         }
         _ => plain(model, field),
     }
@@ -95,9 +113,17 @@ fn nothing() -> AnyView {
 /// A plain answer; tracked, because the names of codes may still be on their way.
 fn plain(model: FormModel, field: FieldRef) -> AnyView {
     (move || match field.answer.get() {
-        Some(answer) if !answer.is_empty() => show(&field.spec, &answer, lang(), &model.directories).into_any(),
+        Some(answer) if !answer.is_empty() => {
+            show(&field.spec, &answer, lang(), &model.directories).into_any()
+        }
         _ => match (&field.spec.kind, field.answer.get()) {
-            (Kind::Check(_), _) => show(&field.spec, &Answer::Flag(false), lang(), &model.directories).into_any(),
+            (Kind::Check(_), _) => show(
+                &field.spec,
+                &Answer::Flag(false),
+                lang(),
+                &model.directories,
+            )
+            .into_any(),
             _ => nothing(),
         },
     })
@@ -105,7 +131,10 @@ fn plain(model: FormModel, field: FieldRef) -> AnyView {
 }
 
 fn repeat_row(model: FormModel, name: String, row: &RowState) -> AnyView {
-    let visible = row.fields.iter().filter(|inner| inner.visible.get_untracked());
+    let visible = row
+        .fields
+        .iter()
+        .filter(|inner| inner.visible.get_untracked());
     let lines: Vec<AnyView> = visible
         .map(|inner| view! { <li><span class="muted">{text(&inner.spec.label)}": "</span>{value(model, inner)}</li> }.into_any())
         .collect();

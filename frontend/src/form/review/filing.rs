@@ -23,12 +23,17 @@ const PROBLEM: &str = "filing-problem";
 /// Code of the agency of the commune that is competent by the answers, if it receives here; else the only one.
 fn competent(model: FormModel) -> Option<String> {
     model.draft.with_untracked(|draft| {
-        let answer = model.field(&draft.competent_by).and_then(|field| field.answer.get_untracked());
+        let answer = model
+            .field(&draft.competent_by)
+            .and_then(|field| field.answer.get_untracked());
         let commune = match answer {
             Some(Answer::Address(address)) => address.commune,
             _ => String::new(),
         };
-        let by_commune = draft.agencies.iter().find(|agency| !commune.is_empty() && agency.commune == commune);
+        let by_commune = draft
+            .agencies
+            .iter()
+            .find(|agency| !commune.is_empty() && agency.commune == commune);
         let only = || draft.agencies.first().filter(|_| draft.agencies.len() == 1);
         by_commune.or_else(only).map(|agency| agency.code.clone())
     })
@@ -40,23 +45,40 @@ fn page_errors(model: FormModel) -> Vec<ErrorItem> {
     for page in model.pages() {
         let found = model.find_issues(page.index);
         model.show_issues(page.index, &found);
-        items.extend(found.iter().filter(|issue| issue.severity == Severity::Error).map(|issue| item(model, issue)));
+        items.extend(
+            found
+                .iter()
+                .filter(|issue| issue.severity == Severity::Error)
+                .map(|issue| item(model, issue)),
+        );
     }
     items
 }
 
 fn item(model: FormModel, issue: &Issue) -> ErrorItem {
-    ErrorItem { target: edit_id(&issue.path), text: issue.message(model.form(), lang()) }
+    ErrorItem {
+        target: edit_id(&issue.path),
+        text: issue.message(model.form(), lang()),
+    }
 }
 
 /// What a problem of filing says at the answers: the same places as the checks here.
 fn show_problem_issues(model: FormModel, problem: &Problem) -> Vec<ErrorItem> {
     for page in model.pages() {
-        let of_page = |issue: &&Issue| model.field_at(issue.field_path()).is_some_and(|field| field.page == page.index);
+        let of_page = |issue: &&Issue| {
+            model
+                .field_at(issue.field_path())
+                .is_some_and(|field| field.page == page.index)
+        };
         let found: Vec<Issue> = problem.issues.iter().filter(of_page).cloned().collect();
         model.show_issues(page.index, &found);
     }
-    problem.issues.iter().filter(|issue| issue.severity == Severity::Error).map(|issue| item(model, issue)).collect()
+    problem
+        .issues
+        .iter()
+        .filter(|issue| issue.severity == Severity::Error)
+        .map(|issue| item(model, issue))
+        .collect()
 }
 
 /// The form that files.
@@ -68,7 +90,9 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
     let problem = RwSignal::new(None::<Problem>);
     // Set once the button was pressed: from then on the two questions here show their faults.
     let pressed = RwSignal::new(false);
-    let no_agency = Memo::new(move |_| pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none));
+    let no_agency = Memo::new(move |_| {
+        pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none)
+    });
     let not_declared = Memo::new(move |_| pressed.get() && !declared.get());
     let navigate = use_navigate();
     let file = move |event: web_sys::SubmitEvent| {
@@ -80,13 +104,22 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
         pressed.set(true);
         let mut items = page_errors(model);
         if model.any_uploading() {
-            items.push(ErrorItem { target: String::new(), text: t::fill::wait_for_files(lang()).to_owned() });
+            items.push(ErrorItem {
+                target: String::new(),
+                text: t::fill::wait_for_files(lang()).to_owned(),
+            });
         }
         if no_agency.get_untracked() {
-            items.push(ErrorItem { target: AGENCY.to_owned(), text: t::fill::choose_agency(lang()).to_owned() });
+            items.push(ErrorItem {
+                target: AGENCY.to_owned(),
+                text: t::fill::choose_agency(lang()).to_owned(),
+            });
         }
         if not_declared.get_untracked() {
-            items.push(ErrorItem { target: DECLARATION.to_owned(), text: t::fill::declare_first(lang()).to_owned() });
+            items.push(ErrorItem {
+                target: DECLARATION.to_owned(),
+                text: t::fill::declare_first(lang()).to_owned(),
+            });
         }
         let blocked = !items.is_empty();
         errors.set(items);
@@ -98,10 +131,17 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
         let agency = model.agency.get_untracked().unwrap_or_default();
         spawn_local(async move {
             match model.file(agency).await {
-                Ok(receipt) => navigate(&format!("{}?bien-nhan=1", route::dossier(&receipt.dossier)), Default::default()),
+                Ok(receipt) => navigate(
+                    &format!("{}?bien-nhan=1", route::dossier(&receipt.dossier)),
+                    Default::default(),
+                ),
                 Err(refused) => {
                     busy.try_set(false);
-                    let items = if refused.code == ProblemCode::Invalid { show_problem_issues(model, &refused) } else { Vec::new() };
+                    let items = if refused.code == ProblemCode::Invalid {
+                        show_problem_issues(model, &refused)
+                    } else {
+                        Vec::new()
+                    };
                     if items.is_empty() {
                         problem.try_set(Some(refused));
                         request_animation_frame(|| {
@@ -115,7 +155,11 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
             }
         });
     };
-    let send_words = if model.is_supplement() { t::fill::send_supplement(lang()) } else { t::fill::send(lang()) };
+    let send_words = if model.is_supplement() {
+        t::fill::send_supplement(lang())
+    } else {
+        t::fill::send(lang())
+    };
     view! {
         <form class="fields" novalidate on:submit=file>
             {(!model.is_supplement()).then(|| agency_question(model, no_agency))}
@@ -146,7 +190,10 @@ fn fault(shown: Memo<bool>, id: &'static str, words: &'static str) -> AnyView {
 
 fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
     let agencies = model.draft.with_untracked(|draft| draft.agencies.clone());
-    let addresses: Vec<(String, String)> = agencies.iter().map(|one| (one.code.clone(), one.address.clone())).collect();
+    let addresses: Vec<(String, String)> = agencies
+        .iter()
+        .map(|one| (one.code.clone(), one.address.clone()))
+        .collect();
     let option = |agency: ReceivingAgency| {
         let code = agency.code.clone();
         view! {
@@ -161,10 +208,23 @@ fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
     };
     let address = move || {
         let chosen = model.agency.get()?;
-        addresses.iter().find(|(code, _)| *code == chosen).map(|(_, address)| t::fill::agency_address(lang(), address))
+        addresses
+            .iter()
+            .find(|(code, _)| *code == chosen)
+            .map(|(_, address)| t::fill::agency_address(lang(), address))
     };
-    let hint = if competent(model).is_some() { t::fill::agency_hint(lang()) } else { t::fill::agency_hint_none(lang()) };
-    let describes = move || if missing.get() { "agency-hint agency-error agency-echo" } else { "agency-hint agency-echo" };
+    let hint = if competent(model).is_some() {
+        t::fill::agency_hint(lang())
+    } else {
+        t::fill::agency_hint_none(lang())
+    };
+    let describes = move || {
+        if missing.get() {
+            "agency-hint agency-error agency-echo"
+        } else {
+            "agency-hint agency-echo"
+        }
+    };
     view! {
         <div class="field">
             <label class="field__label" for=AGENCY>{t::fill::agency(lang())}</label>

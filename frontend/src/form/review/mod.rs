@@ -30,11 +30,23 @@ fn review(model: FormModel) -> AnyView {
         model.show_issues(page.index, &model.find_issues(page.index));
     }
     let errors = RwSignal::new(Vec::<ErrorItem>::new());
-    let plain_title = format!("{} – {}", t::fill::review_title(lang()), text(&model.form.title));
+    let plain_title = format!(
+        "{} – {}",
+        t::fill::review_title(lang()),
+        text(&model.form.title)
+    );
     let title = Signal::derive(move || {
-        if errors.with(Vec::is_empty) { plain_title.clone() } else { t::fill::title_with_errors(lang(), &plain_title) }
+        if errors.with(Vec::is_empty) {
+            plain_title.clone()
+        } else {
+            t::fill::title_with_errors(lang(), &plain_title)
+        }
     });
-    let lead = if model.is_supplement() { t::fill::review_lead_supplement(lang()) } else { t::fill::review_lead(lang()) };
+    let lead = if model.is_supplement() {
+        t::fill::review_lead_supplement(lang())
+    } else {
+        t::fill::review_lead(lang())
+    };
     view! {
         <PageTitle title/>
         <div class="page page--narrow stack">

@@ -126,10 +126,11 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
         let list = api::get::<ListDrafts>(&[], &[]).await.unwrap_or_default();
         drafts.try_set(Some(list));
     });
+    // `None` until the list is here: a button that turns into another one under the finger starts a second draft.
     let unfinished = Memo::new(move |_| {
         drafts.with(|drafts| {
             let mine = |draft: &&DraftSummary| draft.supplements.is_none() && draft.procedure_name.vi == name;
-            drafts.as_ref().and_then(|drafts| drafts.iter().find(mine).cloned())
+            drafts.as_ref().map(|drafts| drafts.iter().find(mine).cloned())
         })
     });
     let fresh = move |class: &'static str, text: &'static str| {
@@ -139,7 +140,8 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
     };
     view! {
         {move || match unfinished.get() {
-            Some(draft) => view! {
+            None => view! { <div class="button-row"><span class="skeleton__line skeleton__line--short" aria-hidden="true"></span></div> }.into_any(),
+            Some(Some(draft)) => view! {
                 <Banner tone=Tone::Attention id="unfinished" title=t::portal::unfinished_title(lang())>
                     <p>{t::portal::unfinished_text(lang(), &show_moment(draft.updated_at))}</p>
                     <div class="button-row">
@@ -149,7 +151,7 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
                 </Banner>
             }
             .into_any(),
-            None => view! { <div class="button-row">{fresh("", t::shell::procedure_apply(lang()))}</div> }.into_any(),
+            Some(None) => view! { <div class="button-row">{fresh("", t::shell::procedure_apply(lang()))}</div> }.into_any(),
         }}
         {move || starting.problem.get().map(|problem| view! {
             <Banner tone=Tone::Danger id="start-problem" title=problem.title><p>{problem.detail}</p></Banner>

@@ -1,0 +1,298 @@
+//! What an operator can set: environment variables `MOTCUA_…` or the same names in a TOML file. The environment wins.
+//!
+//! Everything is checked at start; all mistakes are reported together, each with how to mend it. No other module reads
+//! the environment.
+
+mod values;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use self::values::{Values, mistake};
+
+/// Address of the database. The password inside never shows in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// Wraps a URL as it is.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self(url.into())
+    }
+
+    /// The URL with its password, for connecting only.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The last `@` before the path ends the part with the password, even when the password holds an `@`.
+        let Some((scheme, rest)) = self.0.split_once("://") else {
+            return f.write_str(&self.0);
+        };
+        match rest.rsplit_once('@') {
+            Some((user, host)) => {
+                let name = user.split(':').next().unwrap_or_default();
+                write!(
+                    f,
+                    "{scheme}://{name}:…@{}",
+                    host.split('?').next().unwrap_or_default()
+                )
+            }
+            None => write!(
+                f,
+                "{scheme}://{}",
+                rest.split('?').next().unwrap_or_default()
+            ),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// The checked settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Addresses to serve on.
+    pub listen: Vec<SocketAddr>,
+    /// Folder of database and files.
+    pub data: PathBuf,
+    /// Database.
+    pub database: DatabaseUrl,
+    /// Folder of the built site; the embedded one, if any, when absent.
+    pub site: Option<PathBuf>,
+    /// Address people type, without a slash at the end; for canonical links. From the request when absent.
+    pub public_url: Option<String>,
+    /// A demonstration: fictitious data, accounts shown on the sign-in page.
+    pub demo: bool,
+    /// Filter of log lines, e.g. `info,motcua_backend=debug`.
+    pub log: String,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// Number of reverse proxies in front whose `X-Forwarded-For` is believed.
+    pub trusted_proxy_hops: usize,
+}
+
+/// One mistake and its mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Name of the setting.
+    pub name: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to write instead.
+    pub mend: String,
+}
+
+/// Every mistake found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistakes(pub Vec<Mistake>);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "The settings have mistakes ({}):", self.0.len())?;
+        for mistake in &self.0 {
+            writeln!(
+                f,
+                "  {}: {}\n    → {}",
+                mistake.name, mistake.problem, mistake.mend
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
+/// Begins the name of every variable of ours.
+const PREFIX: &str = "MOTCUA_";
+impl Settings {
+    /// Reads the environment and the file it names.
+    ///
+    /// # Errors
+    /// All mistakes found.
+    pub fn load() -> Result<Self, Mistakes> {
+        let environment: BTreeMap<String, String> = std::env::vars()
+            .filter(|(name, _)| name.starts_with(PREFIX))
+            .collect();
+        let mut mistakes = Vec::new();
+        let mut file = None;
+        if let Some(path) = environment
+            .get("MOTCUA_CONFIG")
+            .filter(|path| !path.is_empty())
+        {
+            match std::fs::read_to_string(path) {
+                Ok(text) => file = Some(text),
+                Err(error) => mistakes.push(mistake(
+                    "MOTCUA_CONFIG",
+                    format!("{path} cannot be read: {error}"),
+                    "name a TOML file that this user may read, or leave the variable out",
+                )),
+            }
+        }
+        Self::from_sources(&environment, file.as_deref(), mistakes)
+    }
+
+    /// The settings from given sources; `mistakes` are those already known.
+    ///
+    /// # Errors
+    /// All mistakes found.
+    pub fn from_sources(
+        environment: &BTreeMap<String, String>,
+        file: Option<&str>,
+        mistakes: Vec<Mistake>,
+    ) -> Result<Self, Mistakes> {
+        let mut values = Values::new(mistakes);
+        if let Some(text) = file {
+            values.add_file(text);
+        }
+        values.add_environment(environment);
+        let settings = values.settings();
+        let mistakes = values.into_mistakes();
+        if mistakes.is_empty() {
+            Ok(settings)
+        } else {
+            Err(Mistakes(mistakes))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)], file: Option<&str>) -> Result<Settings, Mistakes> {
+        let environment = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Settings::from_sources(&environment, file, Vec::new())
+    }
+
+    #[test]
+    fn nothing_set_gives_a_local_server_on_a_file() {
+        let settings = read(&[], None).unwrap();
+        assert_eq!(
+            settings
+                .listen
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            ["127.0.0.1:8080", "[::1]:8080"]
+        );
+        assert_eq!(
+            settings.database.expose(),
+            "sqlite://data/motcua.sqlite?mode=rwc"
+        );
+        assert!(!settings.demo);
+        assert_eq!(settings.trusted_proxy_hops, 0);
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let file = "data = \"/srv/motcua\"\ndemo = true\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:2\"]\ntrusted_proxy_hops = 1\n";
+        let settings = read(&[("MOTCUA_DEMO", "false"), ("MOTCUA_LOG", "")], Some(file)).unwrap();
+        assert!(!settings.demo);
+        assert_eq!(settings.listen.len(), 2);
+        assert_eq!(settings.trusted_proxy_hops, 1);
+        assert_eq!(settings.log, "info");
+        assert_eq!(
+            settings.database.expose(),
+            "sqlite:///srv/motcua/motcua.sqlite?mode=rwc"
+        );
+    }
+
+    #[test]
+    fn all_mistakes_come_at_once_each_with_its_mend() {
+        let Mistakes(mistakes) = read(
+            &[
+                ("MOTCUA_LISTEN", "localhost"),
+                ("MOTCUA_DATABASE", "mysql://root:secret@db/x"),
+                ("MOTCUA_PUBLIC_URL", "http://dichvucong.example.org"),
+                ("MOTCUA_DEMO", "maybe"),
+                ("MOTCUA_LOG_FORMAT", "xml"),
+                ("MOTCUA_TRUSTED_PROXY_HOPS", "-1"),
+                ("MOTCUA_SITE", "/nowhere"),
+                ("MOTCUA_LOG", "motcua=loud"),
+                ("MOTCUA_DATBASE", "sqlite:x"),
+            ],
+            Some("dta = \"x\"\ncolour = 1\n"),
+        )
+        .unwrap_err();
+        let names: Vec<&str> = mistakes
+            .iter()
+            .map(|mistake| mistake.name.as_str())
+            .collect();
+        for name in [
+            "MOTCUA_LISTEN",
+            "MOTCUA_DATABASE",
+            "MOTCUA_PUBLIC_URL",
+            "MOTCUA_DEMO",
+            "MOTCUA_LOG_FORMAT",
+            "MOTCUA_TRUSTED_PROXY_HOPS",
+            "MOTCUA_SITE",
+            "MOTCUA_LOG",
+            "MOTCUA_DATBASE",
+            "dta",
+            "colour",
+        ] {
+            assert!(names.contains(&name), "{name} is not reported: {names:?}");
+        }
+        assert_eq!(names.len(), 11);
+        assert!(mistakes.iter().all(|mistake| !mistake.mend.is_empty()));
+        let report = Mistakes(mistakes).to_string();
+        assert!(report.contains("did you mean MOTCUA_DATABASE?"), "{report}");
+        assert!(report.contains("did you mean `data`?"), "{report}");
+        assert!(!report.contains("secret"), "{report}");
+    }
+
+    #[test]
+    fn variables_of_other_tools_are_left_alone() {
+        assert!(
+            read(
+                &[
+                    ("MOTCUA_BIN", "x"),
+                    ("MOTCUA_TEST_DATABASE", "sqlite"),
+                    ("MOTCUA_SITE_EMBED", "y")
+                ],
+                None
+            )
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn the_password_of_the_database_never_shows() {
+        let url =
+            DatabaseUrl::new("postgres://motcua:p@ss:w@db.example.org/motcua?sslmode=require");
+        assert_eq!(
+            format!("{url:?} {url}"),
+            "postgres://motcua:…@db.example.org/motcua postgres://motcua:…@db.example.org/motcua"
+        );
+        let settings = read(
+            &[("MOTCUA_DATABASE", "postgres://motcua:hidden@db/motcua")],
+            None,
+        )
+        .unwrap();
+        assert!(!format!("{settings:?}").contains("hidden"));
+    }
+}

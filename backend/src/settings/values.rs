@@ -1,0 +1,292 @@
+//! Raw values of the two sources, and how each becomes a setting or a mistake.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use super::{DatabaseUrl, LogFormat, Mistake, PREFIX, Settings};
+
+/// The settings, as written in the file; `config` names the file itself and stands in the environment only.
+const NAMES: [&str; 9] = [
+    "listen",
+    "data",
+    "database",
+    "site",
+    "public_url",
+    "demo",
+    "log",
+    "log_format",
+    "trusted_proxy_hops",
+];
+
+/// A mistake and its mend.
+pub(super) fn mistake(name: &str, problem: impl Into<String>, mend: impl Into<String>) -> Mistake {
+    Mistake {
+        name: name.to_owned(),
+        problem: problem.into(),
+        mend: mend.into(),
+    }
+}
+
+/// Raw values by name, each with the name to blame.
+pub(super) struct Values {
+    known: BTreeMap<&'static str, (String, String)>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Values {
+    /// No values yet; `mistakes` are those already known.
+    pub(super) fn new(mistakes: Vec<Mistake>) -> Self {
+        Self {
+            known: BTreeMap::new(),
+            mistakes,
+        }
+    }
+
+    /// Every mistake found.
+    pub(super) fn into_mistakes(self) -> Vec<Mistake> {
+        self.mistakes
+    }
+
+    pub(super) fn add_file(&mut self, text: &str) {
+        let table: toml::Table = match text.parse() {
+            Ok(table) => table,
+            Err(error) => {
+                let message = error
+                    .to_string()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
+                self.mistakes.push(mistake(
+                    "MOTCUA_CONFIG",
+                    format!("the file is not TOML: {message}"),
+                    "write lines such as `demo = true`",
+                ));
+                return;
+            }
+        };
+        for (key, value) in table {
+            let Some(name) = NAMES.into_iter().find(|name| *name == key) else {
+                let mend = match nearest(&key) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => format!("known names: {}", NAMES.join(", ")),
+                };
+                self.mistakes
+                    .push(mistake(&key, "there is no such setting", mend));
+                continue;
+            };
+            let text = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Boolean(yes) => yes.to_string(),
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::Array(items) if items.iter().all(toml::Value::is_str) => items
+                    .iter()
+                    .filter_map(toml::Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join(","),
+                _ => {
+                    self.mistakes.push(mistake(
+                        name,
+                        "is neither a text, a number, nor yes or no",
+                        "write it between quotes",
+                    ));
+                    continue;
+                }
+            };
+            self.known.insert(name, (name.to_owned(), text));
+        }
+    }
+
+    pub(super) fn add_environment(&mut self, environment: &BTreeMap<String, String>) {
+        for (variable, value) in environment {
+            let key = variable.trim_start_matches(PREFIX).to_ascii_lowercase();
+            match NAMES.into_iter().find(|name| *name == key) {
+                Some(_) if value.is_empty() => {}
+                Some(name) => {
+                    self.known.insert(name, (variable.clone(), value.clone()));
+                }
+                // Other tools may have variables with this prefix: only what looks like a slip of the pen is a mistake.
+                None => {
+                    if let Some(name) = nearest(&key).filter(|_| key != "config") {
+                        let mend = format!("did you mean {PREFIX}{}?", name.to_ascii_uppercase());
+                        self.mistakes
+                            .push(mistake(variable, "there is no such setting", mend));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads one value; a mistake gives the default.
+    fn read<T>(
+        &mut self,
+        name: &'static str,
+        default: T,
+        mend: &str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> T {
+        let Some((source, text)) = self.known.get(name) else {
+            return default;
+        };
+        match parse(text.trim()) {
+            Ok(value) => value,
+            Err(problem) => {
+                self.mistakes.push(mistake(source, problem, mend));
+                default
+            }
+        }
+    }
+
+    pub(super) fn settings(&mut self) -> Settings {
+        let data = self.read("data", PathBuf::from("data"), "name a folder", |text| {
+            Ok(PathBuf::from(text))
+        });
+        let default_database = DatabaseUrl(format!(
+            "sqlite://{}?mode=rwc",
+            data.join("motcua.sqlite").display()
+        ));
+        Settings {
+            listen: self.read(
+                "listen",
+                vec![SocketAddr::from(([127, 0, 0, 1], 8080)), SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], 8080))],
+                "write addresses with ports, separated by commas, such as 127.0.0.1:8080,[::1]:8080",
+                parse_listen,
+            ),
+            database: self.read(
+                "database",
+                default_database,
+                "write sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME, or leave it out for a file in the data folder",
+                parse_database,
+            ),
+            site: self.read("site", None, "run `cargo xtask build` or name the folder that holds assets.json", |text| {
+                let folder = PathBuf::from(text);
+                if folder.join("assets.json").is_file() { Ok(Some(folder)) } else { Err(format!("{text} has no assets.json")) }
+            }),
+            public_url: self.read(
+                "public_url",
+                None,
+                "write the address people type, such as https://dichvucong.example.org; http:// is possible on localhost only",
+                |text| parse_public_url(text).map(Some),
+            ),
+            demo: self.read("demo", false, "write true or false", |text| match text {
+                "true" | "1" | "yes" => Ok(true),
+                "false" | "0" | "no" => Ok(false),
+                _ => Err(format!("`{text}` is neither yes nor no")),
+            }),
+            log: self.read("log", "info".to_owned(), "write a level (error, warn, info, debug) or a list such as info,motcua_backend=debug", |text| {
+                text.parse::<tracing_subscriber::filter::Targets>().map(|_| text.to_owned()).map_err(|_| format!("`{text}` is not a log filter"))
+            }),
+            log_format: self.read("log_format", LogFormat::Text, "write text or json", |text| match text {
+                "text" => Ok(LogFormat::Text),
+                "json" => Ok(LogFormat::Json),
+                _ => Err(format!("there is no log format `{text}`")),
+            }),
+            trusted_proxy_hops: self.read("trusted_proxy_hops", 0, "write how many proxies stand in front, 0 to 5", |text| {
+                text.parse::<usize>().ok().filter(|hops| *hops <= 5).ok_or_else(|| format!("`{text}` is not a number from 0 to 5"))
+            }),
+            data,
+        }
+    }
+}
+
+fn parse_listen(text: &str) -> Result<Vec<SocketAddr>, String> {
+    let addresses: Result<Vec<SocketAddr>, String> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            part.parse()
+                .map_err(|_| format!("`{part}` is not an address with a port"))
+        })
+        .collect();
+    addresses.and_then(|addresses| {
+        if addresses.is_empty() {
+            Err("no address is named".to_owned())
+        } else {
+            Ok(addresses)
+        }
+    })
+}
+
+fn parse_database(text: &str) -> Result<DatabaseUrl, String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme));
+    // The value is not repeated: it may hold a password.
+    if known {
+        Ok(DatabaseUrl::new(text))
+    } else {
+        Err("starts with none of sqlite:, postgres://".to_owned())
+    }
+}
+
+fn parse_public_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let (scheme, host) = url.split_once("://").unwrap_or_default();
+    let local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
+        host.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    });
+    let plain = !host.is_empty()
+        && !host.chars().any(|letter| {
+            matches!(letter, '/' | '?' | '#' | '@' | '"' | '<' | '>') || letter.is_whitespace()
+        });
+    match scheme {
+        _ if !plain => Err(format!("`{text}` is not an address without a path")),
+        "https" => Ok(url.to_owned()),
+        "http" if local => Ok(url.to_owned()),
+        // Browsers keep the session cookie on encrypted connections only.
+        "http" => Err("sign-in works over https only".to_owned()),
+        _ => Err(format!("`{text}` starts with neither https:// nor http://")),
+    }
+}
+
+/// The known name that differs by at most two letters.
+fn nearest(key: &str) -> Option<&'static str> {
+    NAMES
+        .into_iter()
+        .map(|name| (distance(key, name), name))
+        .min()
+        .filter(|(distance, _)| *distance <= 2)
+        .map(|(_, name)| name)
+}
+
+/// Number of letters to add, drop or change.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, letter) in one.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, candidate) in other.iter().enumerate() {
+            let at =
+                |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+            let changed = at(&row, j) + usize::from(letter != *candidate);
+            next.push(changed.min(at(&row, j + 1) + 1).min(at(&next, j) + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_addresses() {
+        for (text, expected) in [
+            (
+                "https://dichvucong.example.org/",
+                Some("https://dichvucong.example.org"),
+            ),
+            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+            ("http://localhost.example.org", None),
+            ("https://a/b", None),
+            ("ftp://a", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_public_url(text).ok().as_deref(), expected, "{text}");
+        }
+    }
+}

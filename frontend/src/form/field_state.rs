@@ -1,0 +1,192 @@
+//! One question of the opened draft as signals, and one row of a repeat group.
+
+use leptos::prelude::*;
+use motcua_shared::form::{Address, Answer, Field, Issue, Kind, Row};
+use motcua_shared::identity::show_phone;
+
+/// One question of the opened draft.
+pub struct FieldState {
+    /// Its definition.
+    pub spec: Field,
+    /// Its key, or `group[row].key`.
+    pub path: String,
+    /// Number of its page.
+    pub page: usize,
+    /// What was typed; `None` when nobody has answered yet, an empty answer when it was emptied on purpose.
+    pub answer: RwSignal<Option<Answer>>,
+    /// What is wrong with it, as far as it may be said already.
+    pub issues: RwSignal<Vec<Issue>>,
+    /// Whether it exists right now.
+    pub visible: RwSignal<bool>,
+    /// Whether it must be answered.
+    pub required: RwSignal<bool>,
+    /// Id of the known fact that was taken over.
+    pub reused: RwSignal<Option<String>>,
+    /// Rows of a repeat group.
+    pub rows: RwSignal<Vec<RowState>>,
+}
+
+/// A question, for the life of the tab.
+pub type FieldRef = &'static FieldState;
+
+/// One row of a repeat group.
+#[derive(Clone)]
+pub struct RowState {
+    /// Stable id.
+    pub id: String,
+    /// Its questions.
+    pub fields: Vec<FieldRef>,
+}
+
+impl FieldState {
+    pub(super) fn new(spec: &Field, path: String, page: usize) -> FieldRef {
+        Box::leak(Box::new(Self {
+            spec: spec.clone(),
+            path,
+            page,
+            answer: RwSignal::new(None),
+            issues: RwSignal::new(Vec::new()),
+            visible: RwSignal::new(false),
+            required: RwSignal::new(false),
+            reused: RwSignal::new(None),
+            rows: RwSignal::new(Vec::new()),
+        }))
+    }
+
+    /// The answer to save, not tracked.
+    pub fn current(&self) -> Option<Answer> {
+        if !matches!(self.spec.kind, Kind::Repeat(_)) {
+            return self.answer.get_untracked();
+        }
+        let rows: Vec<Row> = self
+            .rows
+            .with_untracked(|rows| rows.iter().map(RowState::current).collect());
+        (!rows.is_empty()).then_some(Answer::Rows(rows))
+    }
+
+    /// The text of the answer, tracked.
+    pub fn text(&self) -> String {
+        self.answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|answer| answer.text().to_owned())
+                .unwrap_or_default()
+        })
+    }
+
+    /// The address, tracked.
+    pub fn address(&self) -> Address {
+        self.answer.with(|answer| match answer {
+            Some(Answer::Address(address)) => address.clone(),
+            _ => Address::default(),
+        })
+    }
+
+    /// The address, not tracked.
+    pub fn address_untracked(&self) -> Address {
+        untrack(|| self.address())
+    }
+
+    /// The attachment ids of a file slot, tracked.
+    pub fn files(&self) -> Vec<String> {
+        self.answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|answer| answer.files().to_vec())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Id of the element that takes the focus for this question, or for a part of it.
+    #[must_use]
+    pub fn id(&self) -> String {
+        element_id(&self.path)
+    }
+
+    pub(super) fn take(&'static self, answer: Option<Answer>) {
+        if !matches!(self.spec.kind, Kind::Repeat(_)) {
+            set_if_changed(
+                self.answer,
+                answer.map(|answer| as_typed(&self.spec, answer)),
+            );
+            return;
+        }
+        let rows = match answer {
+            Some(Answer::Rows(rows)) => rows,
+            _ => Vec::new(),
+        };
+        if self.current() == (!rows.is_empty()).then(|| Answer::Rows(rows.clone())) {
+            return;
+        }
+        let old = self.rows.get_untracked();
+        let states = rows.into_iter().map(|row| {
+            let state = old
+                .iter()
+                .find(|state| state.id == row.id)
+                .cloned()
+                .unwrap_or_else(|| self.new_row(row.id));
+            for field in &state.fields {
+                field.take(row.answers.get(&field.spec.key).cloned());
+            }
+            state
+        });
+        self.rows.set(states.collect());
+    }
+
+    /// An empty row of this repeat group.
+    #[must_use]
+    pub fn new_row(&self, id: String) -> RowState {
+        let path = |key: &str| motcua_shared::form::answers::path_in_row(&self.path, &id, key);
+        let fields: Vec<FieldRef> = self
+            .spec
+            .kind
+            .row_fields()
+            .iter()
+            .map(|spec| Self::new(spec, path(&spec.key), self.page))
+            .collect();
+        for field in &fields {
+            field.answer.set(field.spec.default.clone());
+        }
+        RowState { id, fields }
+    }
+}
+
+impl RowState {
+    /// The row to save, not tracked.
+    #[must_use]
+    pub fn current(&self) -> Row {
+        let answers = self
+            .fields
+            .iter()
+            .filter_map(|field| Some((field.spec.key.clone(), field.current()?)))
+            .collect();
+        Row {
+            id: self.id.clone(),
+            answers,
+        }
+    }
+}
+
+/// A stored answer as people would type it: `0912 345 678` instead of `+84912345678`.
+#[must_use]
+pub fn as_typed(spec: &Field, answer: Answer) -> Answer {
+    match (&spec.kind, &answer) {
+        (Kind::Phone, Answer::Text(stored)) if stored.starts_with("+84") => {
+            Answer::Text(show_phone(stored))
+        }
+        _ => answer,
+    }
+}
+
+/// Id of the element for a path of the form.
+#[must_use]
+pub fn element_id(path: &str) -> String {
+    format!("f-{path}")
+}
+
+/// Sets a signal only when that changes something.
+pub fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}
