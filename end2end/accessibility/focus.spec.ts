@@ -13,7 +13,8 @@ test.beforeAll(async ({ server }) => {
 
 test('the skip link comes first and moves the focus into the page', async ({ person }) => {
   const { page } = await person('mother', 'desktop');
-  for (const one of [...publicPages, ...citizenPages].filter((one) => !one.state)) {
+  const some = ['home', 'procedure online', 'not found', 'dossiers', 'form, child', 'review'];
+  for (const one of [...publicPages, ...citizenPages].filter((one) => some.includes(one.name))) {
     await show(page, one, cases, 'vi');
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await page.keyboard.press('Tab');
@@ -140,21 +141,20 @@ test('data of the person who types carries its token, data of others does not', 
   }
 });
 
-test('every question of every form has its label as accessible name', async ({ person, client }) => {
-  test.setTimeout(180_000);
+test('every question of a form has its label as accessible name', async ({ person, client }) => {
   const { page } = await person('mother', 'desktop');
-  const mother = await client('mother');
-  for (const slug of Object.values(procedures)) {
-    const draft = await mother.startDraft(slug);
-    for (const group of definition(slug).groups) {
-      await page.goto(`/to-khai/${draft.id}/${group.key}`);
-      await expect(page.locator('main h1')).not.toBeEmpty();
-      for (const field of group.fields) {
-        const question = page.locator(`[data-field="${field.key}"]`);
-        if (!(await question.isVisible())) continue;
-        const named = question.and(page.getByRole('group', { name: field.label.vi })).or(question.getByLabel(field.label.vi)).or(question.getByText(field.label.vi));
-        await expect.soft(named.first(), `${slug} ${field.key}`).toBeVisible();
-      }
+  const draft = await (await client('mother')).startDraft(procedures.birth, { parents_married: 'yes', copy_requested: 'yes', result_method: 'postal' });
+  let questions = 0;
+  for (const group of definition(procedures.birth).groups) {
+    await page.goto(`/to-khai/${draft.id}/${group.key}`);
+    await expect(page.locator('[data-field]').first()).toBeVisible();
+    for (const field of group.fields) {
+      const question = page.locator(`[data-field="${field.key}"]`);
+      if (field.type === 'computed' || !(await question.isVisible())) continue;
+      const named = question.and(page.getByRole('group', { name: field.label.vi })).or(question.getByLabel(field.label.vi));
+      await expect.soft(named.first(), field.key).toBeVisible();
+      questions += 1;
     }
   }
+  expect(questions).toBeGreaterThan(40);
 });

@@ -12,7 +12,6 @@ use crate::a11y::{LiveRegions, SkipLink};
 use crate::area::public::home::HomePage;
 use crate::area::public::not_found::NotFoundPage;
 use crate::area::public::sign_in::SignInPage;
-use crate::area::staff::{QueuePage, WorkspacePage};
 use crate::directory::Directories;
 use crate::i18n::{lang, t};
 use crate::lazy;
@@ -31,16 +30,22 @@ thread_local! {
 /// Mounts the app beside the server's readable page; [`take_over`] swaps the two when the first page has its content.
 pub fn start() {
     crate::ui::display::apply_stored();
-    let Ok(root) = document().create_element("div") else { return };
+    let Ok(root) = document().create_element("div") else {
+        return;
+    };
     root.set_id("app");
-    let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else { return };
+    let Ok(root) = root.dyn_into::<web_sys::HtmlElement>() else {
+        return;
+    };
     WAITING.with(|waiting| waiting.replace(Some(root.clone())));
     leptos::mount::mount_to(root, App).forget();
 }
 
 /// Replaces the server's markup by the app; without effect after the first time.
 pub fn take_over() {
-    let Some(root) = WAITING.with(RefCell::take) else { return };
+    let Some(root) = WAITING.with(RefCell::take) else {
+        return;
+    };
     request_animation_frame(move || match document().get_element_by_id("app") {
         Some(old) => {
             let _ = old.replace_with_with_node_1(&root);
@@ -63,7 +68,7 @@ fn App() -> impl IntoView {
     leptos::task::spawn_local(session.refresh());
     live::connect();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { t::shell::site_name(lang()).to_owned() } else { format!("{title} – {}", t::shell::site_name(lang())) }/>
+        <Title formatter=|title: String| if title.is_empty() { t::shell::site_name(lang()).to_owned() } else { t::shell::page_title(lang(), &title) }/>
         <Router>
             <SkipLink/>
             <SiteHeader/>
@@ -71,20 +76,20 @@ fn App() -> impl IntoView {
             <main id="main" tabindex="-1">
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage/>
-                    <Route path=path!("/thu-tuc") view={Lazy::<lazy::Procedures>::new()}/>
-                    <Route path=path!("/thu-tuc/:slug") view={Lazy::<lazy::Procedure>::new()}/>
+                    <Route path=path!("/thu-tuc") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/thu-tuc/:slug") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/dang-nhap") view=SignInPage/>
-                    <Route path=path!("/tro-nang") view={Lazy::<lazy::Accessibility>::new()}/>
-                    <Route path=path!("/huong-dan") view={Lazy::<lazy::Help>::new()}/>
-                    <Route path=path!("/so-do-cong") view={Lazy::<lazy::SiteMap>::new()}/>
-                    <Route path=path!("/ho-so") view={Lazy::<lazy::Dossiers>::new()}/>
-                    <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Dossier>::new()}/>
-                    <Route path=path!("/thong-bao") view={Lazy::<lazy::Notices>::new()}/>
-                    <Route path=path!("/to-khai/:draft") view={Lazy::<lazy::FormStart>::new()}/>
-                    <Route path=path!("/to-khai/:draft/xem-lai") view={Lazy::<lazy::FormReview>::new()}/>
-                    <Route path=path!("/to-khai/:draft/:group") view={Lazy::<lazy::FormGroup>::new()}/>
-                    <Route path=path!("/can-bo") view={Lazy::<QueuePage>::new()}/>
-                    <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<WorkspacePage>::new()}/>
+                    <Route path=path!("/tro-nang") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/huong-dan") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/so-do-cong") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/ho-so") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/thong-bao") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/to-khai/:draft") view={Lazy::<lazy::Form>::new()}/>
+                    <Route path=path!("/to-khai/:draft/xem-lai") view={Lazy::<lazy::Form>::new()}/>
+                    <Route path=path!("/to-khai/:draft/:group") view={Lazy::<lazy::Form>::new()}/>
+                    <Route path=path!("/can-bo") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<lazy::Staff>::new()}/>
                 </Routes>
             </main>
             <SiteFooter/>

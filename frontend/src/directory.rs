@@ -106,7 +106,8 @@ impl Directories {
                 communes.insert(key.clone(), list);
             });
         });
-        self.communes.with(|communes| communes.get(province).cloned().unwrap_or_default())
+        self.communes
+            .with(|communes| communes.get(province).cloned().unwrap_or_default())
     }
 
     /// The countries, tracked; empty until fetched.
@@ -117,27 +118,40 @@ impl Directories {
 
     /// The ethnic groups, tracked; empty until fetched.
     pub fn ethnic_groups(self) -> Vec<EthnicGroup> {
-        self.fetch("ethnic-groups.json", move |list| self.ethnic_groups.set(Some(list)));
+        self.fetch("ethnic-groups.json", move |list| {
+            self.ethnic_groups.set(Some(list))
+        });
         self.ethnic_groups.get().unwrap_or_default()
     }
 
     fn fetch<T: DeserializeOwned + 'static>(self, file: &str, arrived: impl Fn(T) + 'static) {
-        if self.asked.with_value(|asked| asked.iter().any(|known| known == file)) {
+        if self
+            .asked
+            .with_value(|asked| asked.iter().any(|known| known == file))
+        {
             return;
         }
         self.asked.update_value(|asked| asked.push(file.to_owned()));
-        let root = document().document_element().and_then(|root| root.get_attribute("data-reference"));
+        let root = document()
+            .document_element()
+            .and_then(|root| root.get_attribute("data-reference"));
         let url = format!("{}/{file}", root.unwrap_or_default());
         let file = file.to_owned();
         spawn_local(async move {
             let list = match Request::get(&url).send().await {
-                Ok(response) if response.ok() => response.text().await.ok().and_then(|text| serde_json::from_str::<T>(&text).ok()),
+                Ok(response) if response.ok() => response
+                    .text()
+                    .await
+                    .ok()
+                    .and_then(|text| serde_json::from_str::<T>(&text).ok()),
                 _ => None,
             };
             match list {
                 Some(list) => arrived(list),
                 // Forgotten, so that the next reader tries again.
-                None => self.asked.update_value(|asked| asked.retain(|known| *known != file)),
+                None => self
+                    .asked
+                    .update_value(|asked| asked.retain(|known| *known != file)),
             }
         });
     }
@@ -149,32 +163,64 @@ impl Default for Directories {
     }
 }
 
-fn known<T>(list: Option<&Vec<T>>, fits: impl Fn(&T) -> bool, name: impl Fn(&T) -> String) -> Known {
+fn known<T>(
+    list: Option<&Vec<T>>,
+    fits: impl Fn(&T) -> bool,
+    name: impl Fn(&T) -> String,
+) -> Known {
     match list {
         None => Known::NotLoaded,
-        Some(list) => list.iter().find(|item| fits(item)).map_or(Known::No, |item| Known::Name(name(item))),
+        Some(list) => list
+            .iter()
+            .find(|item| fits(item))
+            .map_or(Known::No, |item| Known::Name(name(item))),
     }
 }
 
 impl Directory for Directories {
     fn province(&self, code: &str) -> Known {
         self.provinces();
-        self.provinces.with(|list| known(list.as_ref(), |one| one.code == code, |one| one.full_name.clone()))
+        self.provinces.with(|list| {
+            known(
+                list.as_ref(),
+                |one| one.code == code,
+                |one| one.full_name.clone(),
+            )
+        })
     }
 
     fn commune(&self, province: &str, code: &str) -> Known {
         self.communes(province);
-        self.communes.with(|all| known(all.get(province), |one| one.code == code, |one| one.full_name.clone()))
+        self.communes.with(|all| {
+            known(
+                all.get(province),
+                |one| one.code == code,
+                |one| one.full_name.clone(),
+            )
+        })
     }
 
     fn country(&self, code: &str) -> Known {
         self.countries();
-        let name = |one: &Country| if lang() == Lang::En && !one.en.is_empty() { one.en.clone() } else { one.vi.clone() };
-        self.countries.with(|list| known(list.as_ref(), |one| one.code == code, name))
+        let name = |one: &Country| {
+            if lang() == Lang::En && !one.en.is_empty() {
+                one.en.clone()
+            } else {
+                one.vi.clone()
+            }
+        };
+        self.countries
+            .with(|list| known(list.as_ref(), |one| one.code == code, name))
     }
 
     fn ethnic_group(&self, code: &str) -> Known {
         self.ethnic_groups();
-        self.ethnic_groups.with(|list| known(list.as_ref(), |one| one.code == code, |one| one.name.clone()))
+        self.ethnic_groups.with(|list| {
+            known(
+                list.as_ref(),
+                |one| one.code == code,
+                |one| one.name.clone(),
+            )
+        })
     }
 }

@@ -10,7 +10,9 @@ static LANG: OnceLock<Lang> = OnceLock::new();
 /// The language of the page, from `<html lang>`.
 pub fn lang() -> Lang {
     *LANG.get_or_init(|| {
-        let tag = leptos::prelude::document().document_element().and_then(|root| root.get_attribute("lang"));
+        let tag = leptos::prelude::document()
+            .document_element()
+            .and_then(|root| root.get_attribute("lang"));
         Lang::from_tag(&tag.unwrap_or_default())
     })
 }

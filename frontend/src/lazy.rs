@@ -1,7 +1,11 @@
-//! Pages that are chunks of their own: the first visit downloads the frame, the home page and the page asked for, not
-//! the whole portal. Nothing in here may be called from elsewhere, or it would move into the main chunk.
+//! The areas that are chunks of their own: a first visit downloads the frame and the area it asks for, not the whole
+//! portal. Nothing in here may be called from elsewhere, or it would move into the main chunk.
+//!
+//! One chunk an area, not one a page: what several chunks share becomes a chunk for each combination of them, and with
+//! one a page there were 149.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
 use motcua_shared::access::Access;
 
@@ -13,81 +17,96 @@ use crate::area::public::help::HelpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::queue::Queue;
+use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
 use crate::form::review::ReviewPage;
 use crate::page::Guard;
+use crate::route;
 
-/// A route whose page is a chunk. Signals are made in the page: those made in `data` do not update the view.
-macro_rules! chunk {
-    ($(#[$doc:meta])* $name:ident, $view:expr) => {
-        $(#[$doc])*
-        pub struct $name;
-
-        #[lazy_route]
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_this: Self) -> AnyView {
-                $view.into_any()
-            }
-        }
-    };
+fn path() -> String {
+    use_location().pathname.get_untracked()
 }
 
-chunk!(
-    /// The catalogue.
-    Procedures,
-    view! { <ProceduresPage/> }
-);
-chunk!(
-    /// One procedure.
-    Procedure,
-    view! { <ProcedurePage/> }
-);
-chunk!(
-    /// Accessibility statement.
-    Accessibility,
-    view! { <AccessibilityPage/> }
-);
-chunk!(
-    /// Help.
-    Help,
-    view! { <HelpPage/> }
-);
-chunk!(
-    /// Text tree of the site.
-    SiteMap,
-    view! { <SiteMapPage/> }
-);
-chunk!(
-    /// Own dossiers and drafts.
-    Dossiers,
-    view! { <Guard access=Access::Citizen><DossiersPage/></Guard> }
-);
-chunk!(
-    /// One own dossier.
-    Dossier,
-    view! { <Guard access=Access::Citizen><DossierPage/></Guard> }
-);
-chunk!(
-    /// Notices.
-    Notices,
-    view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }
-);
-chunk!(
-    /// Overview of a draft.
-    FormStart,
-    view! { <Guard access=Access::Citizen><FormStartPage/></Guard> }
-);
-chunk!(
-    /// One page of a draft.
-    FormGroup,
-    view! { <Guard access=Access::Citizen><FormPage/></Guard> }
-);
-chunk!(
-    /// Check answers before filing.
-    FormReview,
-    view! { <Guard access=Access::Citizen><ReviewPage/></Guard> }
-);
+fn has_parameter(name: &str) -> bool {
+    use_params_map().with_untracked(|parameters| parameters.get(name).is_some())
+}
+
+/// Catalogue, procedure, help, accessibility statement, site map.
+pub struct Public;
+
+#[lazy_route]
+impl LazyRoute for Public {
+    fn data() -> Self {
+        Self
+    }
+
+    // Signals are made below here: those made in `data` do not update the view.
+    fn view(_this: Self) -> AnyView {
+        match path().as_str() {
+            _ if has_parameter("slug") => view! { <ProcedurePage/> }.into_any(),
+            route::ACCESSIBILITY => view! { <AccessibilityPage/> }.into_any(),
+            route::HELP => view! { <HelpPage/> }.into_any(),
+            route::SITE_MAP => view! { <SiteMapPage/> }.into_any(),
+            _ => view! { <ProceduresPage/> }.into_any(),
+        }
+    }
+}
+
+/// Own dossiers and drafts, one dossier, notices.
+pub struct Citizen;
+
+#[lazy_route]
+impl LazyRoute for Citizen {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        if has_parameter("id") {
+            view! { <Guard access=Access::Citizen><DossierPage/></Guard> }.into_any()
+        } else if path() == route::NOTICES {
+            view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }.into_any()
+        } else {
+            view! { <Guard access=Access::Citizen><DossiersPage/></Guard> }.into_any()
+        }
+    }
+}
+
+/// Filling an e-form: overview, its pages, review.
+pub struct Form;
+
+#[lazy_route]
+impl LazyRoute for Form {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        if has_parameter("group") {
+            view! { <Guard access=Access::Citizen><FormPage/></Guard> }.into_any()
+        } else if path().ends_with(route::REVIEW) {
+            view! { <Guard access=Access::Citizen><ReviewPage/></Guard> }.into_any()
+        } else {
+            view! { <Guard access=Access::Citizen><FormStartPage/></Guard> }.into_any()
+        }
+    }
+}
+
+/// The back office: queue and workspace.
+pub struct Staff;
+
+#[lazy_route]
+impl LazyRoute for Staff {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        if has_parameter("id") {
+            view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
+        } else {
+            view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
+        }
+    }
+}

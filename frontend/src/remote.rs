@@ -33,7 +33,11 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     where
         F: Future<Output = Result<T, Problem>> + 'static,
     {
-        let remote = Self { value: RwSignal::new(None), problem: RwSignal::new(None), again: RwSignal::new(0) };
+        let remote = Self {
+            value: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            again: RwSignal::new(0),
+        };
         let round = StoredValue::new(0_u32);
         Effect::new(move || {
             remote.again.track();
@@ -94,12 +98,16 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
                 });
                 // Set just above and never taken away.
                 return value.get_untracked().map(|initial| {
-                    let signal = Signal::derive(move || value.get().unwrap_or_else(|| initial.clone()));
+                    let signal =
+                        Signal::derive(move || value.get().unwrap_or_else(|| initial.clone()));
                     content(signal)
                 });
             }
             Some(match self.problem.get() {
-                Some(problem) => view! { <ProblemPanel problem again=Callback::new(move |()| self.reload())/> }.into_any(),
+                Some(problem) => {
+                    view! { <ProblemPanel problem again=Callback::new(move |()| self.reload())/> }
+                        .into_any()
+                }
                 None => view! { <Skeleton/> }.into_any(),
             })
         })

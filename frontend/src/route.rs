@@ -16,6 +16,8 @@ pub const QUEUE: &str = "/can-bo";
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.
 pub const SITE_MAP: &str = "/so-do-cong";
+/// Last part of the address of a draft's review.
+pub const REVIEW: &str = "/xem-lai";
 /// Help.
 pub const HELP: &str = "/huong-dan";
 
@@ -52,7 +54,7 @@ pub fn draft_page(id: &str, group: &str) -> String {
 /// Check answers before filing.
 #[must_use]
 pub fn draft_review(id: &str) -> String {
-    format!("/to-khai/{id}/xem-lai")
+    format!("/to-khai/{id}{REVIEW}")
 }
 
 /// A dossier in the officers' workspace.

@@ -23,7 +23,10 @@ pub fn use_session() -> Session {
 impl Session {
     /// A session that is not known yet.
     pub fn new() -> Self {
-        Self { view: RwSignal::new(None), expired: RwSignal::new(false) }
+        Self {
+            view: RwSignal::new(None),
+            expired: RwSignal::new(false),
+        }
     }
 
     /// Asks the server who is signed in.
@@ -47,12 +50,14 @@ impl Session {
 
     /// The account, tracked.
     pub fn account(self) -> Option<Actor> {
-        self.view.with(|view| view.as_ref().and_then(|view| view.account.clone()))
+        self.view
+            .with(|view| view.as_ref().and_then(|view| view.account.clone()))
     }
 
     /// The account, not tracked.
     pub fn account_untracked(self) -> Option<Actor> {
-        self.view.with_untracked(|view| view.as_ref().and_then(|view| view.account.clone()))
+        self.view
+            .with_untracked(|view| view.as_ref().and_then(|view| view.account.clone()))
     }
 
     /// The role, tracked.
@@ -62,7 +67,8 @@ impl Session {
 
     /// Unread notices, tracked.
     pub fn unread(self) -> u64 {
-        self.view.with(|view| view.as_ref().map_or(0, |view| view.unread))
+        self.view
+            .with(|view| view.as_ref().map_or(0, |view| view.unread))
     }
 
     /// Sets the number of unread notices.

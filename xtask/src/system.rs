@@ -15,9 +15,9 @@ pub fn is_root() -> bool {
 
 /// Makes sure Node.js and npm are there: they run the optimiser, the minifier and the browser tests.
 pub fn ensure_node() -> Result<()> {
-    const OLDEST: u32 = 18;
+    const OLDEST: u32 = 20;
     if process::find("node").is_none() || process::find("npm").is_none() {
-        install(&["nodejs", "npm"], "Node.js 18 or newer, with npm")?;
+        install(&["nodejs", "npm"], "Node.js 20 or newer, with npm")?;
     }
     let version = process::output(Command::new("node").arg("--version"))?;
     let major = version.trim().trim_start_matches('v').split('.').next();

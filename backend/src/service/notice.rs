@@ -1,4 +1,4 @@
-//! Notices in the portal: reading them, and marking them as read. They are written by [`super::dossier::change`].
+//! Notices in the portal: reading them, and marking them as read. They are written by `dossier::change`.
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{NoticeList, NoticeView, NoticesRead};

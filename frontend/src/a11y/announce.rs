@@ -26,14 +26,20 @@ thread_local! {
 
 /// Says something politely, after what is being said, without moving the focus.
 pub fn announce(message: impl Into<String>) {
-    let Some(announcer) = ANNOUNCER.with(std::cell::Cell::get) else { return };
+    let Some(announcer) = ANNOUNCER.with(std::cell::Cell::get) else {
+        return;
+    };
     let message = message.into();
     let said_already = announcer.text.get_untracked() == message
-        || announcer.waiting.with_value(|waiting| waiting.contains(&message));
+        || announcer
+            .waiting
+            .with_value(|waiting| waiting.contains(&message));
     if said_already {
         return;
     }
-    announcer.waiting.update_value(|waiting| waiting.push_back(message));
+    announcer
+        .waiting
+        .update_value(|waiting| waiting.push_back(message));
     if !announcer.busy.get_value() {
         announcer.next();
     }

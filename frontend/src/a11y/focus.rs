@@ -7,8 +7,13 @@ use crate::i18n::{lang, t};
 
 /// Focuses an element; one that takes no focus by itself gets `tabindex="-1"`.
 pub fn focus_element(element: &web_sys::Element) {
-    let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() else { return };
-    let native = matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A" | "SUMMARY");
+    let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() else {
+        return;
+    };
+    let native = matches!(
+        element.tag_name().as_str(),
+        "INPUT" | "SELECT" | "TEXTAREA" | "BUTTON" | "A" | "SUMMARY"
+    );
     if !native && !element.has_attribute("tabindex") {
         let _ = element.set_attribute("tabindex", "-1");
     }
@@ -17,7 +22,9 @@ pub fn focus_element(element: &web_sys::Element) {
 
 /// Focuses the element with this id. Returns whether there is one.
 pub fn focus_by_id(id: &str) -> bool {
-    let Some(element) = document().get_element_by_id(id) else { return false };
+    let Some(element) = document().get_element_by_id(id) else {
+        return false;
+    };
     focus_element(&element);
     true
 }

@@ -20,7 +20,11 @@ pub async fn call<E: Endpoint>(parameters: &[&str], request: &E::Req) -> Result<
 ///
 /// # Errors
 /// As [`call`].
-pub async fn call_once<E: Endpoint>(parameters: &[&str], request: &E::Req, key: &str) -> Result<E::Res, Problem> {
+pub async fn call_once<E: Endpoint>(
+    parameters: &[&str],
+    request: &E::Req,
+    key: &str,
+) -> Result<E::Res, Problem> {
     send::<E>(&E::path(parameters), request, Some(key)).await
 }
 
@@ -28,8 +32,14 @@ pub async fn call_once<E: Endpoint>(parameters: &[&str], request: &E::Req, key: 
 ///
 /// # Errors
 /// As [`call`].
-pub async fn get<E: Endpoint>(parameters: &[&str], query: &[(&'static str, String)]) -> Result<E::Res, Problem> {
-    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
+pub async fn get<E: Endpoint>(
+    parameters: &[&str],
+    query: &[(&'static str, String)],
+) -> Result<E::Res, Problem> {
+    let query: Vec<String> = query
+        .iter()
+        .map(|(name, value)| format!("{name}={}", escape(value)))
+        .collect();
     let mut url = E::path(parameters);
     if !query.is_empty() {
         url = format!("{url}?{}", query.join("&"));
@@ -37,15 +47,22 @@ pub async fn get<E: Endpoint>(parameters: &[&str], query: &[(&'static str, Strin
     receive(builder(E::METHOD, &url).build()).await
 }
 
-async fn send<E: Endpoint>(url: &str, request: &E::Req, key: Option<&str>) -> Result<E::Res, Problem> {
+async fn send<E: Endpoint>(
+    url: &str,
+    request: &E::Req,
+    key: Option<&str>,
+) -> Result<E::Res, Problem> {
     let mut builder = builder(E::METHOD, url);
     if let Some(key) = key {
         builder = builder.header("Idempotency-Key", key);
     }
     let body = serde_json::to_string(request).unwrap_or_default();
-    let has_body = E::METHOD != Method::Get && body != serde_json::to_string(&Nothing {}).unwrap_or_default();
+    let has_body =
+        E::METHOD != Method::Get && body != serde_json::to_string(&Nothing {}).unwrap_or_default();
     let request = if has_body {
-        builder.header("Content-Type", "application/json").body(JsValue::from_str(&body))
+        builder
+            .header("Content-Type", "application/json")
+            .body(JsValue::from_str(&body))
     } else {
         builder.build()
     };
@@ -59,10 +76,15 @@ fn builder(method: Method, url: &str) -> RequestBuilder {
         Method::Put => HttpMethod::PUT,
         Method::Delete => HttpMethod::DELETE,
     };
-    RequestBuilder::new(url).method(method).header("Accept", "application/json").header("Accept-Language", lang().tag())
+    RequestBuilder::new(url)
+        .method(method)
+        .header("Accept", "application/json")
+        .header("Accept-Language", lang().tag())
 }
 
-async fn receive<T: DeserializeOwned>(request: Result<Request, gloo_net::Error>) -> Result<T, Problem> {
+async fn receive<T: DeserializeOwned>(
+    request: Result<Request, gloo_net::Error>,
+) -> Result<T, Problem> {
     let offline = |_| Problem::new(ProblemCode::Offline, lang());
     let response = request.map_err(offline)?.send().await.map_err(offline)?;
     if !response.ok() {

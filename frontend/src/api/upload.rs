@@ -30,8 +30,14 @@ impl Upload {
 pub async fn sha256(file: &web_sys::File) -> Result<String, JsValue> {
     let bytes = JsFuture::from(file.array_buffer()).await?;
     let crypto = leptos::prelude::window().crypto()?.subtle();
-    let digest = JsFuture::from(crypto.digest_with_str_and_buffer_source("SHA-256", bytes.unchecked_ref())?).await?;
-    Ok(js_sys::Uint8Array::new(&digest).to_vec().iter().map(|byte| format!("{byte:02x}")).collect())
+    let digest =
+        JsFuture::from(crypto.digest_with_str_and_buffer_source("SHA-256", bytes.unchecked_ref())?)
+            .await?;
+    Ok(js_sys::Uint8Array::new(&digest)
+        .to_vec()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 /// Starts sending a file as the raw body of a POST. `progress` hears percent from 0 to 100.
@@ -40,18 +46,29 @@ pub fn send<F: Fn(u32) + 'static>(
     query: &[(&str, String)],
     file: &web_sys::File,
     progress: F,
-) -> (Upload, impl Future<Output = Result<String, Problem>> + use<F>) {
+) -> (
+    Upload,
+    impl Future<Output = Result<String, Problem>> + use<F>,
+) {
     let offline = || Problem::new(ProblemCode::Offline, lang());
     let (done, outcome) = oneshot::channel::<Result<String, Problem>>();
-    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect();
+    let query: Vec<String> = query
+        .iter()
+        .map(|(name, value)| format!("{name}={}", escape(value)))
+        .collect();
     let url = format!("{url}?{}", query.join("&"));
-    #[expect(clippy::expect_used, reason = "every browser that runs WebAssembly has XMLHttpRequest")]
+    #[expect(
+        clippy::expect_used,
+        reason = "every browser that runs WebAssembly has XMLHttpRequest"
+    )]
     let request = web_sys::XmlHttpRequest::new().expect("XMLHttpRequest");
     let done = Rc::new(RefCell::new(Some(done)));
     let finish = {
         let request = request.clone();
         Closure::<dyn FnMut()>::new(move || {
-            let Some(done) = done.borrow_mut().take() else { return };
+            let Some(done) = done.borrow_mut().take() else {
+                return;
+            };
             let status = request.status().unwrap_or(0);
             let body = request.response_text().ok().flatten().unwrap_or_default();
             let _ = done.send(match status {
@@ -61,12 +78,17 @@ pub fn send<F: Fn(u32) + 'static>(
             });
         })
     };
-    let on_progress = Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
-        if event.length_computable() && event.total() > 0.0 {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-            progress((event.loaded() / event.total() * 100.0) as u32);
-        }
-    });
+    let on_progress =
+        Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
+            if event.length_computable() && event.total() > 0.0 {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "0 to 100"
+                )]
+                progress((event.loaded() / event.total() * 100.0) as u32);
+            }
+        });
     request.set_onloadend(Some(finish.as_ref().unchecked_ref()));
     if let Ok(upload) = request.upload() {
         upload.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
@@ -80,7 +102,9 @@ pub fn send<F: Fn(u32) + 'static>(
         // Kept alive until the request has ended.
         let _callbacks = (finish, on_progress);
         started.map_err(|_| offline())?;
-        outcome.await.unwrap_or_else(|_| Err(Problem::new(ProblemCode::Offline, lang())))
+        outcome
+            .await
+            .unwrap_or_else(|_| Err(Problem::new(ProblemCode::Offline, lang())))
     };
     (Upload(request), future)
 }

@@ -2,7 +2,7 @@
 //! (accessibility.md §4). The frame is here, the inputs are in [`super::input`].
 
 use leptos::prelude::*;
-use motcua_shared::form::{Kind, Issue, Severity};
+use motcua_shared::form::{Issue, Kind, Severity};
 
 use super::input;
 use super::model::{FieldRef, FormModel};

@@ -28,7 +28,11 @@ pub fn use_live() -> Live {
 impl Live {
     /// Not connected.
     pub fn new() -> Self {
-        Self { round: RwSignal::new(0), connected: RwSignal::new(true), cursor: StoredValue::new(0) }
+        Self {
+            round: RwSignal::new(0),
+            connected: RwSignal::new(true),
+            cursor: StoredValue::new(0),
+        }
     }
 
     /// Makes the reader run again after each event.
@@ -68,7 +72,8 @@ pub fn connect() {
             return;
         }
         let cursor = session.view().map_or(0, |view| view.cursor);
-        live.cursor.update_value(|known| *known = (*known).max(cursor));
+        live.cursor
+            .update_value(|known| *known = (*known).max(cursor));
         stream::lead_or_follow(live, session);
     });
 }

@@ -33,11 +33,12 @@ pub(super) fn lead_or_follow(live: Live, session: Session) {
         leptos::task::spawn_local(lead(live, session, None));
         return;
     };
-    let hear = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
-        if let Some(event) = message.data().as_string().and_then(|text| read(&text)) {
-            live.take(&event, session);
-        }
-    });
+    let hear =
+        Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
+            if let Some(event) = message.data().as_string().and_then(|text| read(&text)) {
+                live.take(&event, session);
+            }
+        });
     channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
     let leading = channel.clone();
@@ -70,18 +71,28 @@ async fn lead(live: Live, session: Session, channel: Option<web_sys::BroadcastCh
 }
 
 /// Reads one `EventSource` until the browser closes it.
-async fn follow_source(url: &str, live: Live, session: Session, channel: Option<&web_sys::BroadcastChannel>) {
-    let Ok(source) = web_sys::EventSource::new(url) else { return };
+async fn follow_source(
+    url: &str,
+    live: Live,
+    session: Session,
+    channel: Option<&web_sys::BroadcastChannel>,
+) {
+    let Ok(source) = web_sys::EventSource::new(url) else {
+        return;
+    };
     let channel = channel.cloned();
-    let on_change = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
-        let Some(text) = message.data().as_string() else { return };
-        if let Some(event) = read(&text) {
-            if let Some(channel) = &channel {
-                let _ = channel.post_message(&JsValue::from_str(&text));
+    let on_change =
+        Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
+            let Some(text) = message.data().as_string() else {
+                return;
+            };
+            if let Some(event) = read(&text) {
+                if let Some(channel) = &channel {
+                    let _ = channel.post_message(&JsValue::from_str(&text));
+                }
+                live.take(&event, session);
             }
-            live.take(&event, session);
-        }
-    });
+        });
     let _ = source.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
     let on_open = Closure::<dyn FnMut()>::new(move || live.connected.set(true));
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));

@@ -43,7 +43,9 @@ pub fn AccountMenu(
     // Outside: by the focus that moves on, and by a press anywhere else.
     let inside = move |target: Option<web_sys::EventTarget>| {
         let node = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        frame.get_untracked().is_some_and(|frame| frame.contains(node.as_ref()))
+        frame
+            .get_untracked()
+            .is_some_and(|frame| frame.contains(node.as_ref()))
     };
     let on_focus_out = move |event: web_sys::FocusEvent| {
         if event.related_target().is_some() && !inside(event.related_target()) {
@@ -64,11 +66,19 @@ pub fn AccountMenu(
             entry(route::DOSSIERS, "file-text", t::shell::nav_dossiers(lang())),
             entry(route::NOTICES, "bell", t::shell::nav_notices(lang())),
         ],
-        role if role.is_officer() => vec![entry(route::QUEUE, "inbox", t::shell::nav_staff(lang()))],
+        role if role.is_officer() => {
+            vec![entry(route::QUEUE, "inbox", t::shell::nav_staff(lang()))]
+        }
         _ => Vec::new(),
     };
     let place = move || {
-        session.view().map(|view| [view.unit_name, view.agency_name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
+        session.view().map(|view| {
+            [view.unit_name, view.agency_name]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
     };
     view! {
         <div class="menu" node_ref=frame on:keydown=on_key on:focusout=on_focus_out>

@@ -16,7 +16,10 @@ pub fn Breadcrumb(
     #[prop(into)]
     here: String,
 ) -> impl IntoView {
-    let above: Vec<_> = above.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect();
+    let above: Vec<_> = above
+        .into_iter()
+        .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+        .collect();
     view! {
         <nav class="breadcrumb" aria-label=t::shell::nav_breadcrumb(lang())>
             <ol role="list">

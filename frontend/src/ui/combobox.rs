@@ -33,14 +33,24 @@ pub struct Choice {
 impl Choice {
     /// A choice found by its label and by `also`.
     #[must_use]
-    pub fn new(value: impl Into<String>, label: impl Into<String>, note: impl Into<String>, also: &[String]) -> Self {
+    pub fn new(
+        value: impl Into<String>,
+        label: impl Into<String>,
+        note: impl Into<String>,
+        also: &[String],
+    ) -> Self {
         let label = label.into();
         let mut folded = fold(&label);
         for spelling in also {
             folded.push(' ');
             folded.push_str(&fold(spelling));
         }
-        Self { value: value.into(), label, note: note.into(), folded }
+        Self {
+            value: value.into(),
+            label,
+            note: note.into(),
+            folded,
+        }
     }
 }
 
@@ -85,23 +95,38 @@ pub fn Combobox(
     // What is in the input since the last choice; `None` while it shows the chosen label.
     let typed = RwSignal::new(None::<String>);
     let label_of = move |code: &str| {
-        choices.with(|choices| choices.iter().find(|choice| choice.value == code).map(|choice| choice.label.clone()))
+        choices.with(|choices| {
+            choices
+                .iter()
+                .find(|choice| choice.value == code)
+                .map(|choice| choice.label.clone())
+        })
     };
     let shown = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.as_deref().map(fold).unwrap_or_default());
         choices.with(|choices| {
-            let fits = |choice: &&Choice| wanted.is_empty() || matches_folded(&choice.folded, &wanted);
-            choices.iter().filter(fits).take(SHOWN).cloned().collect::<Vec<_>>()
+            let fits =
+                |choice: &&Choice| wanted.is_empty() || matches_folded(&choice.folded, &wanted);
+            choices
+                .iter()
+                .filter(fits)
+                .take(SHOWN)
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     let any = Memo::new(move |_| listbox.open.get() && shown.with(|shown| !shown.is_empty()));
-    let none = Memo::new(move |_| listbox.open.get() && shown.with(Vec::is_empty) && choices.with(|all| !all.is_empty()));
+    let none = Memo::new(move |_| {
+        listbox.open.get() && shown.with(Vec::is_empty) && choices.with(|all| !all.is_empty())
+    });
 
     // The text follows the stored value (a draft that opens, a value that is reused), but never while somebody types.
     Effect::new(move || {
         let value = value.get();
         // Once the list is there, a value that names no choice is text to be mended: shown, not lost.
-        let text = label_of(&value).or_else(|| choices.with(|all| !all.is_empty()).then_some(value)).unwrap_or_default();
+        let text = label_of(&value)
+            .or_else(|| choices.with(|all| !all.is_empty()).then_some(value))
+            .unwrap_or_default();
         if let Some(input) = node.get()
             && typed.with_untracked(Option::is_none)
             && input.value() != text
@@ -111,7 +136,9 @@ pub fn Combobox(
     });
 
     let take = move |at: usize| {
-        let Some(choice) = shown.with_untracked(|shown| shown.get(at).cloned()) else { return };
+        let Some(choice) = shown.with_untracked(|shown| shown.get(at).cloned()) else {
+            return;
+        };
         if let Some(input) = node.get_untracked() {
             input.set_value(&choice.label);
         }
@@ -127,7 +154,11 @@ pub fn Combobox(
         let say = move || {
             if listbox.open.try_get_untracked() == Some(true) {
                 let count = shown.with_untracked(Vec::len);
-                announce(if count == 0 { t::portal::list_none(lang()).to_owned() } else { t::portal::list_count(lang(), &count.to_string()) });
+                announce(if count == 0 {
+                    t::portal::list_none(lang()).to_owned()
+                } else {
+                    t::portal::list_count(lang(), &count.to_string())
+                });
             }
         };
         timer.set_value(set_timeout_with_handle(say, PAUSE).ok());
@@ -146,7 +177,9 @@ pub fn Combobox(
             }
         }
     };
-    let on_key = move |event: web_sys::KeyboardEvent| match listbox.key(&event, shown.with_untracked(Vec::len)) {
+    let on_key = move |event: web_sys::KeyboardEvent| match listbox
+        .key(&event, shown.with_untracked(Vec::len))
+    {
         Asked::Moved => reveal_active(),
         Asked::Take(at) => take(at),
         Asked::Clear => {
@@ -161,7 +194,9 @@ pub fn Combobox(
     // Leaving: an exact name counts as chosen, other text stays to be mended.
     let on_leave = move |_| {
         listbox.hide();
-        let Some(text) = typed.get_untracked() else { return };
+        let Some(text) = typed.get_untracked() else {
+            return;
+        };
         let folded = fold(&text);
         if folded.is_empty() {
             typed.set(None);
@@ -169,7 +204,9 @@ pub fn Combobox(
             return;
         }
         let exact = choices.with_untracked(|choices| {
-            let mut same = choices.iter().filter(|choice| fold(&choice.label) == folded);
+            let mut same = choices
+                .iter()
+                .filter(|choice| fold(&choice.label) == folded);
             same.next().filter(|_| same.next().is_none()).cloned()
         });
         match (exact, on_unknown) {
@@ -198,7 +235,13 @@ pub fn Combobox(
     };
     let active_id = {
         let option_id = option_id.clone();
-        move || if any.get() { listbox.active.get().map(&option_id) } else { None }
+        move || {
+            if any.get() {
+                listbox.active.get().map(&option_id)
+            } else {
+                None
+            }
+        }
     };
     let options = move || {
         shown.with(|shown| {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::icon::Icon;
 use crate::a11y::announce;
@@ -82,8 +82,20 @@ pub fn ConnectionBar() -> impl IntoView {
     };
     move || match state.get() {
         State::Fine => ().into_any(),
-        State::Offline => bar("bar bar--attention", "wifi-off", t::portal::connection_lost(lang())),
-        State::Quiet => bar("bar bar--attention", "wifi-off", t::portal::connection_quiet(lang())),
-        State::Back => bar("bar bar--success", "check-circle", t::portal::connection_back(lang())),
+        State::Offline => bar(
+            "bar bar--attention",
+            "wifi-off",
+            t::portal::connection_lost(lang()),
+        ),
+        State::Quiet => bar(
+            "bar bar--attention",
+            "wifi-off",
+            t::portal::connection_quiet(lang()),
+        ),
+        State::Back => bar(
+            "bar bar--success",
+            "check-circle",
+            t::portal::connection_back(lang()),
+        ),
     }
 }

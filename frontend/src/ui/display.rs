@@ -52,12 +52,20 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 fn stored(attribute: &str) -> String {
-    storage().and_then(|storage| storage.get_item(attribute).ok().flatten()).unwrap_or_default()
+    storage()
+        .and_then(|storage| storage.get_item(attribute).ok().flatten())
+        .unwrap_or_default()
 }
 
 fn apply(attribute: &str, value: &str) {
-    let Some(root) = document().document_element() else { return };
-    let _ = if value.is_empty() { root.remove_attribute(attribute) } else { root.set_attribute(attribute, value) };
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let _ = if value.is_empty() {
+        root.remove_attribute(attribute)
+    } else {
+        root.set_attribute(attribute, value)
+    };
 }
 
 /// Puts the stored switches on the page; once, at the start.
@@ -73,7 +81,11 @@ pub fn apply_stored() {
 fn choose(attribute: &'static str, value: &'static str) {
     apply(attribute, value);
     if let Some(storage) = storage() {
-        let _ = if value.is_empty() { storage.remove_item(attribute) } else { storage.set_item(attribute, value) };
+        let _ = if value.is_empty() {
+            storage.remove_item(attribute)
+        } else {
+            storage.set_item(attribute, value)
+        };
     }
 }
 
@@ -82,7 +94,11 @@ fn choose(attribute: &'static str, value: &'static str) {
 pub fn DisplaySettings() -> impl IntoView {
     let open = RwSignal::new(false);
     let group = |switch: Switch| {
-        let Switch { attribute, title, values } = switch;
+        let Switch {
+            attribute,
+            title,
+            values,
+        } = switch;
         let now = stored(attribute);
         let choices = values
             .into_iter()

@@ -36,7 +36,8 @@ pub fn ErrorSummary(
             event.stop_propagation();
             focus_by_id(&target);
         };
-        view! { <li><a href=format!("#{}", item.target) on:click=jump>{item.text}</a></li> }.into_any()
+        view! { <li><a href=format!("#{}", item.target) on:click=jump>{item.text}</a></li> }
+            .into_any()
     };
     move || {
         any.get().then(|| {

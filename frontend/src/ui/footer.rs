@@ -10,7 +10,10 @@ use crate::route;
 /// The hotline as a `tel:` address.
 #[must_use]
 pub fn hotline_address() -> String {
-    let digits: String = t::shell::footer_hotline(lang()).chars().filter(char::is_ascii_digit).collect();
+    let digits: String = t::shell::footer_hotline(lang())
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     format!("tel:{digits}")
 }
 

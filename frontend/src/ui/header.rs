@@ -14,8 +14,12 @@ use crate::session::use_session;
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let root = document().document_element();
-    let demo = root.as_ref().is_some_and(|root| root.has_attribute("data-demo"));
-    let sprite = root.and_then(|root| root.get_attribute("data-icons")).unwrap_or_default();
+    let demo = root
+        .as_ref()
+        .is_some_and(|root| root.has_attribute("data-demo"));
+    let sprite = root
+        .and_then(|root| root.get_attribute("data-icons"))
+        .unwrap_or_default();
     let expanded = RwSignal::new(false);
     let path = use_location().pathname;
     // The menu of a phone closes when it has led somewhere.
@@ -54,8 +58,15 @@ fn MainMenu(path: Memo<String>) -> impl IntoView {
     let item = move |href: &'static str, text: &'static str| {
         let current = move || {
             path.with(|path| {
-                let below = href != route::HOME && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
-                if path == href { Some("page") } else { below.then_some("true") }
+                let below = href != route::HOME
+                    && path
+                        .strip_prefix(href)
+                        .is_some_and(|rest| rest.starts_with('/'));
+                if path == href {
+                    Some("page")
+                } else {
+                    below.then_some("true")
+                }
             })
         };
         view! { <li><a href=href aria-current=current>{text}</a></li> }.into_any()

@@ -9,6 +9,9 @@ pub fn Icon(
     #[prop(into)]
     name: Signal<&'static str>,
 ) -> impl IntoView {
-    let sprite = document().document_element().and_then(|root| root.get_attribute("data-icons")).unwrap_or_default();
+    let sprite = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-icons"))
+        .unwrap_or_default();
     view! { <svg class="icon" aria-hidden="true" focusable="false"><use href=move || format!("{sprite}#{}", name.get())></use></svg> }
 }

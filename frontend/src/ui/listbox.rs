@@ -31,7 +31,10 @@ impl Listbox {
     /// Closed.
     #[must_use]
     pub fn new() -> Self {
-        Self { open: RwSignal::new(false), active: RwSignal::new(None) }
+        Self {
+            open: RwSignal::new(false),
+            active: RwSignal::new(None),
+        }
     }
 
     /// Opens it with nothing marked.
@@ -59,7 +62,8 @@ impl Listbox {
             "ArrowDown" | "ArrowUp" if !open => {
                 self.show();
                 if !event.alt_key() && count > 0 {
-                    self.active.set(Some(if key == "ArrowDown" { 0 } else { count - 1 }));
+                    self.active
+                        .set(Some(if key == "ArrowDown" { 0 } else { count - 1 }));
                 }
                 Asked::Moved
             }

@@ -22,9 +22,16 @@ pub fn ProblemPanel(
     // The page's heading is missing now: a first page must still take over, and the words must be heard.
     Effect::new(crate::app::take_over);
     announce(problem.title.clone());
-    let hopeless = matches!(problem.code, ProblemCode::NotFound | ProblemCode::RouteNotFound | ProblemCode::Forbidden);
+    let hopeless = matches!(
+        problem.code,
+        ProblemCode::NotFound | ProblemCode::RouteNotFound | ProblemCode::Forbidden
+    );
     let again = again.filter(|_| !hopeless);
-    let tone = if problem.code == ProblemCode::Offline || hopeless { Tone::Attention } else { Tone::Danger };
+    let tone = if problem.code == ProblemCode::Offline || hopeless {
+        Tone::Attention
+    } else {
+        Tone::Danger
+    };
     view! {
         <div class="page page--narrow">
             <Banner tone id="problem-title" title=problem.title>

@@ -59,13 +59,22 @@ impl SigningIn {
         let (username, password) = self.missing.get();
         let mut items = Vec::new();
         if username {
-            items.push(ErrorItem { target: self.id("username"), text: t::portal::username_missing(lang()).to_owned() });
+            items.push(ErrorItem {
+                target: self.id("username"),
+                text: t::portal::username_missing(lang()).to_owned(),
+            });
         }
         if password {
-            items.push(ErrorItem { target: self.id("password"), text: t::portal::password_missing(lang()).to_owned() });
+            items.push(ErrorItem {
+                target: self.id("password"),
+                text: t::portal::password_missing(lang()).to_owned(),
+            });
         }
         if let Some(problem) = self.problem.get() {
-            items.push(ErrorItem { target: self.id("username"), text: problem.detail });
+            items.push(ErrorItem {
+                target: self.id("username"),
+                text: problem.detail,
+            });
         }
         items
     }
@@ -81,9 +90,15 @@ impl SigningIn {
         if self.busy.get_untracked() {
             return;
         }
-        let credentials = Credentials { username: self.username.get_untracked().trim().to_owned(), password: self.password.get_untracked() };
+        let credentials = Credentials {
+            username: self.username.get_untracked().trim().to_owned(),
+            password: self.password.get_untracked(),
+        };
         self.problem.set(None);
-        self.missing.set((credentials.username.is_empty(), credentials.password.is_empty()));
+        self.missing.set((
+            credentials.username.is_empty(),
+            credentials.password.is_empty(),
+        ));
         if self.missing.get_untracked() != (false, false) {
             focus_error_summary();
             return;
@@ -120,7 +135,8 @@ pub fn SignInForm(
     let error = move |id: String, text: &'static str| {
         view! { <p class="field__error" id=id><Icon name="error"/><span><span class="visually-hidden">{t::portal::error_prefix(lang())}" "</span>{text}</span></p> }
     };
-    let invalid = move |own: Memo<bool>| (own.get() || work.problem.with(Option::is_some)).then_some("true");
+    let invalid =
+        move |own: Memo<bool>| (own.get() || work.problem.with(Option::is_some)).then_some("true");
     view! {
         <ErrorSummary items=Signal::derive(move || work.errors())/>
         <form class="fields" novalidate on:submit=submit>

@@ -71,7 +71,9 @@ mod schema {
 
     impl utoipa::PartialSchema for super::Condition {
         fn schema() -> RefOr<Schema> {
-            ObjectBuilder::new().description(Some("A condition: an object with one member, its kind")).into()
+            ObjectBuilder::new()
+                .description(Some("A condition: an object with one member, its kind"))
+                .into()
         }
     }
     impl utoipa::ToSchema for super::Condition {}

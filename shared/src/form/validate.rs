@@ -84,8 +84,7 @@ fn check_rules(evaluation: &Evaluation<'_>, wanted: impl Fn(&str) -> bool, check
                 .iter()
                 .any(|issue| issue.severity == Severity::Error && issue.field_path() == *key)
         };
-        let applies = evaluation.is_visible(&rule.field)
-            && rule.require.fields().iter().all(sound);
+        let applies = evaluation.is_visible(&rule.field) && rule.require.fields().iter().all(sound);
         if applies && !rule.require.holds(evaluation) {
             let fault = Fault::Rule {
                 id: rule.id.clone(),

@@ -60,13 +60,15 @@ pub fn HomePage() -> impl IntoView {
 fn Mine() -> impl IntoView {
     let session = use_session();
     let role = Memo::new(move |_| session.role());
-    move || match role.get() {
+    move || {
+        match role.get() {
         Some(Role::Citizen) => view! { <MyDrafts/> }.into_any(),
         Some(role) if role.is_officer() => view! {
             <p><a class="action-link" href=route::QUEUE><Icon name="inbox"/>{t::portal::home_queue(lang())}<Icon name="arrow-right"/></a></p>
         }
         .into_any(),
         _ => ().into_any(),
+    }
     }
 }
 
@@ -97,11 +99,17 @@ pub fn ProcedureCard(
     /// The procedure.
     procedure: ProcedureSummary,
 ) -> impl IntoView {
-    let levels = procedure.levels.iter().map(|level| level_name(*level)).collect::<Vec<_>>().join(", ");
+    let levels = procedure
+        .levels
+        .iter()
+        .map(|level| level_name(*level))
+        .collect::<Vec<_>>()
+        .join(", ");
     let tag = if procedure.online {
         view! { <Tag tone=Tone::Success icon="send" text=t::shell::tag_online(lang())/> }.into_any()
     } else {
-        view! { <Tag tone=Tone::Neutral icon="map-pin" text=t::shell::tag_not_online(lang())/> }.into_any()
+        view! { <Tag tone=Tone::Neutral icon="map-pin" text=t::shell::tag_not_online(lang())/> }
+            .into_any()
     };
     view! {
         <li class="card card--link">
@@ -115,7 +123,12 @@ pub fn ProcedureCard(
 /// What can be filed here.
 #[component]
 fn Online(overview: Overview) -> impl IntoView {
-    let cards: Vec<_> = overview.online().take(6).cloned().map(|procedure| view! { <ProcedureCard procedure/> }).collect();
+    let cards: Vec<_> = overview
+        .online()
+        .take(6)
+        .cloned()
+        .map(|procedure| view! { <ProcedureCard procedure/> })
+        .collect();
     view! {
         <section class="stack" aria-labelledby="home-online">
             <h2 class="section-title" id="home-online">{t::shell::home_online_heading(lang())}</h2>

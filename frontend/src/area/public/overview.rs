@@ -24,13 +24,19 @@ impl Overview {
     fn new(procedures: Vec<ProcedureSummary>) -> Self {
         let mut sectors: Vec<(Sector, usize)> = Vec::new();
         for procedure in &procedures {
-            match sectors.iter_mut().find(|(sector, _)| sector.code == procedure.sector.code) {
+            match sectors
+                .iter_mut()
+                .find(|(sector, _)| sector.code == procedure.sector.code)
+            {
                 Some((_, count)) => *count += 1,
                 None => sectors.push((procedure.sector.clone(), 1)),
             }
         }
         sectors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Self { procedures, sectors }
+        Self {
+            procedures,
+            sectors,
+        }
     }
 
     /// What can be filed here online.
@@ -41,7 +47,10 @@ impl Overview {
     /// Name of a sector; its code when it is not known.
     #[must_use]
     pub fn sector_name(&self, code: &str) -> String {
-        self.sectors.iter().find(|(sector, _)| sector.code == code).map_or_else(|| code.to_owned(), |(sector, _)| sector.name.clone())
+        self.sectors
+            .iter()
+            .find(|(sector, _)| sector.code == code)
+            .map_or_else(|| code.to_owned(), |(sector, _)| sector.name.clone())
     }
 }
 
@@ -57,7 +66,17 @@ pub async fn load() -> Result<Overview, Problem> {
     if let Some(kept) = KEPT.with_borrow(Clone::clone) {
         return Ok(Overview::clone(&kept));
     }
-    let page = async |page: u64| api::get::<SearchProcedures>(&[], &ProcedureQuery { page, ..ProcedureQuery::default() }.pairs()).await;
+    let page = async |page: u64| {
+        api::get::<SearchProcedures>(
+            &[],
+            &ProcedureQuery {
+                page,
+                ..ProcedureQuery::default()
+            }
+            .pairs(),
+        )
+        .await
+    };
     let first = page(1).await?;
     let pages = first.pages();
     let mut procedures = first.items;
@@ -108,8 +127,12 @@ pub fn level_name(level: Level) -> &'static str {
 }
 
 /// Levels with the keys of a query.
-pub const LEVELS: [(&str, Level); 4] =
-    [("commune", Level::Commune), ("province", Level::Province), ("ministry", Level::Ministry), ("other", Level::Other)];
+pub const LEVELS: [(&str, Level); 4] = [
+    ("commune", Level::Commune),
+    ("province", Level::Province),
+    ("ministry", Level::Ministry),
+    ("other", Level::Other),
+];
 
 /// Name of a service mode.
 #[must_use]
@@ -122,8 +145,11 @@ pub fn mode_name(mode: ServiceMode) -> &'static str {
 }
 
 /// Service modes with the keys of a query.
-pub const MODES: [(&str, ServiceMode); 3] =
-    [("full", ServiceMode::Full), ("partial", ServiceMode::Partial), ("information", ServiceMode::Information)];
+pub const MODES: [(&str, ServiceMode); 3] = [
+    ("full", ServiceMode::Full),
+    ("partial", ServiceMode::Partial),
+    ("information", ServiceMode::Information),
+];
 
 /// `lang` of a text that exists in Vietnamese only.
 #[must_use]

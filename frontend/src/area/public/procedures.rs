@@ -23,8 +23,16 @@ const RESULTS: &str = "results-title";
 
 /// Address of a query.
 fn address(query: &ProcedureQuery) -> String {
-    let pairs: Vec<String> = query.pairs().iter().map(|(name, value)| format!("{name}={}", route::escape(value))).collect();
-    if pairs.is_empty() { route::PROCEDURES.to_owned() } else { format!("{}?{}", route::PROCEDURES, pairs.join("&")) }
+    let pairs: Vec<String> = query
+        .pairs()
+        .iter()
+        .map(|(name, value)| format!("{name}={}", route::escape(value)))
+        .collect();
+    if pairs.is_empty() {
+        route::PROCEDURES.to_owned()
+    } else {
+        format!("{}?{}", route::PROCEDURES, pairs.join("&"))
+    }
 }
 
 /// What one look at the server brings.
@@ -38,7 +46,11 @@ struct Found {
 async fn find(query: ProcedureQuery) -> Result<Found, Problem> {
     let page = api::get::<SearchProcedures>(&[], &query.pairs()).await?;
     let overview = overview::load().await?;
-    Ok(Found { query, page, overview })
+    Ok(Found {
+        query,
+        page,
+        overview,
+    })
 }
 
 /// The page of all procedures.
@@ -52,7 +64,10 @@ pub fn ProceduresPage() -> impl IntoView {
             level: map.get("level").unwrap_or_default(),
             mode: map.get("mode").unwrap_or_default(),
             online: map.get("online").is_some_and(|value| value == "true"),
-            page: map.get("page").and_then(|page| page.parse().ok()).unwrap_or(0),
+            page: map
+                .get("page")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or(0),
         })
     });
     let remote = Remote::new(move || find(query.get()));
@@ -73,7 +88,11 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
         {
             let (page, pages) = pages.get_untracked();
             let count = t::shell::results_count(lang(), &total.get_untracked().to_string());
-            announce(if pages > 1 { t::portal::results_announced(lang(), &count, &page.to_string(), &pages.to_string()) } else { count });
+            announce(if pages > 1 {
+                t::portal::results_announced(lang(), &count, &page.to_string(), &pages.to_string())
+            } else {
+                count
+            });
             if before.page.max(1) != now.page.max(1) {
                 focus_by_id(RESULTS);
             }
@@ -81,14 +100,39 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
         now
     });
     let navigate = use_navigate();
-    let go = Callback::new(move |query: ProcedureQuery| navigate(&address(&query), NavigateOptions { scroll: false, ..NavigateOptions::default() }));
-    let on_search = Callback::new(move |q: String| go.run(ProcedureQuery { q, page: 0, ..query.get_untracked() }));
-    let title = Signal::derive(move || {
-        query.with(|query| {
-            if query.q.is_empty() { t::shell::procedures_title(lang()).to_owned() } else { t::shell::procedures_search_title(lang(), &query.q) }
+    let go = Callback::new(move |query: ProcedureQuery| {
+        navigate(
+            &address(&query),
+            NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            },
+        )
+    });
+    let on_search = Callback::new(move |q: String| {
+        go.run(ProcedureQuery {
+            q,
+            page: 0,
+            ..query.get_untracked()
         })
     });
-    let href = Callback::new(move |page: u64| query.with_untracked(|query| address(&ProcedureQuery { page, ..query.clone() })));
+    let title = Signal::derive(move || {
+        query.with(|query| {
+            if query.q.is_empty() {
+                t::shell::procedures_title(lang()).to_owned()
+            } else {
+                t::shell::procedures_search_title(lang(), &query.q)
+            }
+        })
+    });
+    let href = Callback::new(move |page: u64| {
+        query.with_untracked(|query| {
+            address(&ProcedureQuery {
+                page,
+                ..query.clone()
+            })
+        })
+    });
     view! {
         <PageTitle title/>
         <div class="page stack">
@@ -119,7 +163,11 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
 
 /// The filters: chosen first, applied by the button, so that nothing jumps while somebody chooses.
 #[component]
-fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<ProcedureQuery>) -> impl IntoView {
+fn Filter(
+    found: Signal<Found>,
+    query: Memo<ProcedureQuery>,
+    go: Callback<ProcedureQuery>,
+) -> impl IntoView {
     let sector = NodeRef::<html::Select>::new();
     let level = NodeRef::<html::Select>::new();
     let mode = NodeRef::<html::Select>::new();
@@ -127,7 +175,11 @@ fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Proced
     // The fields follow the address: back, a removed chip.
     Effect::new(move || {
         query.with(|query| {
-            for (node, value) in [(sector, &query.sector), (level, &query.level), (mode, &query.mode)] {
+            for (node, value) in [
+                (sector, &query.sector),
+                (level, &query.level),
+                (mode, &query.mode),
+            ] {
                 if let Some(select) = node.get() {
                     select.set_value(value);
                 }
@@ -137,7 +189,11 @@ fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Proced
             }
         });
     });
-    let chosen = |node: NodeRef<html::Select>| node.get_untracked().map(|select| select.value()).unwrap_or_default();
+    let chosen = |node: NodeRef<html::Select>| {
+        node.get_untracked()
+            .map(|select| select.value())
+            .unwrap_or_default()
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         go.run(ProcedureQuery {
@@ -154,8 +210,15 @@ fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Proced
         sectors.sort_by_key(|(sector, _)| motcua_shared::text::fold(&sector.name));
         sectors
     });
-    let field = |id: &'static str, label: &'static str, node: NodeRef<html::Select>, options: Vec<(String, String)>, lang: Option<&'static str>| {
-        let options: Vec<_> = options.into_iter().map(|(value, name)| view! { <option value=value lang=lang>{name}</option> }).collect();
+    let field = |id: &'static str,
+                 label: &'static str,
+                 node: NodeRef<html::Select>,
+                 options: Vec<(String, String)>,
+                 lang: Option<&'static str>| {
+        let options: Vec<_> = options
+            .into_iter()
+            .map(|(value, name)| view! { <option value=value lang=lang>{name}</option> })
+            .collect();
         view! {
             <div class="field">
                 <label class="field__label" for=id>{label}</label>
@@ -163,11 +226,24 @@ fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Proced
             </div>
         }
     };
-    let sectors = sectors.into_iter().map(|(sector, count)| (sector.code, format!("{} ({count})", sector.name))).collect();
-    let levels = LEVELS.into_iter().map(|(key, level)| (key.to_owned(), level_name(level).to_owned())).collect();
-    let modes = MODES.into_iter().map(|(key, mode)| (key.to_owned(), mode_name(mode).to_owned())).collect();
+    let sectors = sectors
+        .into_iter()
+        .map(|(sector, count)| (sector.code, format!("{} ({count})", sector.name)))
+        .collect();
+    let levels = LEVELS
+        .into_iter()
+        .map(|(key, level)| (key.to_owned(), level_name(level).to_owned()))
+        .collect();
+    let modes = MODES
+        .into_iter()
+        .map(|(key, mode)| (key.to_owned(), mode_name(mode).to_owned()))
+        .collect();
     // Open where there is room or something is chosen; folded away on a phone, so that results are in sight.
-    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 640.0);
+    let wide = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .is_some_and(|width| width >= 640.0);
     view! {
         <details class="disclosure disclosure--card" open=wide>
             <summary>{t::shell::filter_label(lang())}</summary>
@@ -189,10 +265,18 @@ fn Filter(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Proced
 
 /// The count, and the chosen filters as buttons that remove them.
 #[component]
-fn Chips(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<ProcedureQuery>, count: Signal<String>) -> impl IntoView {
+fn Chips(
+    found: Signal<Found>,
+    query: Memo<ProcedureQuery>,
+    go: Callback<ProcedureQuery>,
+    count: Signal<String>,
+) -> impl IntoView {
     let chip = move |name: String, lang_of_name: Option<&'static str>, without: ProcedureQuery| {
         let remove = move |_| {
-            go.run(ProcedureQuery { page: 0, ..without.clone() });
+            go.run(ProcedureQuery {
+                page: 0,
+                ..without.clone()
+            });
             focus_by_id(RESULTS);
         };
         view! {
@@ -207,20 +291,55 @@ fn Chips(found: Signal<Found>, query: Memo<ProcedureQuery>, go: Callback<Procedu
         let query = query.get();
         let mut chips = Vec::new();
         if !query.q.is_empty() {
-            chips.push(chip(format!("“{}”", query.q), None, ProcedureQuery { q: String::new(), ..query.clone() }));
+            chips.push(chip(
+                format!("“{}”", query.q),
+                None,
+                ProcedureQuery {
+                    q: String::new(),
+                    ..query.clone()
+                },
+            ));
         }
         if !query.sector.is_empty() {
             let name = found.with(|found| found.overview.sector_name(&query.sector));
-            chips.push(chip(name, vietnamese(), ProcedureQuery { sector: String::new(), ..query.clone() }));
+            chips.push(chip(
+                name,
+                vietnamese(),
+                ProcedureQuery {
+                    sector: String::new(),
+                    ..query.clone()
+                },
+            ));
         }
         if let Some((_, level)) = LEVELS.iter().find(|(key, _)| *key == query.level) {
-            chips.push(chip(level_name(*level).to_owned(), None, ProcedureQuery { level: String::new(), ..query.clone() }));
+            chips.push(chip(
+                level_name(*level).to_owned(),
+                None,
+                ProcedureQuery {
+                    level: String::new(),
+                    ..query.clone()
+                },
+            ));
         }
         if let Some((_, mode)) = MODES.iter().find(|(key, _)| *key == query.mode) {
-            chips.push(chip(mode_name(*mode).to_owned(), None, ProcedureQuery { mode: String::new(), ..query.clone() }));
+            chips.push(chip(
+                mode_name(*mode).to_owned(),
+                None,
+                ProcedureQuery {
+                    mode: String::new(),
+                    ..query.clone()
+                },
+            ));
         }
         if query.online {
-            chips.push(chip(t::shell::tag_online(lang()).to_owned(), None, ProcedureQuery { online: false, ..query.clone() }));
+            chips.push(chip(
+                t::shell::tag_online(lang()).to_owned(),
+                None,
+                ProcedureQuery {
+                    online: false,
+                    ..query.clone()
+                },
+            ));
         }
         (!chips.is_empty()).then(|| view! { <ul role="list">{chips}</ul> })
     };

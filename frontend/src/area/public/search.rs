@@ -61,12 +61,21 @@ pub fn SearchBox(
     };
     let ask = move |words: String, mine: u32| {
         spawn_local(async move {
-            let query = ProcedureQuery { q: words, ..ProcedureQuery::default() };
-            let Ok(page) = api::get::<SearchProcedures>(&[], &query.pairs()).await else { return };
+            let query = ProcedureQuery {
+                q: words,
+                ..ProcedureQuery::default()
+            };
+            let Ok(page) = api::get::<SearchProcedures>(&[], &query.pairs()).await else {
+                return;
+            };
             if round.try_get_value() != Some(mine) {
                 return;
             }
-            announce(if page.total == 0 { t::portal::list_none(lang()).to_owned() } else { t::portal::suggestions_count(lang(), &page.total.to_string()) });
+            announce(if page.total == 0 {
+                t::portal::list_none(lang()).to_owned()
+            } else {
+                t::portal::suggestions_count(lang(), &page.total.to_string())
+            });
             found.set(page.items.into_iter().take(SHOWN).collect());
             listbox.show();
         });
@@ -92,7 +101,9 @@ pub fn SearchBox(
     let open = {
         let navigate = navigate.clone();
         move |at: usize| {
-            if let Some(slug) = found.with_untracked(|found| found.get(at).map(|one| one.slug.clone())) {
+            if let Some(slug) =
+                found.with_untracked(|found| found.get(at).map(|one| one.slug.clone()))
+            {
                 forget();
                 navigate(&route::procedure(&slug), Default::default());
             }
@@ -125,13 +136,24 @@ pub fn SearchBox(
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let words = node.get_untracked().map(|input| input.value()).unwrap_or_default();
+        let words = node
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default();
         forget();
         on_search.run(words.trim().to_owned());
     };
     let open = StoredValue::new_local(open);
     let option = move |at: usize, one: &ProcedureSummary| {
-        let meta = [one.sector.name.as_str(), &one.levels.iter().map(|level| level_name(*level)).collect::<Vec<_>>().join(", ")].join(" · ");
+        let meta = [
+            one.sector.name.as_str(),
+            &one.levels
+                .iter()
+                .map(|level| level_name(*level))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ]
+        .join(" · ");
         view! {
             <li
                 class="search__option"

@@ -30,7 +30,10 @@ const fn first_page(role: Role) -> &'static str {
 #[must_use]
 fn own_path(asked: &str) -> Option<&str> {
     let inside = asked.strip_prefix('/')?;
-    let safe = !inside.starts_with(['/', '\\']) && !asked.chars().any(|letter| letter.is_control() || letter == '\\');
+    let safe = !inside.starts_with(['/', '\\'])
+        && !asked
+            .chars()
+            .any(|letter| letter.is_control() || letter == '\\');
     (safe && !asked.starts_with(route::SIGN_IN)).then_some(asked)
 }
 
@@ -52,16 +55,31 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let navigate = use_navigate();
     let next = move |role: Role| {
-        let asked = query.with_untracked(|query| query.get("tiep")).unwrap_or_default();
-        own_path(&asked).filter(|path| fits(path, role)).unwrap_or_else(|| first_page(role)).to_owned()
+        let asked = query
+            .with_untracked(|query| query.get("tiep"))
+            .unwrap_or_default();
+        own_path(&asked)
+            .filter(|path| fits(path, role))
+            .unwrap_or_else(|| first_page(role))
+            .to_owned()
     };
     let on_done = Callback::new(move |actor: Actor| {
-        navigate(&next(actor.role), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        navigate(
+            &next(actor.role),
+            NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            },
+        );
     });
     let work = SigningIn::new("sign-in", on_done);
     let title = Signal::derive(move || {
         let title = t::shell::sign_in_title(lang());
-        if work.has_errors() { t::portal::error_title(lang(), title) } else { title.to_owned() }
+        if work.has_errors() {
+            t::portal::error_title(lang(), title)
+        } else {
+            title.to_owned()
+        }
     });
     // While signing in the account appears before the page has gone: not somebody who was here already.
     let already = Memo::new(move |_| if work.busy() { None } else { session.account() });
@@ -94,10 +112,24 @@ pub fn SignInPage() -> impl IntoView {
 /// The accounts of the demonstration: one press fills the form and signs in.
 #[component]
 fn DemoAccounts(accounts: Vec<DemoAccount>, work: SigningIn) -> impl IntoView {
-    let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
+    let password = accounts
+        .first()
+        .map(|account| account.password.clone())
+        .unwrap_or_default();
     let card = move |one: DemoAccount| {
-        let DemoAccount { username, password, account, note } = one;
-        let initial: String = account.name.split(' ').next_back().and_then(|name| name.chars().next()).map(String::from).unwrap_or_default();
+        let DemoAccount {
+            username,
+            password,
+            account,
+            note,
+        } = one;
+        let initial: String = account
+            .name
+            .split(' ')
+            .next_back()
+            .and_then(|name| name.chars().next())
+            .map(String::from)
+            .unwrap_or_default();
         let about = format!("{} · {username}", role_name(account.role));
         view! {
             <li>
@@ -128,7 +160,16 @@ mod tests {
     #[test]
     fn only_paths_of_this_site_are_followed() {
         assert_eq!(own_path("/ho-so/1?a=b"), Some("/ho-so/1?a=b"));
-        for bad in ["", "ho-so", "//example.org", "/\\example.org", "https://example.org", "/a\\b", "/\t/example.org", "/dang-nhap?tiep=/"] {
+        for bad in [
+            "",
+            "ho-so",
+            "//example.org",
+            "/\\example.org",
+            "https://example.org",
+            "/a\\b",
+            "/\t/example.org",
+            "/dang-nhap?tiep=/",
+        ] {
             assert_eq!(own_path(bad), None, "{bad}");
         }
     }

@@ -17,8 +17,15 @@ pub fn SiteMapPage() -> impl IntoView {
     remote.view(move |overview| view! { <Tree overview=overview.get_untracked()/> }.into_any())
 }
 
-fn branch(id: &'static str, title: &'static str, links: Vec<(&'static str, &'static str)>) -> AnyView {
-    let links: Vec<_> = links.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect();
+fn branch(
+    id: &'static str,
+    title: &'static str,
+    links: Vec<(&'static str, &'static str)>,
+) -> AnyView {
+    let links: Vec<_> = links
+        .into_iter()
+        .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
+        .collect();
     view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul class="site-map" role="list">{links}</ul></section> }.into_any()
 }
 
@@ -34,7 +41,11 @@ fn Tree(overview: Overview) -> impl IntoView {
             .collect();
         view! { <li><h3 class="site-map__sector" lang=vietnamese()>{sector.name.clone()}</h3><ul class="site-map" role="list">{procedures}</ul></li> }
     };
-    let sectors: Vec<_> = overview.sectors.iter().map(|(one, _)| sector(one)).collect();
+    let sectors: Vec<_> = overview
+        .sectors
+        .iter()
+        .map(|(one, _)| sector(one))
+        .collect();
     view! {
         <PageTitle title=t::shell::sitemap_title(l)/>
         <div class="page">

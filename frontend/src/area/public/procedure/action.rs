@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use motcua_shared::access::Role;
-use motcua_shared::api::{CreateDraft, DraftSummary, ListDrafts, NewDraft, Problem, ProblemCode, ProcedureView};
+use motcua_shared::api::{
+    CreateDraft, DraftSummary, ListDrafts, NewDraft, Problem, ProblemCode, ProcedureView,
+};
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::show_moment;
 use wasm_bindgen::JsCast;
@@ -59,7 +61,9 @@ impl Starting {
         self.busy.set(true);
         self.problem.set(None);
         spawn_local(async move {
-            let request = NewDraft { procedure: self.slug.try_get_value().unwrap_or_default() };
+            let request = NewDraft {
+                procedure: self.slug.try_get_value().unwrap_or_default(),
+            };
             match api::call::<CreateDraft>(&[], &request).await {
                 Ok(draft) => {
                     self.go.try_run(route::draft(&draft.id));
@@ -96,7 +100,8 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
     let here = route::procedure(&view.procedure.slug);
     let hint = t::shell::procedure_apply_hint(lang(), &view.questions.to_string());
     let time = t::portal::procedure_minutes(lang(), &minutes(view.questions).to_string());
-    let choice = move || match role.get() {
+    let choice = move || {
+        match role.get() {
         None => view! { <div class="button-row"><span class="skeleton__line skeleton__line--short" aria-hidden="true"></span></div> }.into_any(),
         Some(None) => view! {
             <div class="button-row">
@@ -107,6 +112,7 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
         .into_any(),
         Some(Some(Role::Citizen)) => view! { <Start name=name.clone() starting/> }.into_any(),
         Some(Some(_)) => view! { <p class="muted">{t::portal::not_with_this_account(lang())}</p> }.into_any(),
+    }
     };
     view! {
         <div class="stack stack--tight" id=START>
@@ -129,8 +135,12 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
     // `None` until the list is here: a button that turns into another one under the finger starts a second draft.
     let unfinished = Memo::new(move |_| {
         drafts.with(|drafts| {
-            let mine = |draft: &&DraftSummary| draft.supplements.is_none() && draft.procedure_name.vi == name;
-            drafts.as_ref().map(|drafts| drafts.iter().find(mine).cloned())
+            let mine = |draft: &&DraftSummary| {
+                draft.supplements.is_none() && draft.procedure_name.vi == name
+            };
+            drafts
+                .as_ref()
+                .map(|drafts| drafts.iter().find(mine).cloned())
         })
     });
     let fresh = move |class: &'static str, text: &'static str| {
@@ -163,12 +173,21 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
 #[component]
 pub fn ActionBar() -> impl IntoView {
     let past = RwSignal::new(false);
-    let action = || document().query_selector(&format!("#{START} .button")).ok().flatten();
-    let look = move || past.set(action().is_some_and(|action| action.get_bounding_client_rect().bottom() < 0.0));
+    let action = || {
+        document()
+            .query_selector(&format!("#{START} .button"))
+            .ok()
+            .flatten()
+    };
+    let look = move || {
+        past.set(action().is_some_and(|action| action.get_bounding_client_rect().bottom() < 0.0))
+    };
     let scrolled = window_event_listener(leptos::ev::scroll, move |_| look());
     on_cleanup(move || scrolled.remove());
     let press = move |_| {
-        if let Some(action) = action().and_then(|action| action.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(action) =
+            action().and_then(|action| action.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             action.click();
         }
     };

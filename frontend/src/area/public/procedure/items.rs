@@ -45,7 +45,10 @@ pub fn fee_in_short(fee: &Fee) -> String {
 }
 
 fn section(id: &'static str, content: AnyView) -> AnyView {
-    let title = headings().into_iter().find(|(known, _)| *known == id).map(|(_, title)| title);
+    let title = headings()
+        .into_iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, title)| title);
     view! { <section class="stack stack--tight" aria-labelledby=id><h2 id=id tabindex="-1">{title}</h2>{content}</section> }.into_any()
 }
 
@@ -55,7 +58,10 @@ fn lines(list: &[String]) -> AnyView {
         [] => view! { <p class="muted">{t::shell::nothing_stated(lang())}</p> }.into_any(),
         [one] => view! { <p class="prose record" lang=vietnamese()>{one.clone()}</p> }.into_any(),
         many => {
-            let items: Vec<_> = many.iter().map(|line| view! { <li class="record">{line.clone()}</li> }).collect();
+            let items: Vec<_> = many
+                .iter()
+                .map(|line| view! { <li class="record">{line.clone()}</li> })
+                .collect();
             view! { <div class="prose" lang=vietnamese()><ul>{items}</ul></div> }.into_any()
         }
     }
@@ -97,7 +103,10 @@ fn papers(procedure: &Procedure) -> AnyView {
     let item = |paper: &Paper| {
         let mut meta = Vec::new();
         if paper.originals > 0 {
-            meta.push(t::shell::paper_originals(lang(), &paper.originals.to_string()));
+            meta.push(t::shell::paper_originals(
+                lang(),
+                &paper.originals.to_string(),
+            ));
         }
         if paper.copies > 0 {
             meta.push(t::shell::paper_copies(lang(), &paper.copies.to_string()));
@@ -110,7 +119,11 @@ fn papers(procedure: &Procedure) -> AnyView {
             }
             .to_owned(),
         );
-        let icon = if paper.requirement == "required" { "file-text" } else { "file" };
+        let icon = if paper.requirement == "required" {
+            "file-text"
+        } else {
+            "file"
+        };
         view! {
             <li class="checklist__item">
                 <Icon name=icon/>
@@ -123,7 +136,10 @@ fn papers(procedure: &Procedure) -> AnyView {
         }
     };
     // What everybody needs first; what only some need below it.
-    let (always, sometimes): (Vec<&Paper>, Vec<&Paper>) = procedure.documents.iter().partition(|paper| paper.requirement == "required");
+    let (always, sometimes): (Vec<&Paper>, Vec<&Paper>) = procedure
+        .documents
+        .iter()
+        .partition(|paper| paper.requirement == "required");
     let items: Vec<_> = always.into_iter().chain(sometimes).map(item).collect();
     let notes = (!procedure.document_notes.is_empty()).then(|| lines(&procedure.document_notes));
     view! { <ul class="checklist" role="list">{items}</ul><p class="small muted">{t::shell::procedure_sets(lang())}</p>{notes} }.into_any()
@@ -184,7 +200,8 @@ fn fees(procedure: &Procedure) -> AnyView {
         }
     }
     let words = procedure.fee.text.trim();
-    let words = (!words.is_empty()).then(|| view! { <p class="prose record" lang=vietnamese()>{words.to_owned()}</p> });
+    let words = (!words.is_empty())
+        .then(|| view! { <p class="prose record" lang=vietnamese()>{words.to_owned()}</p> });
     if rows.is_empty() {
         return match words {
             Some(words) => words.into_any(),
@@ -214,11 +231,16 @@ fn basis(procedure: &Procedure) -> AnyView {
         .iter()
         .map(|text| view! { <li><strong>{text.number.clone()}</strong>{(!text.title.is_empty()).then(|| format!(": {}", text.title))}</li> })
         .collect();
-    let decision = match (procedure.decision.is_empty(), procedure.promulgated_by.is_empty()) {
+    let decision = match (
+        procedure.decision.is_empty(),
+        procedure.promulgated_by.is_empty(),
+    ) {
         (true, true) => t::shell::nothing_stated(lang()).to_owned(),
         (false, true) => procedure.decision.clone(),
         (true, false) => procedure.promulgated_by.clone(),
-        (false, false) => t::shell::procedure_promulgated(lang(), &procedure.decision, &procedure.promulgated_by),
+        (false, false) => {
+            t::shell::procedure_promulgated(lang(), &procedure.decision, &procedure.promulgated_by)
+        }
     };
     view! {
         {(!texts.is_empty()).then(|| view! {
@@ -237,8 +259,16 @@ fn basis(procedure: &Procedure) -> AnyView {
 pub fn Items(view: ProcedureView) -> impl IntoView {
     let online = view.form.is_some();
     let procedure = view.procedure;
-    let time = if procedure.time_limit.is_empty() { lines(&[]) } else { lines(std::slice::from_ref(&procedure.time_limit)) };
-    let form = if online { t::shell::procedure_form_online(lang()) } else { t::shell::procedure_form_counter(lang()) };
+    let time = if procedure.time_limit.is_empty() {
+        lines(&[])
+    } else {
+        lines(std::slice::from_ref(&procedure.time_limit))
+    };
+    let form = if online {
+        t::shell::procedure_form_online(lang())
+    } else {
+        t::shell::procedure_form_counter(lang())
+    };
     [
         section("item-papers", papers(&procedure)),
         section("item-steps", steps(&procedure.steps)),
@@ -248,7 +278,10 @@ pub fn Items(view: ProcedureView) -> impl IntoView {
         section("item-subjects", lines(&procedure.subjects)),
         section("item-agency", lines(&procedure.executed_by)),
         section("item-result", lines(&procedure.results)),
-        section("item-forms", view! { <p class="prose">{form}</p> }.into_any()),
+        section(
+            "item-forms",
+            view! { <p class="prose">{form}</p> }.into_any(),
+        ),
         section("item-conditions", lines(&procedure.conditions)),
         section("item-basis", basis(&procedure)),
     ]

@@ -39,19 +39,41 @@ pub fn ProcedurePage() -> impl IntoView {
 #[component]
 fn Content(view: ProcedureView) -> impl IntoView {
     let procedure = view.procedure.clone();
-    let sector = (format!("{}?sector={}", route::PROCEDURES, route::escape(&procedure.sector.code)), procedure.sector.name.clone());
-    let above = vec![(route::PROCEDURES.to_owned(), t::shell::nav_procedures(lang()).to_owned()), sector];
+    let sector = (
+        format!(
+            "{}?sector={}",
+            route::PROCEDURES,
+            route::escape(&procedure.sector.code)
+        ),
+        procedure.sector.name.clone(),
+    );
+    let above = vec![
+        (
+            route::PROCEDURES.to_owned(),
+            t::shell::nav_procedures(lang()).to_owned(),
+        ),
+        sector,
+    ];
     let name = text(&procedure.name);
-    let levels = procedure.levels.iter().map(|level| level_name(*level)).collect::<Vec<_>>().join(", ");
+    let levels = procedure
+        .levels
+        .iter()
+        .map(|level| level_name(*level))
+        .collect::<Vec<_>>()
+        .join(", ");
     let online = view.form.is_some();
     let tag = if online {
         view! { <Tag tone=Tone::Success icon="send" text=t::shell::tag_online(lang())/> }.into_any()
     } else {
-        view! { <Tag tone=Tone::Neutral icon="map-pin" text=t::shell::tag_not_online(lang())/> }.into_any()
+        view! { <Tag tone=Tone::Neutral icon="map-pin" text=t::shell::tag_not_online(lang())/> }
+            .into_any()
     };
     // The law knows the Vietnamese name only (R-CAT-04): it stands beside a translation.
-    let legal_name = (lang() == Lang::En && !procedure.name.en.is_empty()).then(|| view! { <p class="lead" lang="vi">{procedure.name.vi.clone()}</p> });
-    let retrieved = parse_iso_date(&procedure.retrieved).map(show_date).unwrap_or_default();
+    let legal_name = (lang() == Lang::En && !procedure.name.en.is_empty())
+        .then(|| view! { <p class="lead" lang="vi">{procedure.name.vi.clone()}</p> });
+    let retrieved = parse_iso_date(&procedure.retrieved)
+        .map(show_date)
+        .unwrap_or_default();
     let fee = items::fee_in_short(&procedure.fee);
     view! {
         <PageTitle title=name.clone()/>
