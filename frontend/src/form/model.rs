@@ -9,6 +9,7 @@ use std::ops::Deref;
 use leptos::prelude::*;
 use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
+use motcua_shared::form::autofill::suggest;
 use motcua_shared::form::evaluation::Context;
 use motcua_shared::form::{Answer, Answers, Form, Group, Section};
 use motcua_shared::time::{Date, Timestamp};
@@ -85,6 +86,28 @@ impl Deref for FormModel {
     }
 }
 
+/// A fact that was taken over may have been superseded since: then the newest one for the same question takes its place,
+/// and what no fact stands for any more counts as typed.
+fn with_newest_facts(
+    form: &Form,
+    answers: &Answers,
+    mut reused: BTreeMap<String, String>,
+    facts: &[Fact],
+) -> BTreeMap<String, String> {
+    let known = |id: &String| facts.iter().any(|fact| fact.id == *id);
+    if !reused.values().all(known) {
+        let newest = suggest(form, answers, facts, today());
+        reused.retain(|key, id| {
+            let fitting = newest.iter().find(|suggestion| suggestion.field == *key);
+            if let (false, Some(suggestion)) = (known(id), fitting) {
+                id.clone_from(&suggestion.fact.id);
+            }
+            known(id)
+        });
+    }
+    reused
+}
+
 impl FormModel {
     /// Opens a draft as signals, owned by the current owner. Nothing is evaluated yet.
     #[must_use]
@@ -143,6 +166,7 @@ impl FormModel {
             std::mem::take(&mut draft.answers),
             std::mem::take(&mut draft.reused),
         );
+        let reused = with_newest_facts(&self.0.form, &answers, reused, &draft.facts);
         self.take_answers(&answers, &reused);
         self.attachments.set(std::mem::take(&mut draft.attachments));
         self.saver.know(draft.version, draft.updated_at, answers);

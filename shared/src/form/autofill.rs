@@ -185,7 +185,13 @@ pub fn marks(
 ) -> ReuseMarks {
     suggest(form, answers, facts, today)
         .into_iter()
-        .filter(|suggestion| reused.get(&suggestion.field) == Some(&suggestion.fact.id))
+        .filter(|suggestion| {
+            // A fact superseded while the form was open still counts when the newest one says the same.
+            let says_it = |answer| same(answer, &suggestion.fact.value);
+            reused.get(&suggestion.field).is_some_and(|id| {
+                *id == suggestion.fact.id || answers.get(&suggestion.field).is_some_and(says_it)
+            })
+        })
         .map(|suggestion| {
             let changed = !answers
                 .get(&suggestion.field)

@@ -217,7 +217,7 @@ pub fn About(
             {move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> })}
             <div><dt><Icon name="send"/>{t::citizen::submitted(lang())}</dt><dd>{show_moment(first.summary.submitted_at)}</dd></div>
             {move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> })}
-            <div><dt><Icon name="file-text"/>{t::shell::nav_procedures(lang())}</dt><dd><a href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
+            <div><dt><Icon name="file-text"/>{t::shell::nav_procedures(lang())}</dt><dd><a class="action-link" href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
         </dl>
     }
 }
