@@ -36,7 +36,7 @@ export default defineConfig({
   projects,
   globalSetup: './fixtures/setup.ts',
   outputDir: 'test-results',
-  snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}/{arg}{ext}',
+  snapshotPathTemplate: '{testDir}/snapshots/{arg}{ext}',
   // One browser and one server a worker: two cores, two workers.
   workers: 2,
   fullyParallel: false,

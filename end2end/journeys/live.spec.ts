@@ -35,9 +35,9 @@ function file(mother: Client): Promise<Receipt> {
   return mother.file(procedures.extract, exampleAnswers('2.000635', 'thu.tran'));
 }
 
-test('away during several events: exactly those arrive, once and in order', async ({ person, client }) => {
+test('away during several events: exactly those arrive, once and in order', async ({ person, client, wire }) => {
   const receipt = await file(await client('mother'));
-  const { page, context } = await person('mother', 'phone');
+  const { page, context } = await person('mother', 'phone', wire);
   await listen(context);
   const dossier = await DossierScreen.open(page, receipt.dossier);
   await dossier.shows(1);
@@ -47,6 +47,7 @@ test('away during several events: exactly those arrive, once and in order', asyn
   await clerk.act(receipt.dossier, 'accept');
   await dossier.shows(2);
   const before = await heard(page);
+  wire.cut();
   await context.setOffline(true);
   await expect(page.locator('.bar')).toContainText(say('portal.connection_lost'));
   await clerk.act(receipt.dossier, 'forward');
@@ -55,6 +56,7 @@ test('away during several events: exactly those arrive, once and in order', asyn
   await specialist.act(receipt.dossier, 'propose', { note: 'Đủ điều kiện.' });
   await (await client('leader')).act(receipt.dossier, 'approve');
   expect(await heard(page), 'nothing arrives without a network').toEqual(before);
+  wire.mend();
   await context.setOffline(false);
   await dossier.shows(9);
   // Forward, propose, approve: three events for her. A draft of the result is the agency's own affair.

@@ -1,6 +1,6 @@
 //! What was typed, kept as typed: an answer may be wrong or half finished and still survives every save.
 //!
-//! Canonical answers (what [`super::validate`] returns) use the same types with clean values: dates as ISO text,
+//! Canonical answers (what [`super::validate()`] returns) use the same types with clean values: dates as ISO text,
 //! numbers as plain digits, phones in E.164.
 
 use std::collections::BTreeMap;
