@@ -15,6 +15,9 @@ const LANGUAGES: Lang[] = ['vi', 'en'];
 const DEVICES = ['phone', 'desktop'] as const;
 const GROUPS = { public: publicPages, citizen: citizenPages, staff: staffPages };
 
+// The one long file: both workers share it.
+test.describe.configure({ mode: 'parallel' });
+
 let cases: Cases;
 test.beforeAll(async ({ server }) => {
   cases = await prepare((who) => Client.signIn(server.url, who));
@@ -48,6 +51,7 @@ for (const [group, list] of Object.entries(GROUPS)) {
               note(one, 'text spacing', await textSpacing(page));
               note(one, 'text at 200 %', await textTwiceAsLarge(page));
             }
+            // Everything but the colours is the same in the dark.
             await page.emulateMedia({ colorScheme: 'dark' });
             note(one, 'dark', await contrast(page));
             await page.emulateMedia({ colorScheme: 'light' });

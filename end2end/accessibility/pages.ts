@@ -144,7 +144,7 @@ export async function prepare(client: (who: Person) => Promise<Client>): Promise
 
   const supplement = await mother.submit(await startBirth(birth()));
   const items = [
-    { field: 'birth_certificate_file', reason: say('staff.ready_blurred_text') },
+    { field: 'birth_certificate_file', reason: 'Ảnh hơi mờ ở góc dưới, mời chị chụp lại.' },
     { field: 'child_birth_facility', reason: 'Ghi thêm địa chỉ của bệnh viện.' },
   ];
   await clerk.act(supplement.dossier, 'request_supplement', { items, message: 'Chào chị, chị bổ sung giúp hai mục.' });

@@ -3,7 +3,9 @@
  * type, comes from the procedure's own definition, so that a test only says what is answered.
  */
 
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { root } from '../fixtures/environment.ts';
 import type { Paper } from '../fixtures/papers.ts';
@@ -155,7 +157,12 @@ export class EForm {
   async pickFiles(key: string, papers: Paper[]): Promise<void> {
     const chooser = this.page.waitForEvent('filechooser');
     await this.input(key).click();
-    await (await chooser).setFiles(papers);
+    // From a folder, as people do: large ones need not go through the wire to the browser.
+    const folder = mkdtempSync(join(tmpdir(), 'motcua-e2e-papers-'));
+    const paths = papers.map((paper) => join(folder, paper.name));
+    papers.forEach((paper, index) => writeFileSync(paths[index] ?? '', paper.buffer));
+    await (await chooser).setFiles(paths);
+    this.page.once('close', () => rmSync(folder, { recursive: true, force: true }));
   }
 
   /** The row of a file that the server has. */

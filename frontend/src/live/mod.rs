@@ -71,9 +71,10 @@ pub fn connect() {
         if account.get().is_none() {
             return;
         }
-        let cursor = session.view().map_or(0, |view| view.cursor);
-        live.cursor
-            .update_value(|known| *known = (*known).max(cursor));
+        // Once an account, and not tracked: the session is asked again after each event, and its cursor may then be
+        // ahead of the stream. Taking it would drop events that are still on their way.
+        let cursor = untrack(|| session.view()).map_or(0, |view| view.cursor);
+        live.cursor.set_value(cursor);
         stream::lead_or_follow(live, session);
     });
 }
