@@ -17,6 +17,8 @@ const GROUPS = { public: publicPages, citizen: citizenPages, staff: staffPages }
 
 // The one long file: both workers share it.
 test.describe.configure({ mode: 'parallel' });
+// A failure names page, rule and element: a trace of hundreds of checks would say no more and cost half of the time.
+test.use({ trace: 'off' });
 
 let cases: Cases;
 test.beforeAll(async ({ server }) => {
