@@ -8,13 +8,14 @@ import type { Page } from '@playwright/test';
 import { prepare, type Cases } from '../accessibility/pages.ts';
 import { Client } from '../fixtures/api.ts';
 import { root } from '../fixtures/environment.ts';
+import { signIn } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { say } from '../fixtures/texts.ts';
 
 const FOLDER = `${root}docs/pictures`;
 const MOST_BYTES = 150_000;
 
-const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 1.5 };
+const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 1.25 };
 const desktop = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 };
 
 let cases: Cases;
@@ -44,9 +45,10 @@ test('public pages', async ({ open, server }) => {
   await take(wide, 'procedure-desktop');
 });
 
-test('the citizen’s screens', async ({ person }) => {
-  const { page } = await person('mother', 'phone');
-  await page.setViewportSize(phone.viewport);
+test('the citizen’s screens', async ({ open, server }) => {
+  const context = await open('phone', { baseURL: server.url, ...phone });
+  await signIn(context, server.url, 'mother');
+  const page = await context.newPage();
   for (const [name, path] of [
     ['form-phone', `/to-khai/${cases.draft}/child`],
     ['review-phone', `/to-khai/${cases.draft}/xem-lai`],
@@ -60,9 +62,10 @@ test('the citizen’s screens', async ({ person }) => {
   await take(page, 'dossier-phone-dark');
 });
 
-test('the officers’ screens', async ({ person }) => {
-  const { page } = await person('clerk', 'desktop');
-  await page.setViewportSize(desktop.viewport);
+test('the officers’ screens', async ({ open, server }) => {
+  const context = await open('desktop', { baseURL: server.url, ...desktop });
+  await signIn(context, server.url, 'clerk');
+  const page = await context.newPage();
   await page.goto('/can-bo?view=agency');
   await take(page, 'queue-desktop');
   await page.goto(`/can-bo/ho-so/${cases.received}`);
