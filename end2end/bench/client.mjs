@@ -6,7 +6,7 @@
 
 import { chromium as browsers } from '@playwright/test';
 import { chromium } from '../fixtures/browser.mjs';
-import { call, figure, median, percentile, signIn, url } from './figures.mjs';
+import { call, figure, median, percentile, signIn, signInHere, url } from './figures.mjs';
 
 const LOADS = 7;
 const KEYS = 60;
@@ -19,7 +19,6 @@ const BIRTH = 'dang-ky-khai-sinh';
 
 const browser = await browsers.launch({ executablePath: chromium.path, args: [...chromium.arguments] });
 const session = await signIn(CITIZEN);
-const cookie = (session.Cookie ?? '').split('=');
 const draft = await call(session, 'POST', '/api/drafts', { procedure: BIRTH });
 
 /**
@@ -30,10 +29,10 @@ const draft = await call(session, 'POST', '/api/drafts', { procedure: BIRTH });
  */
 async function fresh(kind, use) {
   const context = await browser.newContext(PHONE);
-  if (kind.signedIn) {
-    await context.addCookies([{ name: cookie[0] ?? '', value: cookie.slice(1).join('='), url, secure: true, httpOnly: true, sameSite: 'Lax' }]);
-  }
   const page = await context.newPage();
+  if (kind.signedIn) {
+    await signInHere(page, CITIZEN);
+  }
   const cdp = await context.newCDPSession(page);
   if (kind.slow === 'network') {
     await cdp.send('Network.enable');

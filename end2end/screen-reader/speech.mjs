@@ -71,6 +71,7 @@ export async function open(url) {
     executablePath: chromium.path,
     headless: false,
     viewport: null,
+    locale: 'vi-VN',
     args: [...chromium.arguments, '--force-renderer-accessibility', `--app=${url}`],
   });
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
