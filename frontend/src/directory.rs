@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::i18n::{Lang, lang};
+use crate::json;
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -143,7 +144,7 @@ impl Directories {
                     .text()
                     .await
                     .ok()
-                    .and_then(|text| serde_json::from_str::<T>(&text).ok()),
+                    .and_then(|text| json::read::<T>(&text)),
                 _ => None,
             };
             match list {

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use motcua_shared::access::Access;
 
 use crate::a11y::focus_heading_after_navigation;
+use crate::reactive::memo;
 use crate::route;
 use crate::session::use_session;
 use crate::ui::skeleton::Skeleton;
@@ -38,7 +39,7 @@ pub fn Guard(
 ) -> impl IntoView {
     let session = use_session();
     let location = use_location();
-    let admitted = Memo::new(move |_| session.known().then(|| access.admits(session.role())));
+    let admitted = memo(move || session.known().then(|| access.admits(session.role())));
     move || match admitted.get() {
         None => view! { <Skeleton/> }.into_any(),
         Some(true) => children().into_any(),

@@ -10,6 +10,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use motcua_shared::api::Problem;
 use send_wrapper::SendWrapper;
 
+use crate::reactive::{derived, memo};
 use crate::ui::problem::ProblemPanel;
 use crate::ui::skeleton::Skeleton;
 
@@ -84,12 +85,12 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     /// try again; a problem on reload leaves the old content.
     pub fn view(self, content: impl Fn(Signal<T>) -> AnyView + 'static) -> AnyView {
         let content = Arc::new(SendWrapper::new(content));
-        let loaded = Memo::new(move |_| self.value.with(Option::is_some));
+        let loaded = memo(move || self.value.with(Option::is_some));
         (move || {
             if loaded.get() {
                 let first = self.value.get_untracked();
                 let kept = StoredValue::new(first);
-                let value = Signal::derive(move || {
+                let value = derived(move || {
                     let now = self.value.get();
                     if now.is_some() {
                         kept.set_value(now);
@@ -98,8 +99,7 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
                 });
                 // Set just above and never taken away.
                 return value.get_untracked().map(|initial| {
-                    let signal =
-                        Signal::derive(move || value.get().unwrap_or_else(|| initial.clone()));
+                    let signal = derived(move || value.get().unwrap_or_else(|| initial.clone()));
                     content(signal)
                 });
             }

@@ -1,19 +1,24 @@
 //! One function per way of calling an endpoint; every failure is a [`Problem`] in the page's language.
 
 use gloo_net::http::{Method as HttpMethod, Request, RequestBuilder, Response};
-use motcua_shared::api::{Endpoint, Method, Nothing, Problem, ProblemCode};
+use motcua_shared::api::{Endpoint, Method, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 use crate::i18n::lang;
+use crate::json;
 use crate::route::escape;
 
-/// Calls an endpoint with a JSON body (none for [`Nothing`]).
+/// What [`motcua_shared::api::Nothing`] is in JSON.
+const NOTHING: &str = "{}";
+
+/// Calls an endpoint with a JSON body (none for [`motcua_shared::api::Nothing`]).
 ///
 /// # Errors
 /// The problem the server answered, or [`ProblemCode::Offline`] when nothing answered.
 pub async fn call<E: Endpoint>(parameters: &[&str], request: &E::Req) -> Result<E::Res, Problem> {
-    send::<E>(&E::path(parameters), request, None).await
+    let request = post(E::METHOD, &E::path(parameters), body::<E>(request), None);
+    receive(request).await
 }
 
 /// Like [`call`], with an idempotency key: repeating the call with the same key does the thing once.
@@ -25,7 +30,13 @@ pub async fn call_once<E: Endpoint>(
     request: &E::Req,
     key: &str,
 ) -> Result<E::Res, Problem> {
-    send::<E>(&E::path(parameters), request, Some(key)).await
+    let request = post(
+        E::METHOD,
+        &E::path(parameters),
+        body::<E>(request),
+        Some(key),
+    );
+    receive(request).await
 }
 
 /// Calls a GET endpoint with a query.
@@ -47,26 +58,30 @@ pub async fn get<E: Endpoint>(
     receive(builder(E::METHOD, &url).build()).await
 }
 
-async fn send<E: Endpoint>(
+/// The body of a call; `None` for GET and for [`motcua_shared::api::Nothing`].
+fn body<E: Endpoint>(request: &E::Req) -> Option<String> {
+    if E::METHOD == Method::Get {
+        return None;
+    }
+    Some(json::write(request)).filter(|body| body != NOTHING)
+}
+
+fn post(
+    method: Method,
     url: &str,
-    request: &E::Req,
+    body: Option<String>,
     key: Option<&str>,
-) -> Result<E::Res, Problem> {
-    let mut builder = builder(E::METHOD, url);
+) -> Result<Request, gloo_net::Error> {
+    let mut builder = builder(method, url);
     if let Some(key) = key {
         builder = builder.header("Idempotency-Key", key);
     }
-    let body = serde_json::to_string(request).unwrap_or_default();
-    let has_body =
-        E::METHOD != Method::Get && body != serde_json::to_string(&Nothing {}).unwrap_or_default();
-    let request = if has_body {
-        builder
+    match body {
+        Some(body) => builder
             .header("Content-Type", "application/json")
-            .body(JsValue::from_str(&body))
-    } else {
-        builder.build()
-    };
-    receive(request).await
+            .body(JsValue::from_str(&body)),
+        None => builder.build(),
+    }
 }
 
 fn builder(method: Method, url: &str) -> RequestBuilder {
@@ -85,15 +100,24 @@ fn builder(method: Method, url: &str) -> RequestBuilder {
 async fn receive<T: DeserializeOwned>(
     request: Result<Request, gloo_net::Error>,
 ) -> Result<T, Problem> {
+    let text = fetch(request).await?;
+    json::read(&text).ok_or_else(|| Problem::new(ProblemCode::Internal, lang()))
+}
+
+/// Sends and waits for a good answer; not generic, so that it exists once.
+async fn fetch(request: Result<Request, gloo_net::Error>) -> Result<String, Problem> {
     let offline = |_| Problem::new(ProblemCode::Offline, lang());
     let response = request.map_err(offline)?.send().await.map_err(offline)?;
     if !response.ok() {
         return Err(problem_of(&response).await);
     }
     let text = response.text().await.map_err(offline)?;
-    // 204 has no body: `{}` reads as `Nothing`.
-    let text = if text.is_empty() { "{}" } else { text.as_str() };
-    serde_json::from_str(text).map_err(|_| Problem::new(ProblemCode::Internal, lang()))
+    // 204 has no body.
+    Ok(if text.is_empty() {
+        "{}".to_owned()
+    } else {
+        text
+    })
 }
 
 async fn problem_of(response: &Response) -> Problem {
@@ -104,7 +128,7 @@ async fn problem_of(response: &Response) -> Problem {
 /// Reads a problem body; what is not one (a proxy's page) becomes a problem by its status.
 #[must_use]
 pub fn read_problem(status: u16, body: &str) -> Problem {
-    serde_json::from_str(body).unwrap_or_else(|_| {
+    json::read(body).unwrap_or_else(|| {
         let code = match status {
             401 => ProblemCode::SignedOut,
             403 => ProblemCode::Forbidden,

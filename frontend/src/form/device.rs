@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use motcua_shared::form::Answers;
 use serde::{Deserialize, Serialize};
 
+use crate::json;
+
 const PREFIX: &str = "motcua:draft:";
 /// Browsers give a site about five million characters; a draft of more than this is not kept here.
 const MOST_CHARACTERS: usize = 2_000_000;
@@ -50,7 +52,7 @@ fn storage() -> Option<web_sys::Storage> {
 /// The copy under a storage key, if there is a readable one.
 #[must_use]
 pub fn read(key: &str) -> Option<DeviceCopy> {
-    serde_json::from_str(&storage()?.get_item(key).ok()??).ok()
+    json::read(&storage()?.get_item(key).ok()??)
 }
 
 /// Writes the copy.
@@ -58,8 +60,8 @@ pub fn read(key: &str) -> Option<DeviceCopy> {
 /// # Errors
 /// [`NoRoom`]; the old copy then stays.
 pub fn write(key: &str, copy: &DeviceCopy) -> Result<(), NoRoom> {
-    let text = serde_json::to_string(copy).map_err(|_| NoRoom)?;
-    if text.len() > MOST_CHARACTERS {
+    let text = json::write(copy);
+    if text.is_empty() || text.len() > MOST_CHARACTERS {
         return Err(NoRoom);
     }
     storage()

@@ -11,6 +11,8 @@ use super::model::FormModel;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, t};
+use crate::json;
+use crate::reactive::memo;
 use crate::route;
 use crate::ui::Banner;
 
@@ -25,9 +27,7 @@ impl FormModel {
             if event.key().as_deref() != Some(&self.storage_key) {
                 return;
             }
-            let copy: Option<DeviceCopy> = event
-                .new_value()
-                .and_then(|text| serde_json::from_str(&text).ok());
+            let copy: Option<DeviceCopy> = event.new_value().and_then(|text| json::read(&text));
             // What that tab saved as the version known here is nothing new.
             let foreign = copy.is_some_and(|copy| {
                 copy.tab != device::this_tab()
@@ -65,7 +65,7 @@ pub fn ElsewhereBanner(
     /// The draft.
     model: FormModel,
 ) -> impl IntoView {
-    let gone = Memo::new(move |_| model.saver.state.get() == SaveState::Gone);
+    let gone = memo(move || model.saver.state.get() == SaveState::Gone);
     move || {
         if gone.get() {
             return Some(

@@ -8,6 +8,7 @@ use super::input;
 use super::model::{FieldRef, FormModel};
 use super::source_note;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{derived, memo};
 use crate::ui::Icon;
 
 /// A question that comes and goes with its condition.
@@ -72,7 +73,7 @@ fn issues_at(field: FieldRef, part: &str, own_lines: &[&str]) -> Vec<Issue> {
 
 /// Whether there is an error at the question or a part of it.
 pub fn has_error(field: FieldRef, part: &'static str) -> Memo<bool> {
-    Memo::new(move |_| {
+    memo(move || {
         field.issues.with(|issues| {
             issues
                 .iter()
@@ -97,7 +98,7 @@ pub fn error_lines(
     part: &'static str,
     own_lines: &'static [&'static str],
 ) -> AnyView {
-    let issues = Memo::new(move |_| issues_at(field, part, own_lines));
+    let issues = memo(move || issues_at(field, part, own_lines));
     (move || {
         let issues = issues.get();
         if issues.is_empty() {
@@ -121,9 +122,9 @@ pub fn error_lines(
 
 /// Ids that describe the input: hint, error, source, in this order; tracked.
 pub fn described(field: FieldRef) -> Signal<Option<String>> {
-    let has_issues = Memo::new(move |_| field.issues.with(|issues| !issues.is_empty()));
-    let is_reused = Memo::new(move |_| field.reused.with(Option::is_some));
-    Signal::derive(move || {
+    let has_issues = memo(move || field.issues.with(|issues| !issues.is_empty()));
+    let is_reused = memo(move || field.reused.with(Option::is_some));
+    derived(move || {
         let mut ids = Vec::new();
         if has_hint(field) {
             ids.push(hint_id(field));

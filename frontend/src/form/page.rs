@@ -16,6 +16,7 @@ pub use super::start::FormStartPage;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{BackLink, ErrorItem, ErrorSummary};
@@ -40,13 +41,13 @@ pub fn edit_href(model: FormModel, page: Page, field: &str) -> String {
 #[component]
 pub fn FormPage() -> impl IntoView {
     let params = use_params_map();
-    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let draft = memo(move || params.with(|params| params.get("draft").unwrap_or_default()));
     with_form(draft, false, pages)
 }
 
 fn pages(model: FormModel) -> AnyView {
     let params = use_params_map();
-    let key = Memo::new(move |_| params.with(|params| params.get("group").unwrap_or_default()));
+    let key = memo(move || params.with(|params| params.get("group").unwrap_or_default()));
     (move || {
         let page = model
             .page(&key.get())
@@ -106,7 +107,7 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
     let errors = RwSignal::new(Vec::<ErrorItem>::new());
     let heading = text(&page.group.title);
     let plain_title = format!("{heading} – {}", text(&model.form.title));
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         if errors.with(Vec::is_empty) {
             plain_title.clone()
         } else {

@@ -7,6 +7,7 @@ use super::autosave::SaveState;
 use super::model::{FormModel, now};
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
+use crate::reactive::derived;
 use crate::ui::Icon;
 
 /// Seconds between two announcements of the same good news.
@@ -55,7 +56,7 @@ pub fn SaveLine(
         SaveState::Device | SaveState::Offline => "save-state save-state--device",
         _ => "save-state save-state--problem",
     };
-    let icon = Signal::derive(move || match state.get() {
+    let icon = derived(move || match state.get() {
         SaveState::Server(_) => "cloud-check",
         SaveState::Device | SaveState::Offline => "device",
         _ => "alert",

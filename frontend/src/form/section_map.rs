@@ -5,6 +5,7 @@ use motcua_shared::form::Section;
 
 use super::model::FormModel;
 use crate::i18n::{lang, t, text};
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::ui::Icon;
 
@@ -21,13 +22,13 @@ fn row(model: FormModel, section: &'static Section, current: Signal<Option<Strin
             .with(|key| key.as_deref() == Some(&section.key))
             .then_some("step")
     };
-    let state = Memo::new(move |_| model.section_state(section));
+    let state = memo(move || model.section_state(section));
     let id = format!("part-{}", section.key);
     view! {
         <li class="task">
             <a class="task__link" href=href aria-current=is_current aria-describedby=id.clone()>{text(&section.title)}</a>
             <span class=move || format!("task__state task__state--{}", state.get().class()) id=id>
-                <Icon name=Signal::derive(move || state.get().icon())/>
+                <Icon name=derived(move || state.get().icon())/>
                 <span>{move || state.get().words()}</span>
             </span>
         </li>
@@ -52,7 +53,7 @@ pub fn SectionList(
         "task-list"
     };
     // Only the sections themselves: a changed state redraws its own row and leaves the focus alone.
-    let sections = Memo::new(move |_| {
+    let sections = memo(move || {
         model
             .sections()
             .iter()

@@ -9,6 +9,7 @@ use motcua_shared::vault::{Fact, FactSource, SourceKind};
 
 use super::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// What became of a value that was filled in.
@@ -72,7 +73,7 @@ pub fn changed_words(model: FormModel, field: FieldRef, offered: &Answer) -> Str
 
 /// The note of a question; nothing when nothing was filled in.
 pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> + Send + 'static {
-    let state = Memo::new(move |_| reuse(model, field));
+    let state = memo(move || reuse(model, field));
     move || {
         let id = format!("{}-source", field.id());
         let fact: Fact = match state.get() {

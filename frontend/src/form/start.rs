@@ -15,6 +15,7 @@ use super::section_map::SectionList;
 use super::source_note::{Reuse, reuse};
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
+use crate::reactive::memo;
 use crate::route;
 use crate::ui::{BackLink, Banner, Icon};
 
@@ -22,7 +23,7 @@ use crate::ui::{BackLink, Banner, Icon};
 #[component]
 pub fn FormStartPage() -> impl IntoView {
     let params = use_params_map();
-    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let draft = memo(move || params.with(|params| params.get("draft").unwrap_or_default()));
     with_form(draft, true, overview)
 }
 
@@ -70,7 +71,7 @@ fn overview(model: FormModel) -> AnyView {
 
 /// “Điền sẵn 12 mục – bạn chỉ cần kiểm tra”.
 fn filled(model: FormModel) -> AnyView {
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         model
             .fields
             .iter()

@@ -17,6 +17,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::api::upload::{Upload, send, sha256};
 use crate::i18n::{Lang, lang, t};
+use crate::json;
 
 /// State of a file that the server does not have yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,11 @@ pub fn show_size(bytes: u64) -> String {
 pub fn show_types(accept: &[String]) -> String {
     let name = |media: &String| match media.as_str() {
         "image/jpeg" => "JPG".to_owned(),
-        other => other.rsplit('/').next().unwrap_or(other).to_uppercase(),
+        other => other
+            .rsplit('/')
+            .next()
+            .unwrap_or(other)
+            .to_ascii_uppercase(),
     };
     accept.iter().map(name).collect::<Vec<_>>().join(", ")
 }
@@ -232,7 +237,7 @@ impl FormModel {
         );
         one.request.set_value(Some(request));
         let body = outcome.await?;
-        serde_json::from_str(&body).map_err(|_| Problem::new(ProblemCode::Internal, lang()))
+        json::read(&body).ok_or_else(|| Problem::new(ProblemCode::Internal, lang()))
     }
 
     /// Stops a file on its way, or takes away the row of one that failed.

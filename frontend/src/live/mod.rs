@@ -10,6 +10,7 @@ use motcua_shared::event::LiveEvent;
 
 use crate::a11y::announce;
 use crate::i18n::lang;
+use crate::reactive::memo;
 use crate::session::{Session, use_session};
 
 /// Live state, provided once at the root.
@@ -66,7 +67,7 @@ impl Default for Live {
 /// Opens the stream as long as somebody is signed in.
 pub fn connect() {
     let (live, session) = (use_live(), use_session());
-    let account = Memo::new(move |_| session.account().map(|account| account.id));
+    let account = memo(move || session.account().map(|account| account.id));
     Effect::new(move || {
         if account.get().is_none() {
             return;

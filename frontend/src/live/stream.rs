@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Live;
+use crate::json;
 use crate::session::Session;
 
 const NAME: &str = "motcua-live";
@@ -55,7 +56,7 @@ pub(super) fn lead_or_follow(live: Live, session: Session) {
 }
 
 fn read(text: &str) -> Option<LiveEvent> {
-    serde_json::from_str(text).ok()
+    json::read(text)
 }
 
 /// Holds the stream; opens it again whenever the browser has given up. Ends when nobody is signed in.

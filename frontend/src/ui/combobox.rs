@@ -11,6 +11,7 @@ use super::icon::Icon;
 use super::listbox::{Asked, Listbox, reveal};
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 
 /// Options shown at once; the rest is found by typing.
 const SHOWN: usize = 60;
@@ -102,7 +103,7 @@ pub fn Combobox(
                 .map(|choice| choice.label.clone())
         })
     };
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let wanted = typed.with(|typed| typed.as_deref().map(fold).unwrap_or_default());
         choices.with(|choices| {
             let fits =
@@ -115,8 +116,8 @@ pub fn Combobox(
                 .collect::<Vec<_>>()
         })
     });
-    let any = Memo::new(move |_| listbox.open.get() && shown.with(|shown| !shown.is_empty()));
-    let none = Memo::new(move |_| {
+    let any = memo(move || listbox.open.get() && shown.with(|shown| !shown.is_empty()));
+    let none = memo(move || {
         listbox.open.get() && shown.with(Vec::is_empty) && choices.with(|all| !all.is_empty())
     });
 

@@ -10,6 +10,7 @@ use super::icon::Icon;
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
+use crate::reactive::memo;
 use crate::session::use_session;
 
 /// A stream that is back sooner was never away: a deployment, a change of network.
@@ -39,7 +40,7 @@ pub fn ConnectionBar() -> impl IntoView {
         // The bar lives as long as the page.
         hear.forget();
     }
-    let streaming = Memo::new(move |_| session.account().is_none() || live.connected());
+    let streaming = memo(move || session.account().is_none() || live.connected());
     let enter = move |next: State| {
         let now = state.get_untracked();
         if now == next || (now == State::Fine && next == State::Back) {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::icon::Icon;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 
 const ID: &str = "error-summary";
 
@@ -25,7 +26,7 @@ pub fn ErrorSummary(
     #[prop(into)]
     items: Signal<Vec<ErrorItem>>,
 ) -> impl IntoView {
-    let any = Memo::new(move |_| items.with(|items| !items.is_empty()));
+    let any = memo(move || items.with(|items| !items.is_empty()));
     let line = |item: ErrorItem| {
         if item.target.is_empty() {
             return view! { <li>{item.text}</li> }.into_any();

@@ -7,6 +7,7 @@ use motcua_shared::access::Role;
 use super::account_menu::AccountMenu;
 use super::icon::Icon;
 use crate::i18n::{Lang, lang, t};
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::session::use_session;
 
@@ -42,7 +43,7 @@ pub fn SiteHeader() -> impl IntoView {
                     aria-controls="site-nav"
                     on:click=move |_| expanded.update(|open| *open = !*open)
                 >
-                    <Icon name=Signal::derive(move || if expanded.get() { "close" } else { "menu" })/><span>{t::shell::nav_menu(lang())}</span>
+                    <Icon name=derived(move || if expanded.get() { "close" } else { "menu" })/><span>{t::shell::nav_menu(lang())}</span>
                 </button>
                 <MainMenu path/>
                 <div class="site-header__tools"><LanguageLink/><AccountTools/></div>
@@ -71,7 +72,7 @@ fn MainMenu(path: Memo<String>) -> impl IntoView {
         };
         view! { <li><a href=href aria-current=current>{text}</a></li> }.into_any()
     };
-    let officer = Memo::new(move |_| session.role().is_some_and(Role::is_officer));
+    let officer = memo(move || session.role().is_some_and(Role::is_officer));
     view! {
         <nav class="site-header__nav" id="site-nav" aria-label=t::shell::nav_label(lang())>
             <ul role="list">
@@ -120,7 +121,7 @@ fn LanguageLink() -> impl IntoView {
 #[component]
 fn AccountTools() -> impl IntoView {
     let session = use_session();
-    let account = Memo::new(move |_| session.known().then(|| session.account()));
+    let account = memo(move || session.known().then(|| session.account()));
     move || match account.get() {
         None => ().into_any(),
         Some(None) => view! {
@@ -137,7 +138,7 @@ fn AccountTools() -> impl IntoView {
 #[component]
 fn Bell() -> impl IntoView {
     let session = use_session();
-    let unread = Memo::new(move |_| session.unread());
+    let unread = memo(move || session.unread());
     view! {
         <a class="site-header__button" href=route::NOTICES>
             <Icon name="bell"/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 
 /// Pages around the current one that are always listed.
 const AROUND: u64 = 1;
@@ -38,7 +39,7 @@ pub fn Pagination(
     /// Address of a page.
     href: Callback<u64, String>,
 ) -> impl IntoView {
-    let at = Memo::new(move |_| (page.get(), pages.get()));
+    let at = memo(move || (page.get(), pages.get()));
     let number = move |number: u64, current: u64| {
         if number == 0 {
             return view! { <li class="pagination__gap" aria-hidden="true">"…"</li> }.into_any();

@@ -9,6 +9,7 @@ use super::error_summary::{ErrorItem, ErrorSummary, focus_error_summary};
 use super::icon::Icon;
 use crate::api::{Credentials, Problem};
 use crate::i18n::{lang, t};
+use crate::reactive::{derived, memo};
 use crate::session::{Session, use_session};
 
 /// What is typed and what became of it.
@@ -130,15 +131,15 @@ pub fn SignInForm(
         event.prevent_default();
         work.submit();
     };
-    let username_error = Memo::new(move |_| work.missing.get().0);
-    let password_error = Memo::new(move |_| work.missing.get().1);
+    let username_error = memo(move || work.missing.get().0);
+    let password_error = memo(move || work.missing.get().1);
     let error = move |id: String, text: &'static str| {
         view! { <p class="field__error" id=id><Icon name="error"/><span><span class="visually-hidden">{t::portal::error_prefix(lang())}" "</span>{text}</span></p> }
     };
     let invalid =
         move |own: Memo<bool>| (own.get() || work.problem.with(Option::is_some)).then_some("true");
     view! {
-        <ErrorSummary items=Signal::derive(move || work.errors())/>
+        <ErrorSummary items=derived(move || work.errors())/>
         <form class="fields" novalidate on:submit=submit>
             <div class="field">
                 <label class="field__label" for=work.id("username")>{t::portal::username(lang())}</label>
@@ -182,7 +183,7 @@ pub fn SignInForm(
                 </div>
             </div>
             <div class="button-row">
-                <BusyButton text=t::shell::sign_in_title(lang()) busy_text=t::portal::signing_in(lang()) busy=Signal::derive(move || work.busy())/>
+                <BusyButton text=t::shell::sign_in_title(lang()) busy_text=t::portal::signing_in(lang()) busy=derived(move || work.busy())/>
             </div>
         </form>
     }

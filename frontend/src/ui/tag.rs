@@ -6,6 +6,7 @@ use motcua_shared::dossier::status::Tone;
 
 use super::icon::Icon;
 use crate::i18n::lang;
+use crate::reactive::derived;
 
 /// The ending of the tone classes (`tag--…`, `banner--…`, `status--…`).
 #[must_use]
@@ -59,6 +60,6 @@ pub fn StatusTag(
     status: Signal<Status>,
 ) -> impl IntoView {
     let class = move || format!("tag tag--{}", tone_name(status.get().tone()));
-    let icon = Signal::derive(move || status_icon(status.get()));
+    let icon = derived(move || status_icon(status.get()));
     view! { <span class=class><Icon name=icon/>{move || status.get().name(lang())}</span> }
 }

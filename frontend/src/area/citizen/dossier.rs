@@ -18,6 +18,7 @@ use crate::area::dossier::history::History;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::tag::{status_icon, tone_name};
@@ -27,7 +28,7 @@ use crate::ui::{Breadcrumb, Icon};
 #[component]
 pub fn DossierPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
     move || view! { <Page id=id.get()/> }
 }
 
@@ -50,18 +51,18 @@ fn Content(
     remote: Remote<DossierView>,
     filed: bool,
 ) -> impl IntoView {
-    let dossier = Memo::new(move |_| dossier.get());
+    let dossier = memo(move || dossier.get());
     let first = dossier.get_untracked();
     let name = text(&first.summary.procedure_name);
     let name_lang = lang_of(&first.summary.procedure_name);
     let code = first.summary.code.clone();
-    let hash = Memo::new(move |_| dossier.with(|dossier| dossier.form.clone()));
+    let hash = memo(move || dossier.with(|dossier| dossier.form.clone()));
     let form = Remote::new(move || {
         let hash = hash.get();
         async move { form_of(&hash).await }
     });
-    let known_form: Signal<Option<Arc<Form>>> = Signal::derive(move || form.get());
-    let events = Memo::new(move |_| dossier.with(|dossier| dossier.timeline.clone()));
+    let known_form: Signal<Option<Arc<Form>>> = derived(move || form.get());
+    let events = memo(move || dossier.with(|dossier| dossier.timeline.clone()));
     let title = format!("{name} – {code}");
     let above = vec![(
         route::DOSSIERS.to_owned(),
@@ -79,7 +80,7 @@ fn Content(
         .into_any()
     };
     view! {
-        <PageTitle title=Signal::derive(move || title.clone())/>
+        <PageTitle title=derived(move || title.clone())/>
         <div class="page">
             <Breadcrumb above here=name/>
             <div class="stack">
@@ -110,9 +111,9 @@ fn Content(
 /// The status, the sentence, the date: the most important thing on the page.
 #[component]
 fn StatusBlock(dossier: Memo<DossierView>) -> impl IntoView {
-    let status = Memo::new(move |_| dossier.with(|dossier| dossier.summary.status));
-    let due = Signal::derive(move || dossier.with(|dossier| dossier.summary.due_at));
-    let icon = Signal::derive(move || status_icon(status.get()));
+    let status = memo(move || dossier.with(|dossier| dossier.summary.status));
+    let due = derived(move || dossier.with(|dossier| dossier.summary.due_at));
+    let icon = derived(move || status_icon(status.get()));
     let updated = move || {
         t::citizen::updated(
             lang(),

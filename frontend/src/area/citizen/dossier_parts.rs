@@ -19,6 +19,7 @@ use crate::area::dossier::form::label_of;
 use crate::area::dossier::role_name;
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::session::use_session;
 use crate::ui::{Banner, BusyButton, Icon, SummaryCard, SummaryRow};
@@ -31,7 +32,7 @@ pub fn ToDo(
     /// Its form, for labels.
     form: Signal<Option<Arc<Form>>>,
 ) -> impl IntoView {
-    let supplement = Memo::new(move |_| dossier.with(|dossier| dossier.supplement.clone()));
+    let supplement = memo(move || dossier.with(|dossier| dossier.supplement.clone()));
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
     let navigate = use_navigate();
@@ -77,8 +78,8 @@ pub fn ToDo(
                     {supplement.due_at.map(|due| view! { <p>{t::citizen::todo_due(lang(), &show_moment(due))}</p> })}
                     {move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> })}
                     <div class="button-row">
-                        <BusyButton text=Signal::derive(|| t::citizen::todo_start(lang()).to_owned()) icon="edit"
-                            busy_text=Signal::derive(|| t::citizen::todo_starting(lang()).to_owned()) busy on_press=start/>
+                        <BusyButton text=derived(|| t::citizen::todo_start(lang()).to_owned()) icon="edit"
+                            busy_text=derived(|| t::citizen::todo_starting(lang()).to_owned()) busy on_press=start/>
                     </div>
                 </Banner>
             }
@@ -92,7 +93,7 @@ pub fn Results(
     /// The dossier.
     dossier: Memo<DossierView>,
 ) -> impl IntoView {
-    let results = Memo::new(move |_| dossier.with(|dossier| dossier.results.clone()));
+    let results = memo(move || dossier.with(|dossier| dossier.results.clone()));
     move || {
         let results = results.get();
         (!results.is_empty()).then(|| {
@@ -119,7 +120,7 @@ pub fn Papers(
     /// Its form, for the names of the papers.
     form: Signal<Option<Arc<Form>>>,
 ) -> impl IntoView {
-    let files = Memo::new(move |_| dossier.with(|dossier| dossier.files.clone()));
+    let files = memo(move || dossier.with(|dossier| dossier.files.clone()));
     let row = |file: AttachmentView, form: Option<&Form>| {
         let paper = form
             .map(|form| label_of(form, &file.field))
@@ -150,7 +151,7 @@ pub fn Answers(
     form: Signal<Arc<Form>>,
 ) -> impl IntoView {
     let directories = use_directories();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         dossier.with(|dossier| {
             sections(
                 &form.get(),
@@ -209,8 +210,8 @@ pub fn About(
 ) -> impl IntoView {
     let first = dossier.get_untracked();
     let unit = move || dossier.with(|dossier| text(&dossier.unit));
-    let promised = Memo::new(move |_| dossier.with(|dossier| dossier.promised_at));
-    let ended = Memo::new(move |_| dossier.with(|dossier| dossier.summary.status.is_terminal()));
+    let promised = memo(move || dossier.with(|dossier| dossier.promised_at));
+    let ended = memo(move || dossier.with(|dossier| dossier.summary.status.is_terminal()));
     view! {
         <dl class="facts facts--panel">
             <div><dt><Icon name="building"/>{t::citizen::agency(lang())}</dt><dd lang=lang_of(&first.agency)>{text(&first.agency)}</dd></div>
@@ -228,7 +229,7 @@ pub fn Readers(
     /// The dossier.
     dossier: Memo<DossierView>,
 ) -> impl IntoView {
-    let readers = Memo::new(move |_| dossier.with(|dossier| dossier.readers.clone()));
+    let readers = memo(move || dossier.with(|dossier| dossier.readers.clone()));
     view! {
         <details class="disclosure disclosure--card">
             <summary>{t::citizen::readers(lang())}</summary>

@@ -11,6 +11,7 @@ use crate::area::dossier::deadline::Deadline;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::{Banner, Empty, Icon, StatusTag};
@@ -37,7 +38,7 @@ pub fn DossiersPage() -> impl IntoView {
 #[component]
 fn List(value: Signal<Own>, again: Callback<()>) -> impl IntoView {
     let part = move |ended: bool| {
-        Memo::new(move |_| {
+        memo(move || {
             value.with(|(all, _)| {
                 all.iter()
                     .filter(|one| one.status.is_terminal() == ended)
@@ -47,18 +48,17 @@ fn List(value: Signal<Own>, again: Callback<()>) -> impl IntoView {
         })
     };
     let (live, ended) = (part(false), part(true));
-    let drafts = Memo::new(move |_| value.with(|(_, drafts)| drafts.clone()));
-    let waiting = Memo::new(move |_| {
+    let drafts = memo(move || value.with(|(_, drafts)| drafts.clone()));
+    let waiting = memo(move || {
         live.with(|live| {
             live.iter()
                 .filter(|one| one.status == Status::SupplementRequired)
                 .count()
         })
     });
-    let nothing =
-        Memo::new(move |_| value.with(|(all, drafts)| all.is_empty() && drafts.is_empty()));
+    let nothing = memo(move || value.with(|(all, drafts)| all.is_empty() && drafts.is_empty()));
     view! {
-        <PageTitle title=Signal::derive(|| t::shell::dossiers_title(lang()).to_owned())/>
+        <PageTitle title=derived(|| t::shell::dossiers_title(lang()).to_owned())/>
         <div class="page stack">
             <div class="cluster cluster--between">
                 <h1 tabindex="-1">{t::shell::dossiers_title(lang())}</h1>
@@ -90,7 +90,7 @@ fn Cards(
     title: &'static str,
     dossiers: Memo<Vec<DossierSummary>>,
 ) -> impl IntoView {
-    let any = Memo::new(move |_| dossiers.with(|all| !all.is_empty()));
+    let any = memo(move || dossiers.with(|all| !all.is_empty()));
     move || {
         any.get().then(|| {
             view! {
@@ -117,13 +117,13 @@ fn Card(dossiers: Memo<Vec<DossierSummary>>, first: DossierSummary) -> impl Into
         first.code.clone(),
         show_date(first.submitted_at.local().date),
     );
-    let dossier = Memo::new(move |_| {
+    let dossier = memo(move || {
         dossiers
             .with(|all| all.iter().find(|one| one.id == first.id).cloned())
             .unwrap_or_else(|| first.clone())
     });
-    let status = Signal::derive(move || dossier.with(|one| one.status));
-    let due = Signal::derive(move || dossier.with(|one| one.due_at));
+    let status = derived(move || dossier.with(|one| one.status));
+    let due = derived(move || dossier.with(|one| one.due_at));
     view! {
         <li class="card card--link">
             <p class="cluster cluster--between"><StatusTag status/><Deadline due status/></p>

@@ -9,6 +9,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, DeleteDraft, DraftSummary, Nothing, Problem};
 use crate::area::dossier::deadline::now;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::ui::{BusyButton, Dialog, Icon, Tag};
 
@@ -39,7 +40,7 @@ pub fn Drafts(
     let chosen = RwSignal::new(None::<DraftSummary>);
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
-    let any = Memo::new(move |_| drafts.with(|drafts| !drafts.is_empty()));
+    let any = memo(move || drafts.with(|drafts| !drafts.is_empty()));
     let ask = Callback::new(move |draft: DraftSummary| {
         problem.set(None);
         chosen.set(Some(draft));
@@ -83,15 +84,15 @@ pub fn Drafts(
                 </ul>
             </section>
         })}
-        <Dialog open id="delete-title" title=Signal::derive(|| t::citizen::delete_title(lang()).to_owned())>
+        <Dialog open id="delete-title" title=derived(|| t::citizen::delete_title(lang()).to_owned())>
             <div class="dialog__body stack">
                 <p>{move || chosen.get().map(|draft| t::citizen::delete_text(lang(), &text(&draft.procedure_name)))}</p>
                 {move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.detail}</span></p> })}
             </div>
             <div class="dialog__foot button-row">
                 <button class="button" type="button" on:click=move |_| open.set(false)>{t::citizen::delete_keep(lang())}</button>
-                <BusyButton class="button--secondary button--danger" text=Signal::derive(|| t::citizen::delete_confirm(lang()).to_owned())
-                    busy_text=Signal::derive(|| t::citizen::deleting(lang()).to_owned()) busy on_press=delete/>
+                <BusyButton class="button--secondary button--danger" text=derived(|| t::citizen::delete_confirm(lang()).to_owned())
+                    busy_text=derived(|| t::citizen::deleting(lang()).to_owned()) busy on_press=delete/>
             </div>
         </Dialog>
     }

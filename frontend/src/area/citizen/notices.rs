@@ -9,6 +9,7 @@ use crate::api::{self, ListNotices, Nothing, NoticeList, NoticeView, NoticesRead
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
@@ -53,12 +54,12 @@ fn List(list: Signal<NoticeList>) -> impl IntoView {
             }
         });
     });
-    let notices = Memo::new(move |_| list.with(|list| list.notices.clone()));
+    let notices = memo(move || list.with(|list| list.notices.clone()));
     let officer = session
         .account_untracked()
         .is_some_and(|account| account.role != Role::Citizen);
     view! {
-        <PageTitle title=Signal::derive(|| t::shell::notices_title(lang()).to_owned())/>
+        <PageTitle title=derived(|| t::shell::notices_title(lang()).to_owned())/>
         <div class="page page--narrow stack">
             <h1 tabindex="-1">{t::shell::notices_title(lang())}</h1>
             {move || if notices.with(Vec::is_empty) {
@@ -83,7 +84,7 @@ fn Line(notice: NoticeView, fresh: RwSignal<Vec<String>>, officer: bool) -> impl
     };
     let words = text(&notice.text);
     let (id, read) = (notice.id, notice.read);
-    let unread = Memo::new(move |_| !read || fresh.with(|fresh| fresh.contains(&id)));
+    let unread = memo(move || !read || fresh.with(|fresh| fresh.contains(&id)));
     view! {
         <li class="notice" class=("notice--unread", move || unread.get())>
             <a class="notice__link" href=href lang=lang_of(&notice.text)>

@@ -7,6 +7,7 @@ use motcua_shared::dossier::{Action, Command};
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, ActOnDossier, ActionRequest, DossierView, Problem, ProblemCode};
 use crate::i18n::{lang, t};
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::session::use_session;
 use crate::ui::{BusyButton, Dialog, Icon};
@@ -28,7 +29,7 @@ pub fn Withdrawal(
     let missing = RwSignal::new(false);
     let problem = RwSignal::new(None::<Problem>);
     let may = move |action: Action| {
-        Memo::new(move |_| dossier.with(|dossier| dossier.actions.contains(&action)))
+        memo(move || dossier.with(|dossier| dossier.actions.contains(&action)))
     };
     let (may_ask, may_revoke) = (
         may(Action::RequestWithdrawal),
@@ -95,14 +96,14 @@ pub fn Withdrawal(
     view! {
         {move || may_revoke.get().then(|| view! {
             {fault}
-            <BusyButton class="button--secondary button--block" text=Signal::derive(|| Action::RevokeWithdrawal.button(lang()).to_owned())
-                busy_text=Signal::derive(|| t::citizen::sending(lang()).to_owned()) busy
+            <BusyButton class="button--secondary button--block" text=derived(|| Action::RevokeWithdrawal.button(lang()).to_owned())
+                busy_text=derived(|| t::citizen::sending(lang()).to_owned()) busy
                 on_press=Callback::new(move |()| send(Command::RevokeWithdrawal {}, t::citizen::revoked(lang())))/>
         })}
         {move || may_ask.get().then(|| view! {
             <button class="button button--danger button--quiet button--block" type="button" on:click=move |_| open.set(true)>{Action::RequestWithdrawal.button(lang())}</button>
         })}
-        <Dialog open id="withdraw-title" title=Signal::derive(|| t::citizen::withdraw_title(lang()).to_owned())>
+        <Dialog open id="withdraw-title" title=derived(|| t::citizen::withdraw_title(lang()).to_owned())>
             <form novalidate on:submit=ask>
                 <div class="dialog__body stack">
                     <p>{t::citizen::withdraw_text(lang())}</p>
@@ -122,8 +123,8 @@ pub fn Withdrawal(
                 </div>
                 <div class="dialog__foot button-row">
                     <button class="button button--secondary" type="button" on:click=move |_| open.set(false)>{t::citizen::withdraw_keep(lang())}</button>
-                    <BusyButton class="button--danger" text=Signal::derive(|| t::citizen::withdraw_send(lang()).to_owned())
-                        busy_text=Signal::derive(|| t::citizen::sending(lang()).to_owned()) busy/>
+                    <BusyButton class="button--danger" text=derived(|| t::citizen::withdraw_send(lang()).to_owned())
+                        busy_text=derived(|| t::citizen::sending(lang()).to_owned()) busy/>
                 </div>
             </form>
         </Dialog>

@@ -6,6 +6,7 @@ use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::{Timestamp, show_clock, show_date, show_moment};
 
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// Class of a date that has passed.
@@ -59,7 +60,7 @@ pub fn Deadline(
     #[prop(optional)]
     short: bool,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let due = due.get()?;
         let (text, class) = words(due, status.get(), now());
         let late = class == LATE;

@@ -8,6 +8,7 @@ use motcua_shared::form::Form;
 use super::form::label_of;
 use crate::api::TimelineEvent;
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::{Timeline, TimelineItem};
 
 /// The list. Labels of the fields that a supplement named come from `form` once it is there.
@@ -21,7 +22,7 @@ pub fn History(
     form: Signal<Option<Arc<Form>>>,
 ) -> impl IntoView {
     let newest =
-        Memo::new(move |_| events.with(|events| events.iter().rev().cloned().collect::<Vec<_>>()));
+        memo(move || events.with(|events| events.iter().rev().cloned().collect::<Vec<_>>()));
     move || {
         let form = form.get();
         let current = newest.with(|events| events.first().map(|event| event.seq));

@@ -13,6 +13,7 @@ use crate::api;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::memo;
 use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
@@ -59,7 +60,7 @@ pub fn HomePage() -> impl IntoView {
 #[component]
 fn Mine() -> impl IntoView {
     let session = use_session();
-    let role = Memo::new(move |_| session.role());
+    let role = memo(move || session.role());
     move || {
         match role.get() {
         Some(Role::Citizen) => view! { <MyDrafts/> }.into_any(),
@@ -80,7 +81,7 @@ fn MyDrafts() -> impl IntoView {
         live.track();
         async { api::get::<ListDrafts>(&[], &[]).await }
     });
-    let count = Memo::new(move |_| drafts.get().map_or(0, |drafts| drafts.len()));
+    let count = memo(move || drafts.get().map_or(0, |drafts| drafts.len()));
     let words = move || match count.get() {
         0 => t::portal::home_mine_text(lang()).to_owned(),
         count => t::portal::home_drafts(lang(), &count.to_string()),

@@ -13,6 +13,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::i18n::{lang, t};
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::icon::Icon;
@@ -57,7 +58,7 @@ async fn find(query: ProcedureQuery) -> Result<Found, Problem> {
 #[component]
 pub fn ProceduresPage() -> impl IntoView {
     let map = use_query_map();
-    let query = Memo::new(move |_| {
+    let query = memo(move || {
         map.with(|map| ProcedureQuery {
             q: map.get("q").unwrap_or_default(),
             sector: map.get("sector").unwrap_or_default(),
@@ -76,9 +77,9 @@ pub fn ProceduresPage() -> impl IntoView {
 
 #[component]
 fn Catalogue(found: Signal<Found>) -> impl IntoView {
-    let query = Memo::new(move |_| found.with(|found| found.query.clone()));
-    let total = Memo::new(move |_| found.with(|found| found.page.total));
-    let pages = Memo::new(move |_| found.with(|found| (found.page.page, found.page.pages())));
+    let query = memo(move || found.with(|found| found.query.clone()));
+    let total = memo(move || found.with(|found| found.page.total));
+    let pages = memo(move || found.with(|found| (found.page.page, found.page.pages())));
     let count = move || t::shell::results_count(lang(), &total.get().to_string());
     // Not for the first result, which comes with a new page.
     Effect::new(move |before: Option<ProcedureQuery>| {
@@ -116,7 +117,7 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
             ..query.get_untracked()
         })
     });
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         query.with(|query| {
             if query.q.is_empty() {
                 t::shell::procedures_title(lang()).to_owned()
@@ -140,9 +141,9 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
                 <Breadcrumb here=t::shell::nav_procedures(lang())/>
                 <h1 tabindex="-1">{t::shell::procedures_title(lang())}</h1>
             </div>
-            <SearchBox words=Signal::derive(move || query.with(|query| query.q.clone())) on_search/>
+            <SearchBox words=derived(move || query.with(|query| query.q.clone())) on_search/>
             <Filter found query go/>
-            <Chips found query go count=Signal::derive(count)/>
+            <Chips found query go count=derived(count)/>
             <h2 class="visually-hidden" id=RESULTS tabindex="-1">{t::shell::results_heading(lang())}</h2>
             {move || found.with(|found| {
                 if found.page.items.is_empty() {
@@ -156,7 +157,7 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
                 let cards: Vec<_> = found.page.items.iter().cloned().map(|procedure| view! { <ProcedureCard procedure/> }).collect();
                 view! { <ul class="grid grid--wide" role="list">{cards}</ul> }.into_any()
             })}
-            <Pagination page=Signal::derive(move || pages.get().0) pages=Signal::derive(move || pages.get().1) href/>
+            <Pagination page=derived(move || pages.get().0) pages=derived(move || pages.get().1) href/>
         </div>
     }
 }

@@ -12,6 +12,7 @@ use super::overview::level_name;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::memo;
 use crate::route;
 use crate::ui::icon::Icon;
 use crate::ui::listbox::{Asked, Listbox, reveal};
@@ -42,7 +43,7 @@ pub fn SearchBox(
     let listbox = Listbox::new();
     let found = RwSignal::new(Vec::<ProcedureSummary>::new());
     let round = StoredValue::new(0_u32);
-    let any = Memo::new(move |_| listbox.open.get() && found.with(|found| !found.is_empty()));
+    let any = memo(move || listbox.open.get() && found.with(|found| !found.is_empty()));
 
     Effect::new(move || {
         let words = words.get();

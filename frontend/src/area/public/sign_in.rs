@@ -10,6 +10,7 @@ use motcua_shared::dossier::status::Tone;
 use super::overview::vietnamese;
 use crate::i18n::{lang, t};
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::session::use_session;
 use crate::ui::Banner;
@@ -73,7 +74,7 @@ pub fn SignInPage() -> impl IntoView {
         );
     });
     let work = SigningIn::new("sign-in", on_done);
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         let title = t::shell::sign_in_title(lang());
         if work.has_errors() {
             t::portal::error_title(lang(), title)
@@ -82,8 +83,8 @@ pub fn SignInPage() -> impl IntoView {
         }
     });
     // While signing in the account appears before the page has gone: not somebody who was here already.
-    let already = Memo::new(move |_| if work.busy() { None } else { session.account() });
-    let demo = Memo::new(move |_| session.view().map(|view| view.demo).unwrap_or_default());
+    let already = memo(move || if work.busy() { None } else { session.account() });
+    let demo = memo(move || session.view().map(|view| view.demo).unwrap_or_default());
     view! {
         <PageTitle title/>
         <div class="page page--narrow stack">

@@ -8,6 +8,7 @@ use crate::directory::Province;
 use crate::form::field::{error_id, error_lines, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
+use crate::reactive::{derived, memo};
 use crate::ui::{Choice, Combobox};
 
 const PARTS: &[&str] = &["province", "commune", "detail"];
@@ -19,7 +20,7 @@ fn change(model: FormModel, field: FieldRef, edit: impl FnOnce(&mut Address)) {
 }
 
 fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
-    Memo::new(move |_| {
+    memo(move || {
         let path = format!("{}.{part}", field.path);
         field
             .issues
@@ -30,7 +31,7 @@ fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
 /// What describes a part: its own error, else the error of the whole address.
 fn describes(field: FieldRef, part: &'static str) -> Signal<Option<String>> {
     let (own, invalid) = (has_line(field, part), has_error(field, part));
-    Signal::derive(move || match (own.get(), invalid.get()) {
+    derived(move || match (own.get(), invalid.get()) {
         (true, _) => Some(error_id(field, part)),
         (false, true) => Some(error_id(field, "")),
         (false, false) => None,
@@ -48,7 +49,7 @@ pub fn input(model: FormModel, field: FieldRef, detail_required: bool) -> AnyVie
 
 fn province(model: FormModel, field: FieldRef) -> AnyView {
     let id = part_id(field, "province");
-    let chosen = Memo::new(move |_| field.address().province);
+    let chosen = memo(move || field.address().province);
     let invalid = has_error(field, "province");
     let describes = describes(field, "province");
     let sorted = move || {
@@ -121,9 +122,9 @@ fn province(model: FormModel, field: FieldRef) -> AnyView {
 
 fn commune(model: FormModel, field: FieldRef) -> AnyView {
     let id = part_id(field, "commune");
-    let province = Memo::new(move |_| field.address().province);
-    let value = Memo::new(move |_| field.address().commune);
-    let choices = Memo::new(move |_| {
+    let province = memo(move || field.address().province);
+    let value = memo(move || field.address().commune);
+    let choices = memo(move || {
         let communes = model.directories.communes(&province.get()).into_iter();
         communes
             .map(|one| Choice::new(one.code, one.full_name, "", &one.also))
@@ -149,7 +150,7 @@ fn commune(model: FormModel, field: FieldRef) -> AnyView {
     let hint = format!("{id}-hint");
     let described = {
         let hint = hint.clone();
-        Signal::derive(move || match describes.get() {
+        derived(move || match describes.get() {
             Some(error) => Some(format!("{hint} {error}")),
             None => Some(hint.clone()),
         })

@@ -7,6 +7,7 @@ use motcua_shared::form::field::choice::Choice;
 use crate::form::field::{described, flag, group, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::memo;
 
 /// More choices than this make a select.
 const MOST_RADIOS: usize = 7;
@@ -17,7 +18,7 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
         model.answer(field, Answer::Text(event_target_value(&event)));
         model.check_changed(field);
     };
-    let chosen = Memo::new(move |_| field.text());
+    let chosen = memo(move || field.text());
     let invalid = has_error(field, "");
     if choice.options.len() > MOST_RADIOS {
         let described = described(field);

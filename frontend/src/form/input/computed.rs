@@ -7,13 +7,14 @@ use motcua_shared::form::field::computed::Computed;
 use crate::form::field::hint;
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang_of, text};
+use crate::reactive::memo;
 
 /// The value under its label; nothing until its source can be read.
 pub fn input(model: FormModel, field: FieldRef, computed: &'static Computed) -> AnyView {
     let Some(source) = model.field(&computed.from) else {
         return ().into_any();
     };
-    let value = Memo::new(move |_| {
+    let value = memo(move || {
         let answer = source.answer.get()?;
         let answers = Answers::from([(source.spec.key.clone(), answer)]);
         computed

@@ -11,6 +11,7 @@ use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::source_words;
 use crate::form::upload::{show_size, show_types};
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// The question.
@@ -48,7 +49,7 @@ pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyV
                 .collect::<Vec<_>>()
         })
     };
-    let any = Memo::new(move |_| {
+    let any = memo(move || {
         !field.files().is_empty()
             || model
                 .uploads
@@ -155,7 +156,7 @@ fn offers(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyView
     let Some(kind) = slot.document.as_ref() else {
         return ().into_any();
     };
-    let fitting = Memo::new(move |_| {
+    let fitting = memo(move || {
         let here: Vec<String> = model.attachments.with(|all| {
             let files = field.files();
             all.iter()

@@ -8,6 +8,7 @@ use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::kept_note;
 use crate::form::upload::{UploadState, Uploading, content_url, remove_id, show_size, stop_id};
 use crate::i18n::{lang, t};
+use crate::reactive::{derived, memo};
 use crate::ui::Icon;
 
 fn thumb(attachment: &AttachmentView) -> AnyView {
@@ -56,7 +57,7 @@ pub fn file_row(model: FormModel, field: FieldRef, attachment: AttachmentView) -
 
 /// A file that the server does not have.
 pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView {
-    let failed = Memo::new(move |_| matches!(one.state.get(), UploadState::Failed(_)));
+    let failed = memo(move || matches!(one.state.get(), UploadState::Failed(_)));
     let (name, bytes, percent, state, again) = (
         one.name.clone(),
         one.bytes,
@@ -102,7 +103,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
             t::fill::file_stop(lang(), &stop_name)
         }
     };
-    let stop_icon = Signal::derive(move || if failed.get() { "trash" } else { "close" });
+    let stop_icon = derived(move || if failed.get() { "trash" } else { "close" });
     view! {
         <li class=class>
             <span class="file-row__thumb"><Icon name="file"/></span>

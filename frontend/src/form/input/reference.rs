@@ -6,11 +6,12 @@ use motcua_shared::form::Answer;
 use crate::form::field::{described, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{Lang, lang, text};
+use crate::reactive::memo;
 use crate::ui::{Choice, Combobox};
 
 /// One of the ethnic groups.
 pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
-    let choices = Memo::new(move |_| {
+    let choices = memo(move || {
         let groups = model.directories.ethnic_groups();
         groups
             .into_iter()
@@ -22,7 +23,7 @@ pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
 
 /// A country; found by its Vietnamese and its English name.
 pub fn country(model: FormModel, field: FieldRef) -> AnyView {
-    let choices = Memo::new(move |_| {
+    let choices = memo(move || {
         let choice = |one: crate::directory::Country| {
             let label = if lang() == Lang::En && !one.en.is_empty() {
                 one.en.clone()
@@ -44,7 +45,7 @@ pub fn country(model: FormModel, field: FieldRef) -> AnyView {
 fn list(model: FormModel, field: FieldRef, choices: Memo<Vec<Choice>>) -> AnyView {
     let described = described(field);
     let invalid = has_error(field, "");
-    let value = Memo::new(move |_| field.text());
+    let value = memo(move || field.text());
     let answer = Callback::new(move |typed: String| {
         model.answer(field, Answer::Text(typed));
         model.check_changed(field);

@@ -10,6 +10,7 @@ use crate::form::field::{described, error_lines, hint, label_words};
 use crate::form::input::target;
 use crate::form::model::{FieldRef, FormModel, element_id};
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::Icon;
 use motcua_shared::form::{Fault, Issue};
 
@@ -25,7 +26,7 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
     let removed = RwSignal::new(None::<Removed>);
     let described = described(field);
     let what = text(&repeat.row_label);
-    let full = Memo::new(move |_| field.rows.with(Vec::len) >= repeat.max_rows as usize);
+    let full = memo(move || field.rows.with(Vec::len) >= repeat.max_rows as usize);
     let add_what = what.clone();
     let add = move |_| {
         if full.get_untracked() {

@@ -8,6 +8,7 @@ use crate::a11y::announce;
 use crate::form::field::row_question;
 use crate::form::model::{FieldRef, FormModel, RowState, element_id};
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// A row that was just removed, to put it back.
@@ -27,14 +28,14 @@ pub(super) fn row(
     removed: RwSignal<Option<Removed>>,
 ) -> AnyView {
     let id = StoredValue::new(state.id.clone());
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         field.rows.with(|rows| {
             rows.iter()
                 .position(|row| id.with_value(|id| row.id == *id))
                 .unwrap_or(0)
         })
     });
-    let count = Memo::new(move |_| field.rows.with(Vec::len));
+    let count = memo(move || field.rows.with(Vec::len));
     let name = move || format!("{} {}", text(&repeat.row_label), place.get() + 1);
     let button_id =
         move |action: &str| element_id(&format!("{}[{}]-{action}", field.path, id.get_value()));

@@ -12,6 +12,7 @@ use crate::a11y::focus_by_id;
 use crate::form::field::flag;
 use crate::form::model::FormModel;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::memo;
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{Banner, BusyButton, ErrorItem, Icon};
@@ -90,10 +91,9 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
     let problem = RwSignal::new(None::<Problem>);
     // Set once the button was pressed: from then on the two questions here show their faults.
     let pressed = RwSignal::new(false);
-    let no_agency = Memo::new(move |_| {
-        pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none)
-    });
-    let not_declared = Memo::new(move |_| pressed.get() && !declared.get());
+    let no_agency =
+        memo(move || pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none));
+    let not_declared = memo(move || pressed.get() && !declared.get());
     let navigate = use_navigate();
     let file = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

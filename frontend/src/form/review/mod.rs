@@ -12,6 +12,7 @@ use super::model::FormModel;
 use super::open::with_form;
 use crate::i18n::{lang, t, text};
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::ui::{BackLink, ErrorItem, ErrorSummary};
 
@@ -19,7 +20,7 @@ use crate::ui::{BackLink, ErrorItem, ErrorSummary};
 #[component]
 pub fn ReviewPage() -> impl IntoView {
     let params = use_params_map();
-    let draft = Memo::new(move |_| params.with(|params| params.get("draft").unwrap_or_default()));
+    let draft = memo(move || params.with(|params| params.get("draft").unwrap_or_default()));
     with_form(draft, false, review)
 }
 
@@ -35,7 +36,7 @@ fn review(model: FormModel) -> AnyView {
         t::fill::review_title(lang()),
         text(&model.form.title)
     );
-    let title = Signal::derive(move || {
+    let title = derived(move || {
         if errors.with(Vec::is_empty) {
             plain_title.clone()
         } else {

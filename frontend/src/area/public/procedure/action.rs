@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::route;
 use crate::session::{Session, use_session};
 use crate::ui::icon::Icon;
@@ -95,7 +96,7 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
     }
     let session = use_session();
     let starting = Starting::new(&view.procedure.slug);
-    let role = Memo::new(move |_| session.known().then(|| session.role()));
+    let role = memo(move || session.known().then(|| session.role()));
     let name = view.procedure.name.vi.clone();
     let here = route::procedure(&view.procedure.slug);
     let hint = t::shell::procedure_apply_hint(lang(), &view.questions.to_string());
@@ -133,7 +134,7 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
         drafts.try_set(Some(list));
     });
     // `None` until the list is here: a button that turns into another one under the finger starts a second draft.
-    let unfinished = Memo::new(move |_| {
+    let unfinished = memo(move || {
         drafts.with(|drafts| {
             let mine = |draft: &&DraftSummary| {
                 draft.supplements.is_none() && draft.procedure_name.vi == name

@@ -14,6 +14,7 @@ use crate::a11y::focus_by_id;
 use crate::api;
 use crate::i18n::{Lang, lang, lang_of, t, text};
 use crate::page::PageTitle;
+use crate::reactive::memo;
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::icon::Icon;
@@ -24,7 +25,7 @@ use action::{ActionBar, PrimaryAction};
 #[component]
 pub fn ProcedurePage() -> impl IntoView {
     let params = use_params_map();
-    let slug = Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()));
+    let slug = memo(move || params.with(|params| params.get("slug").unwrap_or_default()));
     // Another procedure is another page: built anew, with its own heading to focus.
     move || {
         let slug = slug.get();

@@ -6,6 +6,7 @@ use motcua_shared::dossier::Status;
 
 use crate::api::{QueuePage, QueueQuery};
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// The filters of a query that are on: what to say, and the query without it.
@@ -82,8 +83,8 @@ pub fn Filter(
             ..query.get_untracked()
         });
     };
-    let procedures = Memo::new(move |_| page.with(|page| page.procedures.clone()));
-    let chips = Memo::new(move |_| query.with(|query| page.with(|page| chosen(query, page))));
+    let procedures = memo(move || page.with(|page| page.procedures.clone()));
+    let chips = memo(move || query.with(|query| page.with(|page| chosen(query, page))));
     let statuses: Vec<_> = Status::ALL
         .into_iter()
         .map(|one| {

@@ -20,6 +20,7 @@ use crate::area::staff::place;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::{Empty, Icon, Pagination};
@@ -56,7 +57,7 @@ fn goes() -> Callback<QueueQuery> {
 pub fn Queue() -> impl IntoView {
     let live = use_live();
     let map = use_query_map();
-    let query = Memo::new(move |_| {
+    let query = memo(move || {
         map.with(|map| {
             let text = |name: &str| map.get(name).unwrap_or_default();
             QueueQuery {
@@ -87,12 +88,12 @@ pub fn Queue() -> impl IntoView {
 fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> impl IntoView {
     let live = use_live();
     let go = goes();
-    let shown = Memo::new(move |_| value.with(|(shown, _)| shown.clone()));
-    let page = Memo::new(move |_| value.with(|(_, page)| page.clone()));
-    let total = Memo::new(move |_| page.with(|page| page.page.total));
-    let number = Signal::derive(move || page.with(|page| page.page.page));
-    let pages = Signal::derive(move || page.with(|page| page.page.pages()));
-    let name = Signal::derive(move || view_name(query.with(|query| query.view)).to_owned());
+    let shown = memo(move || value.with(|(shown, _)| shown.clone()));
+    let page = memo(move || value.with(|(_, page)| page.clone()));
+    let total = memo(move || page.with(|page| page.page.total));
+    let number = derived(move || page.with(|page| page.page.page));
+    let pages = derived(move || page.with(|page| page.page.pages()));
+    let name = derived(move || view_name(query.with(|query| query.view)).to_owned());
     // Not on first load, nor on a refresh that changes nothing.
     Effect::new(move |before: Option<(QueueQuery, u64)>| {
         let now = (shown.get(), total.get());
@@ -113,7 +114,7 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
         })
     });
     view! {
-        <PageTitle title=Signal::derive(move || format!("{} – {}", name.get(), t::shell::staff_title(lang())))/>
+        <PageTitle title=derived(move || format!("{} – {}", name.get(), t::shell::staff_title(lang())))/>
         <div class="staff">
             <Views page query/>
             <div class="staff__main">

@@ -10,6 +10,7 @@ use crate::a11y::focus_by_id;
 use crate::api::{QueuePage, QueueQuery, QueueRow, QueueSort};
 use crate::area::dossier::deadline::Deadline;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{derived, memo};
 use crate::route;
 use crate::ui::{Icon, StatusTag};
 
@@ -37,7 +38,7 @@ pub fn Table(
     /// Where a new order goes.
     go: Callback<QueueQuery>,
 ) -> impl IntoView {
-    let rows = Memo::new(move |_| page.with(|page| page.page.items.clone()));
+    let rows = memo(move || page.with(|page| page.page.items.clone()));
     let caption = move || {
         let total = page.with(|page| page.page.total);
         t::staff::caption(
@@ -100,7 +101,7 @@ fn SortHeader(
     rising: QueueSort,
     falling: Option<QueueSort>,
 ) -> impl IntoView {
-    let sort = Memo::new(move |_| shown.with(|query| query.sort));
+    let sort = memo(move || shown.with(|query| query.sort));
     let state = move || match sort.get() {
         now if now == rising => Some("ascending"),
         now if Some(now) == falling => Some("descending"),
@@ -126,12 +127,12 @@ fn Row(rows: Memo<Vec<QueueRow>>, first: QueueRow) -> impl IntoView {
     );
     let (procedure, procedure_lang) = (text(&first.procedure_name), lang_of(&first.procedure_name));
     let submitted = first.submitted_at;
-    let row = Memo::new(move |_| {
+    let row = memo(move || {
         rows.with(|rows| rows.iter().find(|row| row.id == first.id).cloned())
             .unwrap_or_else(|| first.clone())
     });
-    let status = Signal::derive(move || row.with(|row| row.status));
-    let due = Signal::derive(move || row.with(|row| row.due_at));
+    let status = derived(move || row.with(|row| row.status));
+    let due = derived(move || row.with(|row| row.due_at));
     let assignee = move || {
         row.with(|row| {
             if row.assignee.is_empty() {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::address;
 use crate::api::{QueuePage, QueueQuery, QueueView};
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// Name of a view for people.
@@ -37,10 +38,9 @@ pub fn Views(
     query: Memo<QueueQuery>,
 ) -> impl IntoView {
     let link = move |view: QueueView| {
-        let count = Memo::new(move |_| {
-            page.with(|page| page.counts.get(&view).copied().unwrap_or_default())
-        });
-        let here = Memo::new(move |_| query.with(|query| query.view == view));
+        let count =
+            memo(move || page.with(|page| page.counts.get(&view).copied().unwrap_or_default()));
+        let here = memo(move || query.with(|query| query.view == view));
         let href = move || {
             address(&QueueQuery {
                 view,

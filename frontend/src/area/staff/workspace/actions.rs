@@ -7,6 +7,7 @@ use motcua_shared::dossier::{Action, Status};
 use super::desk::Desk;
 use crate::area::staff::place;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::route;
 use crate::ui::{Banner, Icon};
 
@@ -31,8 +32,8 @@ const fn moves_on(action: Action) -> bool {
 /// The buttons; the usual next step stands out.
 #[component]
 pub fn ActionBar(desk: Desk) -> impl IntoView {
-    let actions = Memo::new(move |_| desk.dossier.with(|dossier| dossier.actions.clone()));
-    let result_first = Memo::new(move |_| {
+    let actions = memo(move || desk.dossier.with(|dossier| dossier.actions.clone()));
+    let result_first = memo(move || {
         desk.dossier.with(|dossier| {
             dossier.row.status == Status::Resolved
                 && dossier.results.is_empty()

@@ -11,13 +11,14 @@ use crate::api::StaffDossier;
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::ui::{Banner, Icon, SummaryCard};
 
 /// All sections.
 #[component]
 pub fn Answers(desk: Desk) -> impl IntoView {
     let directories = use_directories();
-    let warnings = Memo::new(move |_| {
+    let warnings = memo(move || {
         let form = desk.form.get();
         desk.dossier.with(|dossier| {
             dossier
@@ -27,7 +28,7 @@ pub fn Answers(desk: Desk) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let form = desk.form.get();
         desk.dossier.with(|dossier| {
             sections(
@@ -39,7 +40,7 @@ pub fn Answers(desk: Desk) -> impl IntoView {
         })
     });
     // Only what the marks need: a new status must not build the answers again.
-    let marks = Memo::new(move |_| {
+    let marks = memo(move || {
         desk.dossier.with(|dossier| {
             (
                 dossier.marks.clone(),

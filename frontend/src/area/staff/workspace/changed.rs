@@ -10,6 +10,7 @@ use super::dialog::TITLE;
 use crate::a11y::focus_by_id;
 use crate::api::TimelineEvent;
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::ui::{Banner, Icon};
 
 fn lines(events: Vec<TimelineEvent>) -> AnyView {
@@ -37,7 +38,7 @@ fn looked(desk: Desk, next: &'static str) {
 /// The banner on the page, while no dialog is open.
 #[component]
 pub fn ChangedBanner(desk: Desk) -> impl IntoView {
-    let changes = Memo::new(move |_| desk.changes().filter(|_| !desk.open.get()));
+    let changes = memo(move || desk.changes().filter(|_| !desk.open.get()));
     move || {
         changes.get().map(|events| {
             view! {
@@ -54,12 +55,12 @@ pub fn ChangedBanner(desk: Desk) -> impl IntoView {
 /// The panel in an open dialog, and any other reason why the action did not succeed.
 #[component]
 pub fn ChangedPanel(desk: Desk) -> impl IntoView {
-    let changes = Memo::new(move |_| desk.changes());
-    let possible = Memo::new(move |_| {
+    let changes = memo(move || desk.changes());
+    let possible = memo(move || {
         desk.dossier
             .with(|dossier| dossier.actions.contains(&desk.action.get()))
     });
-    let plain = Memo::new(move |_| desk.problem.get().filter(|_| changes.with(Option::is_none)));
+    let plain = memo(move || desk.problem.get().filter(|_| changes.with(Option::is_none)));
     // After a refused press the focus goes to the reason; while somebody types it stays where it is.
     Effect::new(move || {
         if changes.with(Option::is_some) && desk.problem.with_untracked(Option::is_some) {

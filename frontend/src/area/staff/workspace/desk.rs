@@ -15,6 +15,7 @@ use crate::api::{
     StaffDossier, TimelineEvent,
 };
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::remote::Remote;
 use crate::session::{Session, use_session};
 
@@ -84,10 +85,10 @@ pub struct Desk {
 impl Desk {
     /// A desk with the dossier just opened.
     pub fn new(sheet: Signal<Sheet>, remote: Remote<Sheet>) -> Self {
-        let dossier = Memo::new(move |_| sheet.with(|sheet| sheet.dossier.clone()));
+        let dossier = memo(move || sheet.with(|sheet| sheet.dossier.clone()));
         Self {
             dossier,
-            form: Memo::new(move |_| sheet.with(|sheet| sheet.form.clone())),
+            form: memo(move || sheet.with(|sheet| sheet.form.clone())),
             action: RwSignal::new(Action::Accept),
             open: RwSignal::new(false),
             busy: RwSignal::new(false),

@@ -10,6 +10,7 @@ use super::result::AddResult;
 use super::supplement::Supplement;
 use super::words::WordsForm;
 use crate::i18n::{lang, t};
+use crate::reactive::{derived, memo};
 use crate::ui::{BusyButton, Dialog};
 
 /// Id of the dialog's heading.
@@ -18,7 +19,7 @@ pub const TITLE: &str = "action-title";
 /// The dialog.
 #[component]
 pub fn ActionDialog(desk: Desk) -> impl IntoView {
-    let title = Signal::derive(move || desk.action.get().button(lang()).to_owned());
+    let title = derived(move || desk.action.get().button(lang()).to_owned());
     view! {
         <Dialog open=desk.open id=TITLE title>
             {move || match desk.action.get() {
@@ -41,7 +42,7 @@ pub fn ActionForm(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let possible = Memo::new(move |_| {
+    let possible = memo(move || {
         desk.dossier
             .with(|dossier| dossier.actions.contains(&desk.action.get()))
     });
@@ -57,14 +58,14 @@ pub fn ActionForm(
     } else {
         ""
     };
-    let ready = Memo::new(move |_| possible.get() && (desk.busy.get() || desk.changes().is_none()));
+    let ready = memo(move || possible.get() && (desk.busy.get() || desk.changes().is_none()));
     view! {
         <form novalidate on:submit=press>
             <div class="dialog__body stack"><ChangedPanel desk/>{children()}</div>
             <div class="dialog__foot button-row">
                 {move || ready.get().then(|| view! {
-                    <BusyButton class text=Signal::derive(move || desk.action.get().button(lang()).to_owned())
-                        busy_text=Signal::derive(|| t::staff::sending(lang()).to_owned()) busy=desk.busy/>
+                    <BusyButton class text=derived(move || desk.action.get().button(lang()).to_owned())
+                        busy_text=derived(|| t::staff::sending(lang()).to_owned()) busy=desk.busy/>
                 })}
                 <button class="button button--quiet" type="button" on:click=move |_| desk.open.set(false)>{t::staff::cancel(lang())}</button>
             </div>

@@ -10,6 +10,7 @@ use super::words::{WordsBox, kept_words};
 use crate::api::{self, Colleague, ListColleagues, Nothing};
 use crate::area::dossier::role_name;
 use crate::i18n::{lang, t, text};
+use crate::reactive::memo;
 use crate::remote::Remote;
 
 const OFFICER: &str = "officer";
@@ -53,7 +54,7 @@ fn Picker(
     officer: RwSignal<String>,
     pick: Callback<String>,
 ) -> impl IntoView {
-    let fitting = Memo::new(move |_| {
+    let fitting = memo(move || {
         desk.dossier.with(|dossier| {
             let fits = |one: &Colleague| {
                 dossier.next_role == Some(one.role)

@@ -7,14 +7,15 @@ use super::desk::{Desk, HEADING};
 use crate::area::dossier::deadline::Deadline;
 use crate::area::staff::place;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{derived, memo};
 use crate::ui::{BackLink, StatusTag};
 
 /// The head.
 #[component]
 pub fn Head(desk: Desk) -> impl IntoView {
     let first = desk.dossier.get_untracked();
-    let status = Signal::derive(move || desk.dossier.with(|dossier| dossier.row.status));
-    let due = Signal::derive(move || desk.dossier.with(|dossier| dossier.row.due_at));
+    let status = derived(move || desk.dossier.with(|dossier| dossier.row.status));
+    let due = derived(move || desk.dossier.with(|dossier| dossier.row.due_at));
     let step = move || {
         desk.dossier.with(|dossier| {
             t::staff::step_line(lang(), &text(&dossier.row.step), &text(&dossier.unit))
@@ -30,11 +31,11 @@ pub fn Head(desk: Desk) -> impl IntoView {
             t::staff::assignee_line(lang(), name)
         })
     };
-    let promised = Memo::new(move |_| desk.dossier.with(|dossier| dossier.promised_at));
+    let promised = memo(move || desk.dossier.with(|dossier| dossier.promised_at));
     view! {
         <div class="workspace__head">
             <div>
-                <BackLink href=Signal::derive(place::last) text=t::staff::back(lang())/>
+                <BackLink href=derived(place::last) text=t::staff::back(lang())/>
                 <h1 id=HEADING tabindex="-1"><span lang=lang_of(&first.row.procedure_name)>{text(&first.row.procedure_name)}</span>" "<StatusTag status/></h1>
                 <p class="muted small"><span class="code">{first.row.code.clone()}</span>" · "{t::staff::head_line(lang(), &first.row.owner, &show_moment(first.row.submitted_at))}</p>
                 <p class="muted small">{step}" · "{assignee}{move || promised.get().map(|at| format!(" · {}", t::staff::promised_line(lang(), &show_moment(at))))}</p>

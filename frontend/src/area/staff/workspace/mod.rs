@@ -36,13 +36,14 @@ use crate::area::dossier::history::History;
 use crate::i18n::{lang, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
+use crate::reactive::{derived, memo};
 use crate::remote::Remote;
 
 /// The page; built anew for another dossier.
 #[component]
 pub fn Workspace() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
     move || view! { <Opened id=id.get()/> }
 }
 
@@ -69,10 +70,10 @@ fn Opened(id: String) -> impl IntoView {
 fn Content(desk: Desk) -> impl IntoView {
     let first = desk.dossier.get_untracked();
     let title = format!("{} – {}", first.row.code, text(&first.row.procedure_name));
-    let form: Signal<Option<Arc<Form>>> = Signal::derive(move || Some(desk.form.get()));
-    let events = Memo::new(move |_| desk.dossier.with(|dossier| dossier.timeline.clone()));
+    let form: Signal<Option<Arc<Form>>> = derived(move || Some(desk.form.get()));
+    let events = memo(move || desk.dossier.with(|dossier| dossier.timeline.clone()));
     view! {
-        <PageTitle title=Signal::derive(move || title.clone())/>
+        <PageTitle title=derived(move || title.clone())/>
         <div class="workspace">
             <Head desk/>
             <ChangedBanner desk/>

@@ -11,6 +11,7 @@ use super::dialog::ActionForm;
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{ProblemCode, upload};
 use crate::i18n::{lang, t};
+use crate::json;
 use crate::ui::Icon;
 
 const FIELD: &str = "result-file";
@@ -83,8 +84,7 @@ async fn send(
         progress.try_set(Some(percent));
     });
     let outcome = answer.await.and_then(|body| {
-        serde_json::from_str::<StaffDossier>(&body)
-            .map_err(|_| Problem::new(ProblemCode::Internal, lang()))
+        json::read::<StaffDossier>(&body).ok_or_else(|| Problem::new(ProblemCode::Internal, lang()))
     });
     progress.try_set(None);
     desk.finish(Action::AddResult, outcome);

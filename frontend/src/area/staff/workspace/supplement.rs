@@ -13,6 +13,8 @@ use super::kept;
 use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t, text};
+use crate::json;
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 const ITEMS: &str = "items";
@@ -36,7 +38,7 @@ type Part = (String, Vec<Candidate>);
 fn parts(desk: Desk) -> Vec<Part> {
     let form = desk.form.get_untracked();
     let dossier = desk.dossier.get_untracked();
-    let kept: BTreeMap<String, String> = serde_json::from_str(&kept::recall(
+    let kept: BTreeMap<String, String> = json::read(&kept::recall(
         &dossier.row.id,
         Action::RequestSupplement,
         ITEMS,
@@ -136,7 +138,7 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
     );
     keep_items(desk, all);
     let count =
-        Memo::new(move |_| all.with_value(|all| all.iter().filter(|one| one.chosen.get()).count()));
+        memo(move || all.with_value(|all| all.iter().filter(|one| one.chosen.get()).count()));
     let submit = Callback::new(move |()| {
         let chosen: Vec<Candidate> = all.with_value(|all| {
             all.iter()
@@ -176,7 +178,7 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
         .map(|(index, (title, candidates))| {
             let open = index == 0 || candidates.iter().any(|one| one.chosen.get_untracked());
             let inside: Vec<RwSignal<bool>> = candidates.iter().map(|one| one.chosen).collect();
-            let number = Memo::new(move |_| inside.iter().filter(|chosen| chosen.get()).count());
+            let number = memo(move || inside.iter().filter(|chosen| chosen.get()).count());
             let items: Vec<_> = candidates.into_iter().map(|one| view! { <Item one/> }).collect();
             view! {
                 <details class="disclosure disclosure--card" open=open>
@@ -209,12 +211,7 @@ fn keep_items(desk: Desk, all: StoredValue<Vec<Candidate>>) {
                 .collect()
         });
         if again.is_some() {
-            kept::keep(
-                &id,
-                Action::RequestSupplement,
-                ITEMS,
-                serde_json::to_string(&items).unwrap_or_default(),
-            );
+            kept::keep(&id, Action::RequestSupplement, ITEMS, json::write(&items));
         }
     });
 }

@@ -7,6 +7,7 @@ use crate::api::AttachmentView;
 use crate::area::dossier::files::content_url;
 use crate::area::dossier::form::label_of;
 use crate::i18n::{lang, t};
+use crate::reactive::memo;
 use crate::ui::Icon;
 
 /// Steps that `viewer.css` knows, in percent.
@@ -51,11 +52,11 @@ fn named(desk: Desk) -> Vec<(String, AttachmentView)> {
 /// The viewer.
 #[component]
 pub fn Viewer(desk: Desk) -> impl IntoView {
-    let files = Memo::new(move |_| named(desk));
+    let files = memo(move || named(desk));
     let chosen = RwSignal::new(None::<String>);
     let zoom = RwSignal::new(WHOLE);
     let turn = RwSignal::new(0_u32);
-    let current = Memo::new(move |_| {
+    let current = memo(move || {
         let wanted = chosen.get();
         files.with(|files| {
             let found = files

@@ -2,14 +2,14 @@
 //!
 //! The same functions run in the browser and on the server, so a search finds the same on both (design §5, Search).
 
+pub mod unicode;
+
 use time::Date;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Trimmed, inner white space collapsed to single spaces, NFC: the only form that is stored.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    text.nfc()
-        .collect::<String>()
+    unicode::composed(text)
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
@@ -25,12 +25,10 @@ pub fn clean_lines(text: &str) -> String {
 /// Lower case without tones and marks, `đ` as `d`, single spaces: what search compares.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text
-        .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-    {
+    let plain: Option<String> = text.chars().map(unicode::plain_letter).collect();
+    let plain = plain.unwrap_or_else(|| unicode::without_marks(text));
+    let mut out = String::with_capacity(plain.len());
+    for letter in plain.chars() {
         match letter {
             'đ' => out.push('d'),
             letter if letter.is_alphanumeric() => out.push(letter),
@@ -58,7 +56,7 @@ pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
+            unicode::lower(first.encode_utf8(&mut [0; 4])) + letters.as_str()
         }
         _ => text.to_owned(),
     }
