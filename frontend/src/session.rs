@@ -1,11 +1,27 @@
 //! Who is signed in, for the whole app.
 
+use std::cell::Cell;
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::access::{Actor, Role};
 
 use crate::api::{self, Credentials, GetSession, Nothing, Problem, SessionView, SignIn, SignOut};
 use crate::route;
+
+/// Saves whatever is not saved yet.
+pub type LastSave = fn() -> Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// Set by the forms when one is opened: the frame of the portal must not contain them, or every visitor downloads them.
+    static LAST_SAVE: Cell<Option<LastSave>> = const { Cell::new(None) };
+}
+
+/// Has `save` run before the session ends by the person's wish.
+pub fn before_sign_out(save: LastSave) {
+    LAST_SAVE.set(Some(save));
+}
 
 /// The session, provided once at the root.
 #[derive(Clone, Copy)]
@@ -106,7 +122,9 @@ impl Session {
     pub fn sign_out(self) {
         spawn_local(async move {
             // What was typed a moment ago belongs on the server before the session ends and the device forgets it.
-            crate::form::open::save_everything().await;
+            if let Some(save) = LAST_SAVE.get() {
+                save().await;
+            }
             let _ = api::call::<SignOut>(&[], &Nothing {}).await;
             crate::form::device::forget_everything();
             let _ = window().location().set_href(route::HOME);

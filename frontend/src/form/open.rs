@@ -10,7 +10,7 @@ use super::model::FormModel;
 use crate::api;
 use crate::directory::{Directories, use_directories};
 use crate::remote::Remote;
-use crate::session::{Session, use_session};
+use crate::session::{Session, before_sign_out, use_session};
 
 thread_local! {
     /// Account, draft, model: a handful a visit.
@@ -33,7 +33,7 @@ pub fn close(model: FormModel) {
 }
 
 /// Saves every opened draft on the server, before something ends that would need it, such as the session.
-pub async fn save_everything() {
+async fn save_everything() {
     let models: Vec<FormModel> =
         OPENED.with_borrow(|opened| opened.iter().map(|(_, _, model)| *model).collect());
     for model in models {
@@ -88,6 +88,7 @@ async fn open(
         model
     });
     OPENED.with_borrow_mut(|all| all.push((account, id, model)));
+    before_sign_out(|| Box::pin(save_everything()));
     restore(model);
     Ok(model)
 }
