@@ -12,6 +12,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use motcua_shared::access::Actor;
+use motcua_shared::dossier::Action;
 use motcua_shared::event::{LiveEvent, LiveKind};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
@@ -59,6 +60,8 @@ struct Subscriber {
 pub(crate) struct NewEvent {
     pub topic: String,
     pub kind: LiveKind,
+    pub action: Action,
+    pub notice: bool,
     pub dossier: String,
     pub code: String,
     pub text: Bilingual,
@@ -166,7 +169,9 @@ async fn feed(
 
 fn dispatch(topics: &Topics, row: live_event::Model) {
     let topic = row.topic.clone();
-    let event = Arc::new(event(row));
+    let Some(event) = event(row).map(Arc::new) else {
+        return;
+    };
     let mut all = topics.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(subscribers) = all.get_mut(&topic) else {
         return;
@@ -265,7 +270,13 @@ impl Follower {
                     .inspect_err(|error| tracing::error!(%error, "live events cannot be read"))
                     .ok()?;
                 self.reading = rows.len() as u64 == PAGE;
-                self.read.extend(rows.into_iter().map(event));
+                if let Some(row) = rows.last() {
+                    let until = row.id;
+                    self.read.extend(rows.into_iter().filter_map(event));
+                    if self.read.is_empty() {
+                        self.last = until;
+                    }
+                }
                 continue;
             }
             let event = self.receiver.recv().await?;
@@ -279,27 +290,23 @@ impl Follower {
     }
 }
 
-fn event(row: live_event::Model) -> LiveEvent {
-    let kind = if row.kind == kind_key(LiveKind::Queue) {
-        LiveKind::Queue
-    } else {
-        LiveKind::Dossier
+/// The event of a row; `None` for a row of a newer version of the program, which nobody here could use.
+fn event(row: live_event::Model) -> Option<LiveEvent> {
+    let (Some(kind), Some(action)) = (LiveKind::from_key(&row.kind), Action::from_key(&row.action))
+    else {
+        tracing::warn!(id = row.id, "a live event of an unknown kind");
+        return None;
     };
-    LiveEvent {
+    Some(LiveEvent {
         id: row.id,
         kind,
+        action,
         dossier: row.dossier,
         code: row.code,
+        notice: row.notice,
         vi: row.text_vi,
         en: row.text_en,
-    }
-}
-
-const fn kind_key(kind: LiveKind) -> &'static str {
-    match kind {
-        LiveKind::Dossier => "dossier",
-        LiveKind::Queue => "queue",
-    }
+    })
 }
 
 /// Writes events; the last thing a transaction does, so that on PostgreSQL the lock is held as short as possible.
@@ -318,7 +325,9 @@ pub(crate) async fn append(
         let row = live_event::ActiveModel {
             id: NotSet,
             topic: Set(event.topic),
-            kind: Set(kind_key(event.kind).to_owned()),
+            kind: Set(event.kind.key().to_owned()),
+            action: Set(event.action.key().to_owned()),
+            notice: Set(event.notice),
             dossier: Set(event.dossier),
             code: Set(event.code),
             text_vi: Set(event.text.vi),

@@ -6,6 +6,7 @@ use motcua_shared::access::Role;
 use motcua_shared::api::{ListDrafts, ProcedureSummary};
 use motcua_shared::catalogue::Sector;
 use motcua_shared::dossier::status::Tone;
+use motcua_shared::event::Interest;
 
 use super::overview::{self, Overview, level_name, sector_icon, vietnamese};
 use super::search::SearchBox;
@@ -75,9 +76,9 @@ fn Mine() -> impl IntoView {
 /// Own dossiers, and how many forms are unfinished.
 #[component]
 fn MyDrafts() -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Own);
     let drafts = Remote::new(move || {
-        live.track();
+        changes.track();
         async { api::get::<ListDrafts>(&[], &[]).await }
     });
     let count = Memo::new(move |_| drafts.get().map_or(0, |drafts| drafts.len()));
