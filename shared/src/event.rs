@@ -26,6 +26,14 @@ pub struct LiveEvent {
     pub en: String,
 }
 
+/// Something after the cursor of a client is no longer kept: it loads everything anew and goes on from this cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LiveReset {
+    /// The cursor from here on.
+    pub cursor: i64,
+}
+
 /// Whom an event concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use motcua_shared::access::Actor;
 use motcua_shared::dossier::Action;
-use motcua_shared::event::{LiveEvent, LiveKind};
+use motcua_shared::event::{LiveEvent, LiveKind, LiveReset};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::sqlx::postgres::PgListener;
@@ -197,6 +197,20 @@ pub async fn cursor(app: &App) -> Result<i64> {
     Ok(newest(&app.db).await?)
 }
 
+/// Where a stream can go on that was asked to begin after a cursor: there, or at the nearest place that the table still
+/// knows. Older events were removed; a newer cursor is from before a backup was restored.
+async fn resume(db: &Db, after: i64) -> Result<i64> {
+    let oldest: Option<i64> = live_event::Entity::find()
+        .select_only()
+        .column(live_event::Column::Id)
+        .order_by_asc(live_event::Column::Id)
+        .into_tuple()
+        .one(db.read())
+        .await?;
+    let first = oldest.map_or(0, |oldest| oldest - 1);
+    Ok(after.max(first).min(newest(db).await?))
+}
+
 async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
     let row = live_event::Entity::find()
         .order_by_desc(live_event::Column::Id)
@@ -206,7 +220,8 @@ async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
 }
 
 /// The actor's events after a cursor, then everything new as it happens; without a cursor only what is new. The stream
-/// ends when the table cannot be read: the client then comes back with its cursor.
+/// ends when the table cannot be read: the client then comes back with its cursor. When something after the cursor is no
+/// longer there, the client is told to load everything anew, and the events go on from where it is told.
 ///
 /// # Errors
 /// Those of the database.
@@ -214,7 +229,7 @@ pub async fn subscribe(
     app: &App,
     actor: &Actor,
     after: Option<i64>,
-) -> Result<BoxStream<'static, LiveEvent>> {
+) -> Result<(Option<LiveReset>, BoxStream<'static, LiveEvent>)> {
     let mut topics = vec![account_topic(&actor.id)];
     if let Some(agency) = actor.agency.as_ref().filter(|_| actor.role.is_officer()) {
         topics.push(agency_topic(agency));
@@ -222,7 +237,7 @@ pub async fn subscribe(
     // Subscribe first, read second: nothing falls between; what comes twice is dropped by its id.
     let (receiver, behind) = app.live.subscribe(&topics);
     let last = match after {
-        Some(after) => after,
+        Some(after) => resume(&app.db, after).await?,
         None => cursor(app).await?,
     };
     let state = Follower {
@@ -234,10 +249,13 @@ pub async fn subscribe(
         reading: after.is_some(),
         last,
     };
-    Ok(stream::unfold(state, |mut state| async move {
+    let reset = after
+        .filter(|after| *after != last)
+        .map(|_| LiveReset { cursor: last });
+    let events = stream::unfold(state, |mut state| async move {
         state.next().await.map(|event| (event, state))
-    })
-    .boxed())
+    });
+    Ok((reset, events.boxed()))
 }
 
 struct Follower {

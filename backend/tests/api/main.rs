@@ -27,3 +27,4 @@ mod queue;
 mod record;
 mod session;
 mod shell;
+mod upkeep;

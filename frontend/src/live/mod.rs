@@ -6,7 +6,7 @@
 mod stream;
 
 use leptos::prelude::*;
-use motcua_shared::event::{Interest, LiveEvent};
+use motcua_shared::event::{Interest, LiveEvent, LiveReset};
 
 use crate::a11y::announce;
 use crate::i18n::lang;
@@ -75,6 +75,15 @@ impl Live {
         if Interest::Notices.meets(event) {
             leptos::task::spawn_local(session.refresh());
         }
+    }
+}
+
+impl Live {
+    /// Away longer than the server remembers: everything on the screen may be old.
+    fn start_over(self, reset: LiveReset, session: Session) {
+        self.cursor.set_value(reset.cursor);
+        self.tell(|_| true);
+        leptos::task::spawn_local(session.refresh());
     }
 }
 
