@@ -254,4 +254,23 @@ mod tests {
         registered.sort_unstable();
         assert_eq!(registered, expected);
     }
+
+    #[test]
+    fn beside_the_contract_only_these_public_addresses_are_routed() {
+        let source = include_str!("mod.rs");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let addresses: Vec<&str> = code
+            .split(".route(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        // A walk over the contract does not see these: nothing of anybody may be behind them.
+        let public = [
+            "/api/openapi.json",
+            "/api/{*rest}",
+            "/robots.txt",
+            "/sitemap.xml",
+        ];
+        assert_eq!(addresses, public);
+    }
 }

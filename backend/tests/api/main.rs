@@ -15,6 +15,7 @@ mod access;
 mod app;
 mod bad_files;
 mod bad_input;
+mod bad_requests;
 mod catalogue;
 mod client;
 mod files;
