@@ -230,7 +230,8 @@ pub struct Database {
 }
 
 impl Database {
-    async fn create(folder: &Path) -> Self {
+    /// An empty database of the kind under test.
+    pub async fn create(folder: &Path) -> Self {
         match std::env::var("MOTCUA_TEST_DATABASE").as_deref() {
             Ok("sqlite") | Err(_) => Self::sqlite(folder),
             Ok(server) => {
