@@ -132,7 +132,13 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         let mut unknown = right.clone();
         unknown["is_admin"] = json!(true);
         // The last one in the alphabet is needed everywhere.
-        let needed = right.as_object().unwrap().keys().last().unwrap().clone();
+        let needed = right
+            .as_object()
+            .unwrap()
+            .keys()
+            .next_back()
+            .unwrap()
+            .clone();
         let mut wrong_type = right.clone();
         wrong_type[&needed] = json!([[1]]);
         let mut inside = unknown.clone();
