@@ -67,6 +67,18 @@
     },
   };
 
+  // The person's switches (frontend/src/ui/display.rs), before anything is painted in other colours.
+  for (const attribute of ["data-theme", "data-text", "data-contrast"]) {
+    try {
+      const value = localStorage.getItem(attribute);
+      if (value && /^[a-z]+$/.test(value)) {
+        document.documentElement.setAttribute(attribute, value);
+      }
+    } catch {
+      // No storage here: the page looks as the device is set.
+    }
+  }
+
   /** Problems that only a reload ends: nothing may replace their message. */
   const FINAL = ["browser", "release", "crash"];
 

@@ -119,10 +119,18 @@ impl App {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(options: OpenOptions) -> Result<Self, OpenError> {
+        let db = Db::open(&options.database_url).await?;
+        Self::open_on(db, options).await
+    }
+
+    /// [`App::open`] on a database that is already open.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open_on(db: Db, options: OpenOptions) -> Result<Self, OpenError> {
         let reference = Reference::load().map_err(OpenError::Reference)?;
         let store = Store::open(&options.data_dir)
             .map_err(|error| OpenError::Store(options.data_dir.clone(), Box::new(error)))?;
-        let db = Db::open(&options.database_url).await?;
         let forms = FormVersions::load(&db, &reference, options.clock.now())
             .await
             .map_err(OpenError::Forms)?;

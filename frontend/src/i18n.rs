@@ -22,6 +22,12 @@ pub fn text(bilingual: &Bilingual) -> String {
     bilingual.get(lang()).to_owned()
 }
 
+/// `lang` attribute of a text that exists in Vietnamese only: names of the catalogue, words of officers and applicants.
+#[must_use]
+pub fn vietnamese() -> Option<&'static str> {
+    (lang() != Lang::Vi).then_some(Lang::Vi.tag())
+}
+
 /// `lang` attribute for a text that may only exist in Vietnamese; `None` when it is in the page's language.
 pub fn lang_of(bilingual: &Bilingual) -> Option<&'static str> {
     let actual = bilingual.lang(lang());

@@ -9,7 +9,9 @@
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::calendar::{Calendar, Limit};
 use motcua_shared::dossier::sentence::sentence;
-use motcua_shared::dossier::workflow::{self, Clock, Party, Refusal, Situation};
+use motcua_shared::dossier::workflow::{
+    self, Clock, LimitSource, LimitSources, Party, Refusal, Situation,
+};
 use motcua_shared::dossier::{Action, Command, Status, SupplementItem, Workflow};
 use motcua_shared::i18n::Lang;
 use motcua_shared::time::Timestamp;
@@ -22,7 +24,8 @@ fn flow() -> Workflow {
             step("reception", "clerk", "one_stop", 1), step("appraisal", "specialist", "civil_status", 4),
             step("approval", "leader", "leadership", 4), step("return", "clerk", "one_stop", 9)
         ],
-        "reception_limit": {"working_hours": 8}, "supplement_limit": {"working_days": 10}, "collection_limit": {"working_days": 30}
+        "reception_limit": {"working_hours": 8}, "supplement_limit": {"working_days": 10}, "collection_limit": {"working_days": 30},
+        "limit_sources": {"reception": {"own_choice": "x"}, "supplement": {"own_choice": "x"}, "collection": {"law": "x"}}
     }))
     .unwrap()
 }
@@ -111,6 +114,21 @@ fn the_definition_is_sound_and_a_broken_one_is_not() {
     let mut broken = flow();
     broken.steps.remove(2);
     assert!(broken.lint().iter().any(|fault| fault.contains("leader")));
+    let without_reason = LimitSource::OwnChoice(" ".to_owned());
+    for sources in [
+        None,
+        flow().limit_sources.map(|sources| LimitSources {
+            supplement: without_reason.clone(),
+            ..sources
+        }),
+    ] {
+        let unsourced = Workflow {
+            limit_sources: sources,
+            ..flow()
+        };
+        let faults = unsourced.lint();
+        assert!(faults.len() == 1 && faults[0].contains("limit_sources"));
+    }
 }
 
 /// Every transition that is possible from the straight path, as one table. A change of the rules shows here.

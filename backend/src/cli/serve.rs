@@ -12,14 +12,13 @@ use tokio_util::sync::CancellationToken;
 use super::{Done, open, say};
 use crate::app::App;
 use crate::demo;
+use crate::job;
 use crate::settings::Settings;
 use crate::web::assets::Site;
-use crate::web::{self, WebOptions, session};
+use crate::web::{self, WebOptions};
 
 /// Requests under way get so long to end after a signal.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// How often rows of ended sessions are removed.
-const CLEAN_EVERY: Duration = Duration::from_secs(3600);
 
 /// Serves until a signal comes.
 pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
@@ -60,7 +59,7 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     if settings.demo {
         show_accounts(&app).await?;
     }
-    tokio::spawn(clean_sessions(app.clone(), shutdown.clone()));
+    tokio::spawn(job::run(app.clone(), settings.keep, shutdown.clone()));
     wait_for_signal().await?;
     tracing::info!("ending");
     shutdown.cancel();
@@ -127,20 +126,6 @@ async fn wait_for_signal() -> io::Result<()> {
         _ = terminate.recv() => {}
     }
     Ok(())
-}
-
-async fn clean_sessions(app: App, shutdown: CancellationToken) {
-    let mut clock = tokio::time::interval(CLEAN_EVERY);
-    loop {
-        tokio::select! {
-            () = shutdown.cancelled() => return,
-            _ = clock.tick() => {}
-        }
-        match session::remove_expired(&app).await {
-            Ok(removed) => tracing::debug!(removed, "ended sessions removed"),
-            Err(error) => tracing::warn!(%error, "ended sessions could not be removed"),
-        }
-    }
 }
 
 /// The accounts of the demonstration by role, as a table.

@@ -106,6 +106,15 @@ impl Db {
         &self.url
     }
 
+    /// Shows every statement to a watcher: tests count them.
+    pub fn watch(&mut self, watcher: impl Fn(&str) + Clone + Send + Sync + 'static) {
+        let also = watcher.clone();
+        self.read
+            .set_metric_callback(move |seen| watcher(&seen.statement.sql));
+        self.write
+            .set_metric_callback(move |seen| also(&seen.statement.sql));
+    }
+
     /// Runs one write transaction: all of it, or nothing. The only way to write. Inside there is SQL only, no other
     /// waiting: on SQLite everybody else queues up behind it.
     ///

@@ -1,9 +1,10 @@
 //! The catalogue with its search: folded once at start, ranked on each query.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
-use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary};
-use motcua_shared::catalogue::Procedure;
+use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary, SectorCount};
+use motcua_shared::catalogue::{Procedure, Sector};
 use motcua_shared::text::{clean, fold, matches_folded};
 
 /// Rows a page.
@@ -15,6 +16,7 @@ pub struct Catalogue {
     entries: Vec<Entry>,
     by_slug: HashMap<String, usize>,
     by_code: HashMap<String, usize>,
+    sectors: Vec<SectorCount>,
 }
 
 #[derive(Debug)]
@@ -45,6 +47,7 @@ impl Catalogue {
         let by_slug = position(|procedure| &procedure.slug);
         let by_code = position(|procedure| &procedure.code);
         Self {
+            sectors: sectors(&entries),
             entries,
             by_slug,
             by_code,
@@ -54,6 +57,12 @@ impl Catalogue {
     /// All procedures in the order of the catalogue.
     pub fn all(&self) -> impl Iterator<Item = &Procedure> {
         self.entries.iter().map(|entry| &entry.procedure)
+    }
+
+    /// Sectors with their number of procedures, the largest first, then by code.
+    #[must_use]
+    pub fn sectors(&self) -> &[SectorCount] {
+        &self.sectors
     }
 
     /// The procedure with this slug.
@@ -153,6 +162,23 @@ impl Entry {
     }
 }
 
+fn sectors(entries: &[Entry]) -> Vec<SectorCount> {
+    let mut counts: BTreeMap<&Sector, u64> = BTreeMap::new();
+    for entry in entries {
+        *counts.entry(&entry.procedure.sector).or_default() += 1;
+    }
+    let mut sectors: Vec<SectorCount> = counts
+        .into_iter()
+        .map(|(sector, procedures)| SectorCount {
+            sector: sector.clone(),
+            procedures,
+        })
+        .collect();
+    // Stable: equal ones keep the order of their codes.
+    sectors.sort_by_key(|sector| Reverse(sector.procedures));
+    sectors
+}
+
 fn summary(procedure: &Procedure, online: bool) -> ProcedureSummary {
     ProcedureSummary {
         code: procedure.code.clone(),
@@ -209,6 +235,22 @@ mod tests {
         }
         assert_eq!(codes("1.001193"), ["1.001193"]);
         assert!(codes("khong co thu tuc nay").is_empty());
+    }
+
+    #[test]
+    fn sectors_count_every_procedure_once() {
+        let catalogue = Reference::load().unwrap().catalogue;
+        let sectors = catalogue.sectors();
+        let total: u64 = sectors.iter().map(|sector| sector.procedures).sum();
+        assert_eq!(total, catalogue.all().count() as u64);
+        assert!(sectors.len() > 1 && sectors.is_sorted_by_key(|one| Reverse(one.procedures)));
+        for one in sectors {
+            let query = ProcedureQuery {
+                sector: one.sector.code.clone(),
+                ..ProcedureQuery::default()
+            };
+            assert_eq!(search(query).total, one.procedures, "{}", one.sector.code);
+        }
     }
 
     #[test]

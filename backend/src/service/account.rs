@@ -59,18 +59,6 @@ pub async fn sign_in(app: &App, credentials: &Credentials) -> Result<Actor> {
     }
 }
 
-/// The account with this id.
-///
-/// # Errors
-/// Those of the database.
-pub async fn actor(app: &App, account_id: &str) -> Result<Option<Actor>> {
-    account::Entity::find_by_id(account_id)
-        .one(app.db.read())
-        .await?
-        .map(as_actor)
-        .transpose()
-}
-
 /// What the browser needs to know about who is signed in.
 ///
 /// # Errors

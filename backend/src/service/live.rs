@@ -12,7 +12,8 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use motcua_shared::access::Actor;
-use motcua_shared::event::{LiveEvent, LiveKind};
+use motcua_shared::dossier::Action;
+use motcua_shared::event::{LiveEvent, LiveKind, LiveReset};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::sqlx::postgres::PgListener;
@@ -59,6 +60,8 @@ struct Subscriber {
 pub(crate) struct NewEvent {
     pub topic: String,
     pub kind: LiveKind,
+    pub action: Action,
+    pub notice: bool,
     pub dossier: String,
     pub code: String,
     pub text: Bilingual,
@@ -166,7 +169,9 @@ async fn feed(
 
 fn dispatch(topics: &Topics, row: live_event::Model) {
     let topic = row.topic.clone();
-    let event = Arc::new(event(row));
+    let Some(event) = event(row).map(Arc::new) else {
+        return;
+    };
     let mut all = topics.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(subscribers) = all.get_mut(&topic) else {
         return;
@@ -192,6 +197,20 @@ pub async fn cursor(app: &App) -> Result<i64> {
     Ok(newest(&app.db).await?)
 }
 
+/// Where a stream can go on that was asked to begin after a cursor: there, or at the nearest place that the table still
+/// knows. Older events were removed; a newer cursor is from before a backup was restored.
+async fn resume(db: &Db, after: i64) -> Result<i64> {
+    let oldest: Option<i64> = live_event::Entity::find()
+        .select_only()
+        .column(live_event::Column::Id)
+        .order_by_asc(live_event::Column::Id)
+        .into_tuple()
+        .one(db.read())
+        .await?;
+    let first = oldest.map_or(0, |oldest| oldest - 1);
+    Ok(after.max(first).min(newest(db).await?))
+}
+
 async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
     let row = live_event::Entity::find()
         .order_by_desc(live_event::Column::Id)
@@ -201,7 +220,8 @@ async fn newest(db: &Db) -> std::result::Result<i64, DbErr> {
 }
 
 /// The actor's events after a cursor, then everything new as it happens; without a cursor only what is new. The stream
-/// ends when the table cannot be read: the client then comes back with its cursor.
+/// ends when the table cannot be read: the client then comes back with its cursor. When something after the cursor is no
+/// longer there, the client is told to load everything anew, and the events go on from where it is told.
 ///
 /// # Errors
 /// Those of the database.
@@ -209,7 +229,7 @@ pub async fn subscribe(
     app: &App,
     actor: &Actor,
     after: Option<i64>,
-) -> Result<BoxStream<'static, LiveEvent>> {
+) -> Result<(Option<LiveReset>, BoxStream<'static, LiveEvent>)> {
     let mut topics = vec![account_topic(&actor.id)];
     if let Some(agency) = actor.agency.as_ref().filter(|_| actor.role.is_officer()) {
         topics.push(agency_topic(agency));
@@ -217,7 +237,7 @@ pub async fn subscribe(
     // Subscribe first, read second: nothing falls between; what comes twice is dropped by its id.
     let (receiver, behind) = app.live.subscribe(&topics);
     let last = match after {
-        Some(after) => after,
+        Some(after) => resume(&app.db, after).await?,
         None => cursor(app).await?,
     };
     let state = Follower {
@@ -229,10 +249,13 @@ pub async fn subscribe(
         reading: after.is_some(),
         last,
     };
-    Ok(stream::unfold(state, |mut state| async move {
+    let reset = after
+        .filter(|after| *after != last)
+        .map(|_| LiveReset { cursor: last });
+    let events = stream::unfold(state, |mut state| async move {
         state.next().await.map(|event| (event, state))
-    })
-    .boxed())
+    });
+    Ok((reset, events.boxed()))
 }
 
 struct Follower {
@@ -265,7 +288,13 @@ impl Follower {
                     .inspect_err(|error| tracing::error!(%error, "live events cannot be read"))
                     .ok()?;
                 self.reading = rows.len() as u64 == PAGE;
-                self.read.extend(rows.into_iter().map(event));
+                if let Some(row) = rows.last() {
+                    let until = row.id;
+                    self.read.extend(rows.into_iter().filter_map(event));
+                    if self.read.is_empty() {
+                        self.last = until;
+                    }
+                }
                 continue;
             }
             let event = self.receiver.recv().await?;
@@ -279,27 +308,23 @@ impl Follower {
     }
 }
 
-fn event(row: live_event::Model) -> LiveEvent {
-    let kind = if row.kind == kind_key(LiveKind::Queue) {
-        LiveKind::Queue
-    } else {
-        LiveKind::Dossier
+/// The event of a row; `None` for a row of a newer version of the program, which nobody here could use.
+fn event(row: live_event::Model) -> Option<LiveEvent> {
+    let (Some(kind), Some(action)) = (LiveKind::from_key(&row.kind), Action::from_key(&row.action))
+    else {
+        tracing::warn!(id = row.id, "a live event of an unknown kind");
+        return None;
     };
-    LiveEvent {
+    Some(LiveEvent {
         id: row.id,
         kind,
+        action,
         dossier: row.dossier,
         code: row.code,
+        notice: row.notice,
         vi: row.text_vi,
         en: row.text_en,
-    }
-}
-
-const fn kind_key(kind: LiveKind) -> &'static str {
-    match kind {
-        LiveKind::Dossier => "dossier",
-        LiveKind::Queue => "queue",
-    }
+    })
 }
 
 /// Writes events; the last thing a transaction does, so that on PostgreSQL the lock is held as short as possible.
@@ -318,7 +343,9 @@ pub(crate) async fn append(
         let row = live_event::ActiveModel {
             id: NotSet,
             topic: Set(event.topic),
-            kind: Set(kind_key(event.kind).to_owned()),
+            kind: Set(event.kind.key().to_owned()),
+            action: Set(event.action.key().to_owned()),
+            notice: Set(event.notice),
             dossier: Set(event.dossier),
             code: Set(event.code),
             text_vi: Set(event.text.vi),

@@ -69,6 +69,27 @@ pub enum LogFormat {
     Json,
 }
 
+/// How long the server keeps what it removes by itself ([`crate::job`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Live events, days. Who was away longer loads the page anew.
+    pub live_event_days: i64,
+    /// Receipts by idempotency key, days. A filed draft keeps its own.
+    pub idempotency_days: i64,
+    /// Stored files without a row, hours: longer than any upload takes.
+    pub unclaimed_file_hours: i64,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self {
+            live_event_days: 30,
+            idempotency_days: 30,
+            unclaimed_file_hours: 24,
+        }
+    }
+}
+
 /// The checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -90,6 +111,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Number of reverse proxies in front whose `X-Forwarded-For` is believed.
     pub trusted_proxy_hops: usize,
+    /// How long rows and files without use are kept.
+    pub keep: Keep,
 }
 
 /// One mistake and its mend.
@@ -205,6 +228,36 @@ mod tests {
         );
         assert!(!settings.demo);
         assert_eq!(settings.trusted_proxy_hops, 0);
+        assert_eq!(settings.keep, Keep::default());
+    }
+
+    #[test]
+    fn every_setting_is_documented() {
+        let guide = include_str!("../../../docs/settings.md");
+        for name in values::NAMES {
+            let row = format!("| `{PREFIX}{}` |", name.to_ascii_uppercase());
+            assert!(guide.contains(&row), "docs/settings.md lacks {row}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_has_a_lower_and_an_upper_end() {
+        let file = "live_event_days = 7\nidempotency_days = 1\nunclaimed_file_hours = 48\n";
+        let keep = Keep {
+            live_event_days: 7,
+            idempotency_days: 1,
+            unclaimed_file_hours: 48,
+        };
+        assert_eq!(read(&[], Some(file)).unwrap().keep, keep);
+        for (name, value) in [
+            ("MOTCUA_LIVE_EVENT_DAYS", "0"),
+            ("MOTCUA_IDEMPOTENCY_DAYS", "9999999"),
+            ("MOTCUA_UNCLAIMED_FILE_HOURS", "a day"),
+        ] {
+            let Mistakes(mistakes) = read(&[(name, value)], None).unwrap_err();
+            assert_eq!(mistakes.len(), 1);
+            assert!(mistakes[0].name == name && mistakes[0].mend.contains("from 1 to"));
+        }
     }
 
     #[test]

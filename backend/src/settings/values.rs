@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::{DatabaseUrl, LogFormat, Mistake, PREFIX, Settings};
+use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, Settings};
 
 /// The settings, as written in the file; `config` names the file itself and stands in the environment only.
-const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 12] = [
     "listen",
     "data",
     "database",
@@ -17,7 +17,15 @@ const NAMES: [&str; 9] = [
     "log",
     "log_format",
     "trusted_proxy_hops",
+    "live_event_days",
+    "idempotency_days",
+    "unclaimed_file_hours",
 ];
+
+/// Longest time that anything is kept, days.
+const KEEP_DAYS_MAX: i64 = 3_650;
+/// The same in hours.
+const KEEP_HOURS_MAX: i64 = KEEP_DAYS_MAX * 24;
 
 /// A mistake and its mend.
 pub(super) fn mistake(name: &str, problem: impl Into<String>, mend: impl Into<String>) -> Mistake {
@@ -185,8 +193,39 @@ impl Values {
             trusted_proxy_hops: self.read("trusted_proxy_hops", 0, "write how many proxies stand in front, 0 to 5", |text| {
                 text.parse::<usize>().ok().filter(|hops| *hops <= 5).ok_or_else(|| format!("`{text}` is not a number from 0 to 5"))
             }),
+            keep: {
+                let default = Keep::default();
+                Keep {
+                    live_event_days: self.number(
+                        "live_event_days",
+                        default.live_event_days,
+                        KEEP_DAYS_MAX,
+                    ),
+                    idempotency_days: self.number(
+                        "idempotency_days",
+                        default.idempotency_days,
+                        KEEP_DAYS_MAX,
+                    ),
+                    unclaimed_file_hours: self.number(
+                        "unclaimed_file_hours",
+                        default.unclaimed_file_hours,
+                        KEEP_HOURS_MAX,
+                    ),
+                }
+            },
             data,
         }
+    }
+
+    /// A whole number from 1.
+    fn number(&mut self, name: &'static str, default: i64, most: i64) -> i64 {
+        let mend = format!("write a whole number from 1 to {most}");
+        self.read(name, default, &mend, |text| {
+            text.parse::<i64>()
+                .ok()
+                .filter(|number| (1..=most).contains(number))
+                .ok_or_else(|| format!("`{text}` is not a whole number from 1 to {most}"))
+        })
     }
 }
 

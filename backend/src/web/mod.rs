@@ -185,6 +185,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetSession, _, _>(session_routes::get)
         .on::<api::SignOut, _, _>(session_routes::sign_out)
         .on::<api::SearchProcedures, _, _>(catalogue::search)
+        .on::<api::ListSectors, _, _>(catalogue::sectors)
         .on::<api::GetProcedure, _, _>(catalogue::get)
         .on::<api::GetForm, _, _>(catalogue::form)
         .on::<api::ListDrafts, _, _>(draft::list)
@@ -252,5 +253,24 @@ mod tests {
         let mut registered = routes_of_contract().registered;
         registered.sort_unstable();
         assert_eq!(registered, expected);
+    }
+
+    #[test]
+    fn beside_the_contract_only_these_public_addresses_are_routed() {
+        let source = include_str!("mod.rs");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let addresses: Vec<&str> = code
+            .split(".route(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        // A walk over the contract does not see these: nothing of anybody may be behind them.
+        let public = [
+            "/api/openapi.json",
+            "/api/{*rest}",
+            "/robots.txt",
+            "/sitemap.xml",
+        ];
+        assert_eq!(addresses, public);
     }
 }

@@ -10,7 +10,7 @@ use motcua_shared::api::{
     self, AttachmentView, Colleague, DossierSummary, DraftSummary, EndpointInfo, Method,
     NamedSchema, Problem, ProblemCode, ProcedureSummary, StaffDossier,
 };
-use motcua_shared::event::LiveEvent;
+use motcua_shared::event::{LiveEvent, LiveReset};
 use motcua_shared::form::Row;
 use motcua_shared::form::field::repeat::Repeat;
 use serde_json::{Map, Value, json};
@@ -47,6 +47,7 @@ fn document() -> Value {
     schemas.add::<AttachmentView>();
     schemas.add::<StaffDossier>();
     schemas.add::<LiveEvent>();
+    schemas.add::<LiveReset>();
     // Members of lists: the derive writes them out in full, `place` puts references instead.
     schemas.add::<ProcedureSummary>();
     schemas.add::<DraftSummary>();
@@ -187,7 +188,7 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
             parameters.push(json!({ "name": "Last-Event-ID", "in": "header", "required": false, "description": "Wins over `after`.", "schema": { "type": "integer", "format": "int64" } }));
             answer(
                 "text/event-stream",
-                json!({ "type": "string", "description": "Events named `change`; the data is a LiveEvent.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
+                json!({ "type": "string", "description": "Events named `change`, whose data is a LiveEvent. First an event named `reset`, whose data is a LiveReset, when something after the cursor is no longer kept: load everything anew.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
             )
         }
         _ => answer(

@@ -3,13 +3,14 @@
 //! The table holds a hash of the id, so that a copy of the database opens no session. A session ends eight hours after
 //! its last use; a use is written at most every five minutes.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use async_trait::async_trait;
 use motcua_shared::access::Actor;
 use motcua_shared::time::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, Select};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
@@ -19,7 +20,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 use super::problem::Failure;
 use crate::app::App;
-use crate::db::entity::session as table;
+use crate::db::entity::{account, session as table};
 use crate::service;
 
 /// Name of the cookie. `__Host-`: encrypted connections only, this host only, all paths.
@@ -68,26 +69,36 @@ pub async fn end(session: &Session) -> Result<(), Failure> {
     session.flush().await.map_err(fault)
 }
 
-/// The signed-in account of a session; keeps the session alive.
+/// The signed-in account of a session; keeps the session alive. One look at the database: session and account together.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn actor(session: &Session, app: &App) -> Result<Option<Actor>, Failure> {
-    let Some(account) = session.get::<String>(ACCOUNT).await.map_err(fault)? else {
+    let Some(id) = session.id() else {
         return Ok(None);
     };
-    let Some(actor) = service::account::actor(app, &account).await? else {
-        // The account was removed.
-        session.flush().await.map_err(fault)?;
-        return Ok(None);
-    };
-    let seen = session
-        .get::<i64>(SEEN)
+    let found = living(app, &id)
+        .find_also_related(account::Entity)
+        .one(app.db.read())
         .await
-        .map_err(fault)?
-        .unwrap_or_default();
+        .map_err(service::Error::from)?;
+    let (row, account) = match found {
+        Some((row, Some(account))) => (row, account),
+        Some((_, None)) => {
+            // The account was removed.
+            session.flush().await.map_err(fault)?;
+            return Ok(None);
+        }
+        None => {
+            // Ended: the layer sees it too, and takes the cookie back.
+            session.get::<String>(ACCOUNT).await.map_err(fault)?;
+            return Ok(None);
+        }
+    };
+    let actor = service::account::as_actor(account)?;
+    let seen = seen(&row.data);
     let now = app.now();
-    if now.seconds_since(Timestamp::from_micros(seen)) >= TOUCH_SECONDS {
+    if now.seconds_since(seen) >= TOUCH_SECONDS {
         session.insert(SEEN, now.micros()).await.map_err(fault)?;
     }
     Ok(Some(actor))
@@ -127,10 +138,19 @@ fn fault(error: tower_sessions::session::Error) -> Failure {
 
 /// What the table knows of an id, unless it has ended.
 async fn find(app: &App, id: &Id) -> Result<Option<table::Model>, DbErr> {
-    table::Entity::find_by_id(hashed(id))
-        .filter(table::Column::ExpiresAt.gt(app.now().micros()))
-        .one(app.db.read())
-        .await
+    living(app, id).one(app.db.read()).await
+}
+
+fn living(app: &App, id: &Id) -> Select<table::Entity> {
+    table::Entity::find_by_id(hashed(id)).filter(table::Column::ExpiresAt.gt(app.now().micros()))
+}
+
+/// The last use that was written; long ago when it cannot be read, so that it is written anew.
+fn seen(data: &str) -> Timestamp {
+    let members: HashMap<String, serde_json::Value> =
+        serde_json::from_str(data).unwrap_or_default();
+    let micros = members.get(SEEN).and_then(serde_json::Value::as_i64);
+    Timestamp::from_micros(micros.unwrap_or_default())
 }
 
 fn hashed(id: &Id) -> String {

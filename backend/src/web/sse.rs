@@ -53,7 +53,7 @@ pub async fn events(
         }
         None => query.after,
     };
-    let changes = service::live::subscribe(&web.app, &actor, after).await?;
+    let (reset, changes) = service::live::subscribe(&web.app, &actor, after).await?;
     let mut check = interval_at(
         tokio::time::Instant::now() + web.options.session_check,
         web.options.session_check,
@@ -67,6 +67,15 @@ pub async fn events(
     };
     let first =
         stream::once(async { Ok::<_, Infallible>(Event::default().retry(RETRY).comment("open")) });
+    let reset = match reset {
+        Some(reset) => Some(Ok(Event::default()
+            .id(reset.cursor.to_string())
+            .event("reset")
+            .json_data(reset)
+            .map_err(|error| service::Error::Internal(Box::new(error)))?)),
+        None => None,
+    };
+    let first = first.chain(stream::iter(reset));
     let mut response = Sse::new(first.chain(stream::unfold(open, next)))
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
         .into_response();

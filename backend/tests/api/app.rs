@@ -1,7 +1,7 @@
 //! A whole installation for one test: own database, own folder, fixed clock, the people of `backend/demo`.
 
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use argon2::password_hash::PasswordHasher as _;
@@ -56,6 +56,8 @@ pub struct TestApp {
     pub clock: Arc<FixedClock>,
     pub data: TempDir,
     pub database: Database,
+    /// SQL statements since somebody last looked.
+    pub statements: Arc<Mutex<Vec<String>>>,
     shutdown: CancellationToken,
 }
 
@@ -89,7 +91,11 @@ impl TestApp {
             clock: clock.clone(),
             demo: false,
         };
-        let app = App::open(options).await.unwrap();
+        let statements = Arc::<Mutex<Vec<String>>>::default();
+        let seen = Arc::clone(&statements);
+        let mut db = Db::open(&options.database_url).await.unwrap();
+        db.watch(move |sql| seen.lock().unwrap().push(sql.to_owned()));
+        let app = App::open_on(db, options).await.unwrap();
         let shutdown = CancellationToken::new();
         let options = WebOptions {
             session_check: Duration::from_millis(20),
@@ -103,6 +109,7 @@ impl TestApp {
             clock,
             data,
             database,
+            statements,
             shutdown,
         }
     }
@@ -115,6 +122,7 @@ impl TestApp {
             clock,
             data,
             database,
+            statements: _,
             shutdown,
         } = self;
         shutdown.cancel();
@@ -222,7 +230,8 @@ pub struct Database {
 }
 
 impl Database {
-    async fn create(folder: &Path) -> Self {
+    /// An empty database of the kind under test.
+    pub async fn create(folder: &Path) -> Self {
         match std::env::var("MOTCUA_TEST_DATABASE").as_deref() {
             Ok("sqlite") | Err(_) => Self::sqlite(folder),
             Ok(server) => {

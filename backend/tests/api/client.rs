@@ -15,7 +15,7 @@ use motcua_backend::store::sha256;
 use motcua_shared::api::{
     self, AttachmentView, Credentials, Endpoint, Method, Problem, Receipt, SessionView, Submission,
 };
-use motcua_shared::event::LiveEvent;
+use motcua_shared::event::{LiveEvent, LiveReset};
 use tower::ServiceExt as _;
 
 /// Longest wait for an answer or an event: reached only when a test fails.
@@ -302,6 +302,22 @@ pub struct Events {
 impl Events {
     /// The next event; `None` when the server ended the stream.
     pub async fn next(&mut self) -> Option<LiveEvent> {
+        let (name, id, data) = self.message().await?;
+        let event: LiveEvent = serde_json::from_str(&data).unwrap();
+        assert_eq!((name.as_str(), id), ("change", event.id.to_string()));
+        Some(event)
+    }
+
+    /// The cursor of a reset, which must be the next thing said.
+    pub async fn reset(&mut self) -> i64 {
+        let (name, id, data) = self.message().await.unwrap();
+        let reset: LiveReset = serde_json::from_str(&data).unwrap();
+        assert_eq!((name.as_str(), id), ("reset", reset.cursor.to_string()));
+        reset.cursor
+    }
+
+    /// Name, id and data of the next message.
+    async fn message(&mut self) -> Option<(String, String, String)> {
         loop {
             while let Some((message, rest)) = self.text.split_once("\n\n") {
                 let (message, rest) = (message.to_owned(), rest.to_owned());
@@ -313,10 +329,8 @@ impl Events {
                         .map(str::trim)
                 };
                 if let Some(data) = line("data:") {
-                    let event: LiveEvent = serde_json::from_str(data).unwrap();
-                    assert_eq!(line("event:"), Some("change"));
-                    assert_eq!(line("id:"), Some(event.id.to_string().as_str()));
-                    return Some(event);
+                    let part = |name: &str| line(name).unwrap_or_default().to_owned();
+                    return Some((part("event:"), part("id:"), data.to_owned()));
                 }
             }
             let frame = tokio::time::timeout(PATIENCE, self.body.frame())

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use motcua_shared::api::{self, ActionRequest, Nothing, ProblemCode};
-use motcua_shared::dossier::Command;
+use motcua_shared::dossier::{Action, Command};
 use motcua_shared::event::{LiveEvent, LiveKind};
 
 use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp};
@@ -72,16 +72,47 @@ async fn an_action_reaches_the_citizen_and_the_officers_and_nobody_else() {
         )
     );
     assert!(!event.vi.is_empty() && !event.en.is_empty() && event.vi != event.en);
+    assert_eq!((event.action, event.notice), (Action::Accept, true));
     let event = desk.next().await.unwrap();
     assert_eq!(
-        (event.kind, event.dossier),
-        (LiveKind::Queue, receipt.dossier)
+        (event.kind, event.action, event.dossier, event.notice),
+        (LiveKind::Queue, Action::Accept, receipt.dossier, false)
     );
     // The others' streams end without having carried anything.
     test.shut_down();
     assert_eq!(elsewhere.next().await, None);
     assert_eq!(far.next().await, None);
     assert_eq!(phone.next().await, None);
+}
+
+#[tokio::test]
+async fn the_officer_who_is_given_a_dossier_hears_it_with_a_notice_and_the_queue_without() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(CITIZEN).await;
+    let dossier = test.filed(&mut citizen, CITIZEN).await.dossier;
+    let mut clerk = test.sign_in(CLERK).await;
+    change(&mut clerk, &dossier, accept()).await;
+    let mut specialist = test.sign_in(SPECIALIST).await;
+    let me = specialist
+        .call::<api::GetSession>(&[], &Nothing {})
+        .await
+        .unwrap();
+    let after = format!("?after={}", me.cursor);
+    let (mut own, mut queue) = (
+        specialist.events(&after, None).await,
+        clerk.events(&after, None).await,
+    );
+    let given = Command::Forward {
+        officer: Some(me.account.unwrap().id),
+        note: String::new(),
+    };
+    change(&mut clerk, &dossier, given).await;
+    let said = |event: LiveEvent| (event.kind, event.action, event.dossier, event.notice);
+    let to_queue = (LiveKind::Queue, Action::Forward, dossier.clone(), false);
+    let to_officer = (LiveKind::Assigned, Action::Forward, dossier, true);
+    assert_eq!(said(own.next().await.unwrap()), to_officer);
+    assert_eq!(said(own.next().await.unwrap()), to_queue);
+    assert_eq!(said(queue.next().await.unwrap()), to_queue);
 }
 
 #[tokio::test]

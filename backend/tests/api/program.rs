@@ -8,9 +8,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use motcua_backend::app::{App, Clock as _, OpenOptions, SystemClock};
+use motcua_backend::db::dump;
 use motcua_backend::service;
 use motcua_shared::access::Role;
-use motcua_shared::api::{self, Credentials, Nothing};
+use motcua_shared::api::{self, ActionRequest, Credentials, Nothing};
+use motcua_shared::dossier::Command as Act;
+use serde_json::json;
 
 use crate::app::{CLERK, Database, TestApp};
 use crate::client::Client;
@@ -71,25 +74,40 @@ async fn a_backup_restores_everything_on_a_fresh_database() {
     assert!(made.status.success(), "{}", text(&made));
     assert!(!backup().status.success(), "a backup is never overwritten");
 
-    let target = tempfile::tempdir().unwrap();
-    let database = Database::sqlite(target.path());
+    // A backup fits both kinds of databases.
+    for on_file in [true, false] {
+        let target = tempfile::tempdir().unwrap();
+        let database = if on_file {
+            Database::sqlite(target.path())
+        } else {
+            Database::create(target.path()).await
+        };
+        restores(target.path(), &database, &file, &receipt, &before).await;
+    }
+}
+
+/// Damaged: refused. Whole: everything is there, once, and goes on from there.
+async fn restores(
+    target: &Path,
+    database: &Database,
+    file: &Path,
+    receipt: &api::Receipt,
+    before: &api::DossierView,
+) {
+    let owner = "mau.giang";
     let restore = |file: &Path| {
-        motcua(
-            target.path(),
-            &database.url,
-            &["restore", file.to_str().unwrap()],
-        )
-        .output()
-        .unwrap()
+        motcua(target, &database.url, &["restore", file.to_str().unwrap()])
+            .output()
+            .unwrap()
     };
 
-    let mut damaged = std::fs::read(&file).unwrap();
+    let mut damaged = std::fs::read(file).unwrap();
     let place_of_code = damaged
         .windows(receipt.code.len())
         .position(|window| window == receipt.code.as_bytes())
         .unwrap();
     damaged[place_of_code] ^= 1;
-    let broken = place.path().join("broken.tar");
+    let broken = target.join("broken.tar");
     std::fs::write(&broken, damaged).unwrap();
     let refused = restore(&broken);
     assert!(
@@ -98,23 +116,24 @@ async fn a_backup_restores_everything_on_a_fresh_database() {
         text(&refused)
     );
 
-    let restored = restore(&file);
+    let restored = restore(file);
     assert!(restored.status.success(), "{}", text(&restored));
-    let again = restore(&file);
+    let again = restore(file);
     assert!(
         !again.status.success() && text(&again).contains("in use"),
         "{}",
         text(&again)
     );
 
-    let app = open(target.path(), &database.url).await;
-    let mut client = Client::new(motcua_backend::web::router(app, Default::default()));
+    let app = open(target, &database.url).await;
+    let router = motcua_backend::web::router(app.clone(), Default::default());
+    let mut client = Client::new(router.clone());
     client.sign_in(owner, crate::app::PASSWORD).await.unwrap();
     let after = client
         .call::<api::GetDossier>(&[&receipt.dossier], &Nothing {})
         .await
         .unwrap();
-    assert_eq!(after, before);
+    assert_eq!(after, *before);
     let content = client
         .get(&api::CONTENT_PATH.replace("{id}", &after.files[0].id))
         .await;
@@ -122,6 +141,76 @@ async fn a_backup_restores_everything_on_a_fresh_database() {
         motcua_backend::store::sha256(&content.body),
         after.files[0].sha256
     );
+    // Work goes on: a change gets an event after the restored ones.
+    let mut clerk = Client::new(router);
+    clerk.sign_in(CLERK, crate::app::PASSWORD).await.unwrap();
+    let cursor = service::live::cursor(&app).await.unwrap();
+    let version = clerk
+        .call::<api::GetStaffDossier>(&[&receipt.dossier], &Nothing {})
+        .await
+        .unwrap()
+        .version;
+    let command = Act::Accept {
+        message: String::new(),
+    };
+    clerk
+        .call::<api::ActAsOfficer>(&[&receipt.dossier], &ActionRequest { version, command })
+        .await
+        .unwrap();
+    assert!(service::live::cursor(&app).await.unwrap() > cursor && cursor > 0);
+    drop((client, clerk));
+    app.db.clone().close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_from_before_a_new_column_fits() {
+    let test = TestApp::empty().await;
+    let old = json!({
+        "id": 7, "topic": "account:x", "kind": "dossier", "dossier": "d", "code": "c", "text_vi": "v", "text_en": "e", "at": 1,
+    });
+    let load = async |line: String| {
+        test.app
+            .db
+            .write(async |tx| dump::load(tx, "live_event", &mut line.as_bytes()).await)
+            .await
+    };
+    assert_eq!(load(format!("{old}\n")).await.unwrap(), 1);
+    let mut broken = old.clone();
+    broken["id"] = json!(8);
+    broken.as_object_mut().unwrap().remove("topic");
+    assert!(
+        load(broken.to_string()).await.is_err(),
+        "no default: refused"
+    );
+    assert_eq!(service::live::cursor(&test.app).await.unwrap(), 7);
+}
+
+#[test]
+fn procedure_folders_are_checked_with_one_fault_a_line() {
+    let place = tempfile::tempdir().unwrap();
+    let check = |arguments: &[&str]| {
+        motcua(place.path(), "sqlite:unused", arguments)
+            .output()
+            .unwrap()
+    };
+    let own = check(&["check"]);
+    assert!(own.status.success(), "{}", text(&own));
+    let folder = place.path().join("khong-dung");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["procedure.json", "form.json", "workflow.json"] {
+        std::fs::write(folder.join(name), "{").unwrap();
+    }
+    let faulty = check(&["check", place.path().to_str().unwrap()]);
+    assert!(!faulty.status.success());
+    let report = text(&faulty);
+    for name in ["procedure.json", "form.json", "workflow.json"] {
+        assert!(
+            report
+                .lines()
+                .any(|line| line.contains("khong-dung") && line.contains(name)),
+            "{name}: {report}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -220,15 +309,35 @@ async fn accounts_are_added_from_the_command_line() {
 fn mistakes_in_the_settings_are_all_named_before_anything_happens() {
     let place = tempfile::tempdir().unwrap();
     let mut command = motcua(&place.path().join("data"), "mysql://x", &["serve"]);
+    let config = place.path().join("motcua.toml");
+    std::fs::write(&config, "live_event_days = 0\ncolour = \"red\"\n").unwrap();
     let output = command
+        .env("MOTCUA_CONFIG", &config)
         .env("MOTCUA_LISTEN", "here")
         .env("MOTCUA_DEMO", "perhaps")
+        .env("MOTCUA_DATABSE", "sqlite:x")
         .output()
         .unwrap();
     assert!(!output.status.success());
-    for name in ["MOTCUA_DATABASE", "MOTCUA_LISTEN", "MOTCUA_DEMO"] {
-        assert!(text(&output).contains(name), "{}", text(&output));
+    let report = text(&output);
+    let lines: Vec<&str> = report.lines().map(str::trim).collect();
+    let wrong = [
+        "MOTCUA_DATABASE:",
+        "MOTCUA_LISTEN:",
+        "MOTCUA_DEMO:",
+        "MOTCUA_DATABSE:",
+        "live_event_days:",
+        "colour:",
+    ];
+    for name in wrong {
+        let at = lines.iter().position(|line| line.starts_with(name));
+        let at = at.unwrap_or_else(|| panic!("{name} is not reported: {report}"));
+        assert!(
+            lines[at + 1].starts_with("→ "),
+            "{name} has no mend: {report}"
+        );
     }
+    assert!(lines[0].contains(&format!("({})", wrong.len())), "{report}");
     assert!(!place.path().join("data").exists());
 }
 

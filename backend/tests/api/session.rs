@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use motcua_backend::web::session;
 use motcua_shared::api::{self, Nothing, ProblemCode};
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
 use crate::app::{CITIZEN, CLERK, PASSWORD, TestApp};
@@ -145,6 +146,44 @@ async fn a_use_is_written_every_five_minutes_only() {
             .contains("Max-Age=28800")
     );
     assert_eq!(client.get("/api/session").await.header("set-cookie"), "");
+}
+
+#[tokio::test]
+async fn a_request_looks_up_session_and_account_together_and_once() {
+    let test = TestApp::start().await;
+    let mut client = test.sign_in(CITIZEN).await;
+    for path in ["/api/drafts", "/api/notices", "/ho-so"] {
+        test.statements.lock().unwrap().clear();
+        assert_eq!(client.get(path).await.status, 200, "{path}");
+        let seen = std::mem::take(&mut *test.statements.lock().unwrap());
+        let about = |table: &str| {
+            let named = ["FROM", "JOIN"].map(|word| format!("{word} \"{table}\""));
+            let looks = |sql: &&String| named.iter().any(|words| sql.contains(words));
+            seen.iter().filter(looks).count()
+        };
+        assert_eq!(
+            (about("session"), about("account")),
+            (1, 1),
+            "{path}: {seen:#?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_was_removed_is_signed_out_with_its_cookie() {
+    let test = TestApp::start().await;
+    let mut client = test.sign_in(crate::app::ADMINISTRATOR).await;
+    test.app
+        .db
+        .write::<_, sea_orm::DbErr, _>(async |tx| {
+            tx.execute_unprepared("DELETE FROM account WHERE username = 'quantri'")
+                .await?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(who(&mut client).await, None);
+    assert!(!client.cookies.contains_key(COOKIE));
 }
 
 #[tokio::test]

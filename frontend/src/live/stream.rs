@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use motcua_shared::api::EVENTS_PATH;
-use motcua_shared::event::LiveEvent;
+use motcua_shared::event::{LiveEvent, LiveReset};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -36,8 +36,8 @@ pub(super) fn lead_or_follow(live: Live, session: Session) {
     };
     let hear =
         Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |message: web_sys::MessageEvent| {
-            if let Some(event) = message.data().as_string().and_then(|text| read(&text)) {
-                live.take(&event, session);
+            if let Some(text) = message.data().as_string() {
+                hear_from(&text, live, session);
             }
         });
     channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -55,8 +55,13 @@ pub(super) fn lead_or_follow(live: Live, session: Session) {
     }
 }
 
-fn read(text: &str) -> Option<LiveEvent> {
-    json::read(text)
+/// Takes what the stream said, straight from it or from the leading tab: an event or a reset. The two share no member.
+fn hear_from(text: &str, live: Live, session: Session) {
+    if let Some(event) = json::read::<LiveEvent>(text) {
+        live.take(&event, session);
+    } else if let Some(reset) = json::read::<LiveReset>(text) {
+        live.start_over(reset, session);
+    }
 }
 
 /// Holds the stream; opens it again whenever the browser has given up. Ends when nobody is signed in.
@@ -87,14 +92,14 @@ async fn follow_source(
             let Some(text) = message.data().as_string() else {
                 return;
             };
-            if let Some(event) = read(&text) {
-                if let Some(channel) = &channel {
-                    let _ = channel.post_message(&JsValue::from_str(&text));
-                }
-                live.take(&event, session);
+            if let Some(channel) = &channel {
+                let _ = channel.post_message(&JsValue::from_str(&text));
             }
+            hear_from(&text, live, session);
         });
-    let _ = source.add_event_listener_with_callback("change", on_change.as_ref().unchecked_ref());
+    for name in ["change", "reset"] {
+        let _ = source.add_event_listener_with_callback(name, on_change.as_ref().unchecked_ref());
+    }
     let on_open = Closure::<dyn FnMut()>::new(move || live.connected.set(true));
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
     let watched = source.clone();

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use motcua_shared::time::{Timestamp, show_moment};
 
+use crate::i18n::vietnamese;
+
 /// The list; the first item is the present one.
 #[component]
 pub fn Timeline(
@@ -40,7 +42,7 @@ pub fn TimelineItem(
                 <time datetime=at.to_rfc3339()>{show_moment(at)}</time>
                 {(!who.is_empty()).then(|| view! { <span>" · "{who}</span> })}
             </p>
-            {(!note.is_empty()).then(|| view! { <p class="timeline__note">{note}</p> })}
+            {(!note.is_empty()).then(|| view! { <p class="timeline__note" lang=vietnamese()>{note}</p> })}
             {children.map(|children| children())}
         </li>
     }

@@ -75,6 +75,16 @@ pub struct ProcedureSummary {
     pub online: bool,
 }
 
+/// A sector and how much it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SectorCount {
+    /// The sector.
+    pub sector: Sector,
+    /// Its procedures in the catalogue.
+    pub procedures: u64,
+}
+
 /// A procedure with everything for its page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -26,6 +26,8 @@ pub struct NewDraft {
 pub struct DraftSummary {
     /// Id.
     pub id: String,
+    /// Slug of the procedure.
+    pub procedure: String,
     /// Legal name of the procedure.
     pub procedure_name: Bilingual,
     /// The dossier it supplements, if any.

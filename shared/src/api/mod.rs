@@ -191,6 +191,8 @@ endpoints! {
     SignOut = Delete "/api/session", SignedIn, Nothing => Nothing;
     /// Search the catalogue, accent-insensitive.
     SearchProcedures = Get "/api/procedures", Public, ProcedureQuery => Page<ProcedureSummary>;
+    /// Sectors of the catalogue, the largest first.
+    ListSectors = Get "/api/sectors", Public, Nothing => Vec<SectorCount>;
     /// One procedure with its eleven items.
     GetProcedure = Get "/api/procedures/{slug}", Public, Nothing => ProcedureView;
     /// A form version by its hash; never changes.

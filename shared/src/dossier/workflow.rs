@@ -25,6 +25,41 @@ pub struct Workflow {
     pub supplement_limit: Limit,
     /// Time within which a result should be collected.
     pub collection_limit: Limit,
+    /// Where the three limits come from. Versions stored before they said it have none; [`Workflow::lint`] wants it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_sources: Option<LimitSources>,
+}
+
+/// Where the limits of a [`Workflow`] come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LimitSources {
+    /// Of [`Workflow::reception_limit`].
+    pub reception: LimitSource,
+    /// Of [`Workflow::supplement_limit`].
+    pub supplement: LimitSource,
+    /// Of [`Workflow::collection_limit`].
+    pub collection: LimitSource,
+}
+
+/// Where one limit comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LimitSource {
+    /// A text of law: number and article.
+    Law(String),
+    /// A choice of this project, for want of a text; says why this figure. The agency that uses it decides anew.
+    OwnChoice(String),
+}
+
+impl LimitSource {
+    fn words(&self) -> &str {
+        match self {
+            Self::Law(words) | Self::OwnChoice(words) => words,
+        }
+    }
 }
 
 /// A step inside the agency.
@@ -167,6 +202,14 @@ impl Workflow {
                 faults.push(reason.to_owned());
             }
         };
+        check(
+            self.limit_sources.as_ref().is_some_and(|sources| {
+                [&sources.reception, &sources.supplement, &sources.collection]
+                    .iter()
+                    .all(|source| !source.words().trim().is_empty())
+            }),
+            "limit_sources must say for each limit which law sets it, or why it was chosen",
+        );
         check(
             self.steps.len() >= 3,
             "needs at least reception, one step of handling, and return",

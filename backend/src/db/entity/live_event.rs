@@ -14,6 +14,8 @@ pub struct Model {
     pub text_vi: String,
     pub text_en: String,
     pub at: i64,
+    pub action: String,
+    pub notice: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,7 @@
 //! The schema, one file a step. A released step is never edited; a new one is added.
 
 mod m20261121_000001_foundation;
+mod m20261122_000002_live_event_action;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -9,6 +10,9 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_foundation::Migration)]
+        vec![
+            Box::new(m20261121_000001_foundation::Migration),
+            Box::new(m20261122_000002_live_event_action::Migration),
+        ]
     }
 }

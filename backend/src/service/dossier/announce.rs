@@ -30,31 +30,25 @@ pub(crate) async fn announce(
         .map(|step| step.title.clone())
         .unwrap_or_default();
     if let Some(text) = to_applicant(action, situation, &row.code, &step) {
-        if action.is_public() {
+        let notice = action.is_public();
+        if notice {
             write_notice(app, tx, &row.account, row, &text, now).await?;
         }
-        events.push(event(
-            account_topic(&row.account),
-            LiveKind::Dossier,
-            row,
-            text,
-        ));
+        let topic = account_topic(&row.account);
+        events.push(event(topic, LiveKind::Dossier, action, notice, row, text));
     }
     if let (Action::Forward, Some(officer)) = (action, &situation.assignee) {
         let text = both(|lang| say::assigned(lang, &row.code, &lower_first(step.get(lang))));
         write_notice(app, tx, officer, row, &text, now).await?;
-        events.push(event(account_topic(officer), LiveKind::Dossier, row, text));
+        let topic = account_topic(officer);
+        events.push(event(topic, LiveKind::Assigned, action, true, row, text));
     }
     let to_queue = both(|lang| match action {
         Action::Submit => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
-    events.push(event(
-        agency_topic(&row.agency),
-        LiveKind::Queue,
-        row,
-        to_queue,
-    ));
+    let topic = agency_topic(&row.agency);
+    events.push(event(topic, LiveKind::Queue, action, false, row, to_queue));
     Ok(live::append(tx, app.db.engine(), events, now).await?)
 }
 
@@ -93,10 +87,19 @@ fn to_applicant(
     (action != Action::AddResult).then_some(text)
 }
 
-fn event(topic: String, kind: LiveKind, row: &dossier::Model, text: Bilingual) -> NewEvent {
+fn event(
+    topic: String,
+    kind: LiveKind,
+    action: Action,
+    notice: bool,
+    row: &dossier::Model,
+    text: Bilingual,
+) -> NewEvent {
     NewEvent {
         topic,
         kind,
+        action,
+        notice,
         dossier: row.id.clone(),
         code: row.code.clone(),
         text,

@@ -42,6 +42,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DraftSummary>> {
         .all(app.db.read())
         .await?;
     let summary = |row: draft::Model| DraftSummary {
+        procedure: row::procedure_slug(app, &row.procedure_code),
         procedure_name: row::procedure_name(app, &row.procedure_code),
         id: row.id,
         supplements: row.supplements,

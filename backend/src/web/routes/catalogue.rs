@@ -1,7 +1,7 @@
 //! The catalogue of procedures and the form versions. Public.
 
 use axum::extract::State;
-use motcua_shared::api::{GetForm, GetProcedure, ProcedureQuery, SearchProcedures};
+use motcua_shared::api::{GetForm, GetProcedure, ListSectors, ProcedureQuery, SearchProcedures};
 
 use crate::app::App;
 use crate::service::procedure;
@@ -14,6 +14,11 @@ pub async fn search(
     QueryOf(query): QueryOf<ProcedureQuery>,
 ) -> Answer<SearchProcedures> {
     Ok(Reply(procedure::search(&app, &query)))
+}
+
+/// Sectors with their number of procedures.
+pub async fn sectors(State(app): State<App>) -> Answer<ListSectors> {
+    Ok(Reply(app.reference.catalogue.sectors().to_vec()))
 }
 
 /// One procedure.

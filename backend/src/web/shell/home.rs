@@ -1,8 +1,6 @@
 //! The home page: one question, what can be filed here, the sectors.
 
-use std::collections::BTreeMap;
-
-use motcua_shared::api::{ProcedureQuery, ProcedureSummary};
+use motcua_shared::api::{ProcedureQuery, ProcedureSummary, SectorCount};
 use motcua_shared::i18n::{Lang, t::shell as say};
 
 use super::content as content_of;
@@ -65,21 +63,16 @@ fn examples(main: &mut Html, lang: Lang, online: &[ProcedureSummary]) {
 }
 
 fn sectors(main: &mut Html, app: &App, lang: Lang) {
-    let mut counts: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    let mut all = 0;
-    for procedure in app.reference.catalogue.all() {
-        *counts
-            .entry((&procedure.sector.code, &procedure.sector.name))
-            .or_default() += 1;
-        all += 1;
-    }
-    let mut sectors: Vec<_> = counts.into_iter().collect();
-    sectors.sort_by(|(one, fewer), (other, more)| more.cmp(fewer).then(one.1.cmp(other.1)));
+    let sectors = app.reference.catalogue.sectors();
+    let all = app.reference.catalogue.all().count();
     main.raw("<section class=\"stack\" aria-labelledby=\"h-sector\">\n<h2 class=\"section-title\" id=\"h-sector\">");
     main.text(say::home_sectors_heading(lang))
         .raw("</h2>\n<ul class=\"tiles\" role=\"list\">\n");
-    for ((code, name), count) in sectors.into_iter().take(SECTORS) {
-        let address = format!("/thu-tuc{}", query_string(&[("sector", code.to_owned())]));
+    for SectorCount { sector, procedures } in sectors.iter().take(SECTORS) {
+        let address = format!(
+            "/thu-tuc{}",
+            query_string(&[("sector", sector.code.clone())])
+        );
         main.raw("<li><a class=\"tile\"")
             .attribute("href", &address)
             .raw("><span class=\"arch\">")
@@ -87,9 +80,9 @@ fn sectors(main: &mut Html, app: &App, lang: Lang) {
         main.raw("</span><span class=\"tile__name\"")
             .vietnamese(lang)
             .raw(">")
-            .text(name);
+            .text(&sector.name);
         main.raw("</span><span class=\"tile__meta\">")
-            .text(&say::sector_count(lang, &count.to_string()))
+            .text(&say::sector_count(lang, &procedures.to_string()))
             .raw("</span></a></li>\n");
     }
     main.raw("</ul>\n<p><a class=\"action-link\" href=\"/thu-tuc\">")

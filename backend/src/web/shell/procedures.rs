@@ -1,7 +1,5 @@
 //! Search in the catalogue, as a plain form that works without scripts.
 
-use std::collections::BTreeMap;
-
 use motcua_shared::api::{Page as Results, ProcedureQuery, ProcedureSummary};
 use motcua_shared::catalogue::{Level, ServiceMode};
 use motcua_shared::i18n::{Lang, t::shell as say};
@@ -94,17 +92,6 @@ pub fn search_form(main: &mut Html, lang: Lang, words: &str, hero: bool) {
 }
 
 fn filter_form(main: &mut Html, app: &App, lang: Lang, query: &ProcedureQuery) {
-    let sectors: BTreeMap<&str, &str> = app
-        .reference
-        .catalogue
-        .all()
-        .map(|procedure| {
-            (
-                procedure.sector.name.as_str(),
-                procedure.sector.code.as_str(),
-            )
-        })
-        .collect();
     main.raw("<form class=\"filter\" action=\"/thu-tuc\"")
         .attribute("aria-label", say::filter_label(lang))
         .raw(">\n");
@@ -114,10 +101,14 @@ fn filter_form(main: &mut Html, app: &App, lang: Lang, query: &ProcedureQuery) {
             .raw(">\n");
     }
     main.raw("<div class=\"filter__fields\">\n");
-    let sectors: Vec<(&str, &str)> = sectors
-        .into_iter()
-        .map(|(name, code)| (code, name))
+    let mut sectors: Vec<(&str, &str)> = app
+        .reference
+        .catalogue
+        .sectors()
+        .iter()
+        .map(|one| (one.sector.code.as_str(), one.sector.name.as_str()))
         .collect();
+    sectors.sort_by_key(|(_, name)| *name);
     let levels: Vec<(&str, &str)> = LEVELS
         .iter()
         .map(|(key, level)| (*key, level_name(*level, lang)))

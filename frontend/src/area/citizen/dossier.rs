@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 use motcua_shared::time::show_moment;
 
@@ -34,11 +35,11 @@ pub fn DossierPage() -> impl IntoView {
 
 #[component]
 fn Page(id: String) -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Dossier(id.clone()));
     // A receipt is shown on the first view after filing; the address keeps it, so it can be bookmarked.
     let filed = use_query_map().with_untracked(|query| query.get("bien-nhan").is_some());
     let dossier = Remote::new(move || {
-        live.track();
+        changes.track();
         let id = id.clone();
         async move { api::call::<GetDossier>(&[&id], &Nothing {}).await }
     });

@@ -18,7 +18,7 @@ use crate::area::dossier::files::FileRow;
 use crate::area::dossier::form::label_of;
 use crate::area::dossier::role_name;
 use crate::directory::{Directories, use_directories};
-use crate::i18n::{lang, lang_of, t, text};
+use crate::i18n::{lang, lang_of, t, text, vietnamese};
 use crate::reactive::{derived, memo};
 use crate::route;
 use crate::session::use_session;
@@ -67,7 +67,7 @@ pub fn ToDo(
                     .iter()
                     .map(|item| {
                         let label = form.as_ref().map_or_else(|| item.field.clone(), |form| label_of(form, &item.field));
-                        view! { <li><strong>{label}</strong>": "{item.reason.clone()}</li> }
+                        view! { <li><strong>{label}</strong>": "<span lang=vietnamese()>{item.reason.clone()}</span></li> }
                     })
                     .collect::<Vec<_>>()
             };

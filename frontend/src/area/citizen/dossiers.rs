@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::status::Tone;
+use motcua_shared::event::Interest;
 use motcua_shared::time::show_date;
 
 use super::drafts::Drafts;
@@ -22,9 +23,9 @@ pub type Own = (Vec<DossierSummary>, Vec<DraftSummary>);
 /// The page.
 #[component]
 pub fn DossiersPage() -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Own);
     let own = Remote::new(move || {
-        live.track();
+        changes.track();
         futures::future::try_join(
             api::call::<ListDossiers>(&[], &Nothing {}),
             api::call::<ListDrafts>(&[], &Nothing {}),

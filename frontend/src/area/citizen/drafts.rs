@@ -142,6 +142,7 @@ mod tests {
     fn draft(id: &str) -> DraftSummary {
         DraftSummary {
             id: id.to_owned(),
+            procedure: String::new(),
             procedure_name: motcua_shared::i18n::Bilingual::default(),
             supplements: None,
             updated_at: Timestamp::default(),

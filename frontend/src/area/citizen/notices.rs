@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::access::Role;
+use motcua_shared::event::Interest;
 use motcua_shared::time::show_moment;
 
 use crate::api::{self, ListNotices, Nothing, NoticeList, NoticeView, NoticesRead, ReadNotices};
@@ -21,9 +22,9 @@ const MOST: usize = 100;
 /// The page.
 #[component]
 pub fn NoticesPage() -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Notices);
     let list = Remote::new(move || {
-        live.track();
+        changes.track();
         api::call::<ListNotices>(&[], &Nothing {})
     });
     list.view(|list| view! { <List list/> }.into_any())

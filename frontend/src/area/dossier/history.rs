@@ -7,7 +7,7 @@ use motcua_shared::form::Form;
 
 use super::form::label_of;
 use crate::api::TimelineEvent;
-use crate::i18n::{lang, t, text};
+use crate::i18n::{lang, text, vietnamese};
 use crate::reactive::memo;
 use crate::ui::{Timeline, TimelineItem};
 
@@ -41,7 +41,7 @@ fn item(event: TimelineEvent, current: Option<i64>, form: Option<&Form>) -> AnyV
         .iter()
         .map(|item| {
             let label = form.map_or_else(|| item.field.clone(), |form| label_of(form, &item.field));
-            view! { <li>{t::dossier_page::item_line(lang(), &label, &item.reason)}</li> }
+            view! { <li>{label}": "<span lang=vietnamese()>{item.reason.clone()}</span></li> }
         })
         .collect();
     view! {

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use motcua_shared::access::Role;
-use motcua_shared::api::{ListDrafts, ProcedureSummary};
-use motcua_shared::catalogue::Sector;
+use motcua_shared::api::{ListDrafts, ProcedureSummary, SectorCount};
 use motcua_shared::dossier::status::Tone;
+use motcua_shared::event::Interest;
 
-use super::overview::{self, Overview, level_name, sector_icon, vietnamese};
+use super::overview::{self, level_name, sector_icon};
 use super::search::SearchBox;
 use crate::api;
-use crate::i18n::{lang, lang_of, t, text};
+use crate::i18n::{lang, lang_of, t, text, vietnamese};
 use crate::live::use_live;
 use crate::page::PageTitle;
 use crate::reactive::memo;
@@ -26,9 +26,9 @@ const TILES: usize = 12;
 /// The home page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let remote = Remote::new(overview::load);
-    remote.view(move |overview| {
-        let overview = overview.get_untracked();
+    let remote = Remote::new(|| futures::future::try_join(overview::online(), overview::sectors()));
+    remote.view(move |catalogue| {
+        let (online, sectors) = catalogue.get_untracked();
         let navigate = use_navigate();
         let on_search = Callback::new(move |words: String| navigate(&route::search(&words), Default::default()));
         let example = |words: &'static str| view! { <a href=route::search(words) lang=vietnamese()>{words}</a> };
@@ -47,8 +47,8 @@ pub fn HomePage() -> impl IntoView {
             </section>
             <div class="page stack stack--loose">
                 <Mine/>
-                <Online overview=overview.clone()/>
-                <Sectors overview/>
+                <Online online/>
+                <Sectors sectors/>
                 <How/>
             </div>
         }
@@ -76,9 +76,9 @@ fn Mine() -> impl IntoView {
 /// Own dossiers, and how many forms are unfinished.
 #[component]
 fn MyDrafts() -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Own);
     let drafts = Remote::new(move || {
-        live.track();
+        changes.track();
         async { api::get::<ListDrafts>(&[], &[]).await }
     });
     let count = memo(move || drafts.get().map_or(0, |drafts| drafts.len()));
@@ -123,11 +123,10 @@ pub fn ProcedureCard(
 
 /// What can be filed here.
 #[component]
-fn Online(overview: Overview) -> impl IntoView {
-    let cards: Vec<_> = overview
-        .online()
+fn Online(online: Vec<ProcedureSummary>) -> impl IntoView {
+    let cards: Vec<_> = online
+        .into_iter()
         .take(6)
-        .cloned()
         .map(|procedure| view! { <ProcedureCard procedure/> })
         .collect();
     view! {
@@ -140,15 +139,19 @@ fn Online(overview: Overview) -> impl IntoView {
 
 /// The largest sectors as tiles.
 #[component]
-fn Sectors(overview: Overview) -> impl IntoView {
-    let all = overview.procedures.len().to_string();
-    let tile = |(sector, count): (Sector, usize)| {
+fn Sectors(sectors: Vec<SectorCount>) -> impl IntoView {
+    let all = sectors
+        .iter()
+        .map(|one| one.procedures)
+        .sum::<u64>()
+        .to_string();
+    let tile = |SectorCount { sector, procedures }: SectorCount| {
         view! {
             <li>
                 <a class="tile" href=format!("{}?sector={}", route::PROCEDURES, route::escape(&sector.code))>
                     <span class="arch"><Icon name=sector_icon(&sector.code)/></span>
                     <span class="tile__name" lang=vietnamese()>{sector.name}</span>
-                    <span class="tile__meta">{t::shell::sector_count(lang(), &count.to_string())}</span>
+                    <span class="tile__meta">{t::shell::sector_count(lang(), &procedures.to_string())}</span>
                 </a>
             </li>
         }
@@ -156,7 +159,7 @@ fn Sectors(overview: Overview) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="home-sectors">
             <h2 class="section-title" id="home-sectors">{t::shell::home_sectors_heading(lang())}</h2>
-            <ul class="tiles" role="list">{overview.sectors.into_iter().take(TILES).map(tile).collect::<Vec<_>>()}</ul>
+            <ul class="tiles" role="list">{sectors.into_iter().take(TILES).map(tile).collect::<Vec<_>>()}</ul>
             <p><a class="action-link" href=route::PROCEDURES>{t::shell::all_procedures(lang(), &all)}<Icon name="arrow-right"/></a></p>
         </section>
     }

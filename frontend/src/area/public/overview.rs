@@ -1,81 +1,58 @@
-//! The catalogue at a glance: its sectors with their number of procedures, and what can be filed online. Counted from
-//! the list of the catalogue, once a visit.
+//! The catalogue at a glance: its sectors with their number of procedures, fetched once a visit, and the words and
+//! pictures for sectors, levels and modes.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use futures::future::try_join_all;
-use motcua_shared::api::{Problem, ProcedureQuery, ProcedureSummary, SearchProcedures};
-use motcua_shared::catalogue::{Level, Sector, ServiceMode};
+use motcua_shared::api::{
+    ListSectors, Problem, ProcedureQuery, ProcedureSummary, SearchProcedures, SectorCount,
+};
+use motcua_shared::catalogue::{Level, ServiceMode};
 
 use crate::api;
 use crate::i18n::{lang, t};
 
-/// The whole catalogue as a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Overview {
-    /// All procedures, in the order of the catalogue.
-    pub procedures: Vec<ProcedureSummary>,
-    /// Sectors with their number of procedures, the largest first.
-    pub sectors: Vec<(Sector, usize)>,
-}
-
-impl Overview {
-    fn new(procedures: Vec<ProcedureSummary>) -> Self {
-        let mut sectors: Vec<(Sector, usize)> = Vec::new();
-        for procedure in &procedures {
-            match sectors
-                .iter_mut()
-                .find(|(sector, _)| sector.code == procedure.sector.code)
-            {
-                Some((_, count)) => *count += 1,
-                None => sectors.push((procedure.sector.clone(), 1)),
-            }
-        }
-        sectors.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        Self {
-            procedures,
-            sectors,
-        }
-    }
-
-    /// What can be filed here online.
-    pub fn online(&self) -> impl Iterator<Item = &ProcedureSummary> {
-        self.procedures.iter().filter(|procedure| procedure.online)
-    }
-
-    /// Name of a sector; its code when it is not known.
-    #[must_use]
-    pub fn sector_name(&self, code: &str) -> String {
-        self.sectors
-            .iter()
-            .find(|(sector, _)| sector.code == code)
-            .map_or_else(|| code.to_owned(), |(sector, _)| sector.name.clone())
-    }
-}
-
 thread_local! {
-    static KEPT: RefCell<Option<Rc<Overview>>> = const { RefCell::new(None) };
+    static SECTORS: RefCell<Option<Vec<SectorCount>>> = const { RefCell::new(None) };
 }
 
-/// Loads the overview; from memory after the first time.
+/// Sectors, the largest first; from memory after the first time.
 ///
 /// # Errors
 /// As [`api::get`].
-pub async fn load() -> Result<Overview, Problem> {
-    if let Some(kept) = KEPT.with_borrow(Clone::clone) {
-        return Ok(Overview::clone(&kept));
+pub async fn sectors() -> Result<Vec<SectorCount>, Problem> {
+    if let Some(kept) = SECTORS.with_borrow(Clone::clone) {
+        return Ok(kept);
     }
+    let sectors = api::get::<ListSectors>(&[], &[]).await?;
+    SECTORS.set(Some(sectors.clone()));
+    Ok(sectors)
+}
+
+/// What can be filed here online: the first page.
+///
+/// # Errors
+/// As [`api::get`].
+pub async fn online() -> Result<Vec<ProcedureSummary>, Problem> {
+    let query = ProcedureQuery {
+        online: true,
+        ..ProcedureQuery::default()
+    };
+    let page = api::get::<SearchProcedures>(&[], &query.pairs()).await?;
+    Ok(page.items)
+}
+
+/// All procedures, in the order of the catalogue; only for a page that shows them all.
+///
+/// # Errors
+/// As [`api::get`].
+pub async fn everything() -> Result<Vec<ProcedureSummary>, Problem> {
     let page = async |page: u64| {
-        api::get::<SearchProcedures>(
-            &[],
-            &ProcedureQuery {
-                page,
-                ..ProcedureQuery::default()
-            }
-            .pairs(),
-        )
-        .await
+        let query = ProcedureQuery {
+            page,
+            ..ProcedureQuery::default()
+        };
+        api::get::<SearchProcedures>(&[], &query.pairs()).await
     };
     let first = page(1).await?;
     let pages = first.pages();
@@ -83,9 +60,7 @@ pub async fn load() -> Result<Overview, Problem> {
     for more in try_join_all((2..=pages).map(page)).await? {
         procedures.extend(more.items);
     }
-    let overview = Overview::new(procedures);
-    KEPT.set(Some(Rc::new(overview.clone())));
-    Ok(overview)
+    Ok(procedures)
 }
 
 /// The picture of a sector: by the sector where one is telling, else by the ministry in front of its code.
@@ -150,9 +125,3 @@ pub const MODES: [(&str, ServiceMode); 3] = [
     ("partial", ServiceMode::Partial),
     ("information", ServiceMode::Information),
 ];
-
-/// `lang` of a text that exists in Vietnamese only.
-#[must_use]
-pub fn vietnamese() -> Option<&'static str> {
-    (lang() != crate::i18n::Lang::Vi).then_some("vi")
-}

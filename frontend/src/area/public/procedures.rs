@@ -4,14 +4,16 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use motcua_shared::api::{Page, Problem, ProcedureQuery, ProcedureSummary, SearchProcedures};
+use motcua_shared::api::{
+    Page, Problem, ProcedureQuery, ProcedureSummary, SearchProcedures, SectorCount,
+};
 
 use super::home::ProcedureCard;
-use super::overview::{self, LEVELS, MODES, Overview, level_name, mode_name, vietnamese};
+use super::overview::{self, LEVELS, MODES, level_name, mode_name};
 use super::search::SearchBox;
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, vietnamese};
 use crate::page::PageTitle;
 use crate::reactive::{derived, memo};
 use crate::remote::Remote;
@@ -41,16 +43,30 @@ fn address(query: &ProcedureQuery) -> String {
 struct Found {
     query: ProcedureQuery,
     page: Page<ProcedureSummary>,
-    overview: Overview,
+    sectors: Vec<SectorCount>,
+}
+
+impl Found {
+    /// Name of a sector; its code when it is not known.
+    fn sector_name(&self, code: &str) -> String {
+        self.sectors
+            .iter()
+            .find(|one| one.sector.code == code)
+            .map_or_else(|| code.to_owned(), |one| one.sector.name.clone())
+    }
 }
 
 async fn find(query: ProcedureQuery) -> Result<Found, Problem> {
-    let page = api::get::<SearchProcedures>(&[], &query.pairs()).await?;
-    let overview = overview::load().await?;
+    let pairs = query.pairs();
+    let (page, sectors) = futures::future::try_join(
+        api::get::<SearchProcedures>(&[], &pairs),
+        overview::sectors(),
+    )
+    .await?;
     Ok(Found {
         query,
         page,
-        overview,
+        sectors,
     })
 }
 
@@ -207,8 +223,8 @@ fn Filter(
         });
     };
     let sectors = found.with_untracked(|found| {
-        let mut sectors = found.overview.sectors.clone();
-        sectors.sort_by_key(|(sector, _)| motcua_shared::text::fold(&sector.name));
+        let mut sectors = found.sectors.clone();
+        sectors.sort_by_key(|one| motcua_shared::text::fold(&one.sector.name));
         sectors
     });
     let field = |id: &'static str,
@@ -229,7 +245,9 @@ fn Filter(
     };
     let sectors = sectors
         .into_iter()
-        .map(|(sector, count)| (sector.code, format!("{} ({count})", sector.name)))
+        .map(|SectorCount { sector, procedures }| {
+            (sector.code, format!("{} ({procedures})", sector.name))
+        })
         .collect();
     let levels = LEVELS
         .into_iter()
@@ -302,7 +320,7 @@ fn Chips(
             ));
         }
         if !query.sector.is_empty() {
-            let name = found.with(|found| found.overview.sector_name(&query.sector));
+            let name = found.with(|found| found.sector_name(&query.sector));
             chips.push(chip(
                 name,
                 vietnamese(),

@@ -7,8 +7,7 @@ use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::DemoAccount;
 use motcua_shared::dossier::status::Tone;
 
-use super::overview::vietnamese;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, vietnamese};
 use crate::page::PageTitle;
 use crate::reactive::{derived, memo};
 use crate::route;

@@ -1,10 +1,10 @@
 //! The text tree of the site (R-UI-05): all pages, and all procedures by sector.
 
 use leptos::prelude::*;
-use motcua_shared::catalogue::Sector;
+use motcua_shared::api::{ProcedureSummary, SectorCount};
 
-use super::overview::{self, Overview, vietnamese};
-use crate::i18n::{lang, lang_of, t, text};
+use super::overview::{self};
+use crate::i18n::{lang, lang_of, t, text, vietnamese};
 use crate::page::PageTitle;
 use crate::remote::Remote;
 use crate::route;
@@ -13,8 +13,12 @@ use crate::ui::Breadcrumb;
 /// The site map.
 #[component]
 pub fn SiteMapPage() -> impl IntoView {
-    let remote = Remote::new(overview::load);
-    remote.view(move |overview| view! { <Tree overview=overview.get_untracked()/> }.into_any())
+    let remote =
+        Remote::new(|| futures::future::try_join(overview::everything(), overview::sectors()));
+    remote.view(move |catalogue| {
+        let (procedures, sectors) = catalogue.get_untracked();
+        view! { <Tree procedures sectors/> }.into_any()
+    })
 }
 
 fn branch(
@@ -30,22 +34,17 @@ fn branch(
 }
 
 #[component]
-fn Tree(overview: Overview) -> impl IntoView {
+fn Tree(procedures: Vec<ProcedureSummary>, sectors: Vec<SectorCount>) -> impl IntoView {
     let l = lang();
-    let sector = |sector: &Sector| {
-        let procedures: Vec<_> = overview
-            .procedures
+    let sector = |SectorCount { sector, .. }: SectorCount| {
+        let procedures: Vec<_> = procedures
             .iter()
             .filter(|procedure| procedure.sector.code == sector.code)
             .map(|procedure| view! { <li lang=lang_of(&procedure.name)><a href=route::procedure(&procedure.slug)>{text(&procedure.name)}</a></li> })
             .collect();
-        view! { <li><h3 class="site-map__sector" lang=vietnamese()>{sector.name.clone()}</h3><ul class="site-map" role="list">{procedures}</ul></li> }
+        view! { <li><h3 class="site-map__sector" lang=vietnamese()>{sector.name}</h3><ul class="site-map" role="list">{procedures}</ul></li> }
     };
-    let sectors: Vec<_> = overview
-        .sectors
-        .iter()
-        .map(|(one, _)| sector(one))
-        .collect();
+    let sectors: Vec<_> = sectors.into_iter().map(sector).collect();
     view! {
         <PageTitle title=t::shell::sitemap_title(l)/>
         <div class="page">

@@ -97,7 +97,6 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
     let session = use_session();
     let starting = Starting::new(&view.procedure.slug);
     let role = memo(move || session.known().then(|| session.role()));
-    let name = view.procedure.name.vi.clone();
     let here = route::procedure(&view.procedure.slug);
     let hint = t::shell::procedure_apply_hint(lang(), &view.questions.to_string());
     let time = t::portal::procedure_minutes(lang(), &minutes(view.questions).to_string());
@@ -111,7 +110,7 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
             <p class="small muted">{t::portal::sign_in_first(lang())}</p>
         }
         .into_any(),
-        Some(Some(Role::Citizen)) => view! { <Start name=name.clone() starting/> }.into_any(),
+        Some(Some(Role::Citizen)) => view! { <Start starting/> }.into_any(),
         Some(Some(_)) => view! { <p class="muted">{t::portal::not_with_this_account(lang())}</p> }.into_any(),
     }
     };
@@ -126,7 +125,7 @@ pub fn PrimaryAction(view: ProcedureView) -> impl IntoView {
 
 /// For a citizen: an unfinished form first, else a new one.
 #[component]
-fn Start(name: String, starting: Starting) -> impl IntoView {
+fn Start(starting: Starting) -> impl IntoView {
     let drafts = RwSignal::new(None::<Vec<DraftSummary>>);
     spawn_local(async move {
         // Without an answer a new form can still be started.
@@ -137,7 +136,8 @@ fn Start(name: String, starting: Starting) -> impl IntoView {
     let unfinished = memo(move || {
         drafts.with(|drafts| {
             let mine = |draft: &&DraftSummary| {
-                draft.supplements.is_none() && draft.procedure_name.vi == name
+                draft.supplements.is_none()
+                    && starting.slug.with_value(|slug| *slug == draft.procedure)
             };
             drafts
                 .as_ref()

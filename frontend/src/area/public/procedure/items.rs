@@ -5,8 +5,7 @@ use motcua_shared::api::ProcedureView;
 use motcua_shared::catalogue::{Fee, FilingChannel, Paper, Procedure, ProcedureStep};
 use motcua_shared::text::group_digits;
 
-use super::super::overview::vietnamese;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, vietnamese};
 use crate::ui::icon::Icon;
 
 /// Ids and titles of the sections, for the table of contents.

@@ -9,10 +9,10 @@ use motcua_shared::api::{GetProcedure, ProcedureView};
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::{parse_iso_date, show_date};
 
-use super::overview::{level_name, mode_name, vietnamese};
+use super::overview::{level_name, mode_name};
 use crate::a11y::focus_by_id;
 use crate::api;
-use crate::i18n::{Lang, lang, lang_of, t, text};
+use crate::i18n::{Lang, lang, lang_of, t, text, vietnamese};
 use crate::page::PageTitle;
 use crate::reactive::memo;
 use crate::remote::Remote;

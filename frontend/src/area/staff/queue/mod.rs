@@ -9,6 +9,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use motcua_shared::event::Interest;
 
 use filter::Filter;
 use table::{Table, sorted_words};
@@ -55,7 +56,7 @@ fn goes() -> Callback<QueueQuery> {
 /// The page.
 #[component]
 pub fn Queue() -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Queue);
     let map = use_query_map();
     let query = memo(move || {
         map.with(|map| {
@@ -71,7 +72,7 @@ pub fn Queue() -> impl IntoView {
         })
     });
     let page = Remote::new(move || {
-        live.track();
+        changes.track();
         let query = query.get();
         place::keep(address(&query));
         async move {

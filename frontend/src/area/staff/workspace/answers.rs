@@ -10,7 +10,7 @@ use super::desk::Desk;
 use crate::api::StaffDossier;
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::directory::{Directories, use_directories};
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, vietnamese};
 use crate::reactive::memo;
 use crate::ui::{Banner, Icon, SummaryCard};
 
@@ -136,7 +136,7 @@ fn row(line: AnswerLine, dossier: &StaffDossier, desk: Desk, directories: Direct
                 {source.map(note)}
                 {original.map(|original| note(t::staff::known_value(lang(), &original)))}
                 {before.map(|before| note(t::staff::before_supplement(lang(), &before)))}
-                {asked.map(|item| view! { <p class="source-note source-note--changed"><Icon name="alert"/>{t::staff::asked(lang(), &item.reason)}</p> })}
+                {asked.map(|item| view! { <p class="source-note source-note--changed"><Icon name="alert"/><span>{t::staff::asked(lang())}": "<span lang=vietnamese()>{item.reason.clone()}</span></span></p> })}
                 {warned.into_iter().map(|text| view! { <p class="source-note source-note--changed"><Icon name="alert"/>{text}</p> }).collect::<Vec<_>>()}
             </dd>
             <dd class="summary-list__action">{mark}</dd>

@@ -9,7 +9,7 @@ use super::desk::{CHANGED, Desk, HEADING, PROBLEM};
 use super::dialog::TITLE;
 use crate::a11y::focus_by_id;
 use crate::api::TimelineEvent;
-use crate::i18n::{lang, t, text};
+use crate::i18n::{lang, t, text, vietnamese};
 use crate::reactive::memo;
 use crate::ui::{Banner, Icon};
 
@@ -21,7 +21,7 @@ fn lines(events: Vec<TimelineEvent>) -> AnyView {
         .into_iter()
         .map(|event| {
             let line = t::staff::changed_line(lang(), event.action.past(lang()), &text(&event.by), &show_moment(event.at));
-            view! { <li>{line}{(!event.words.is_empty()).then(|| format!(": {}", event.words))}</li> }
+            view! { <li>{line}{(!event.words.is_empty()).then(|| view! { ": "<span lang=vietnamese()>{event.words}</span> })}</li> }
         })
         .collect();
     view! { <ul>{lines}</ul> }.into_any()

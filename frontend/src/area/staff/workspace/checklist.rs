@@ -5,7 +5,7 @@ use motcua_shared::form::{Evaluation, Form};
 
 use super::desk::Desk;
 use crate::api::StaffDossier;
-use crate::i18n::{lang, lang_of, t, text};
+use crate::i18n::{lang, lang_of, t, text, vietnamese};
 use crate::ui::Icon;
 
 /// Ending of the class, icon and words for one component.
@@ -68,7 +68,7 @@ pub fn Checklist(desk: Desk) -> impl IntoView {
                             <div>
                                 <p class="checklist__name" lang=lang_of(&component.name)>{text(&component.name)}</p>
                                 <p class="checklist__meta">{words}</p>
-                                {asked.map(|item| view! { <p class="checklist__meta">{t::staff::asked(lang(), &item.reason)}</p> })}
+                                {asked.map(|item| view! { <p class="checklist__meta">{t::staff::asked(lang())}": "<span lang=vietnamese()>{item.reason.clone()}</span></p> })}
                             </div>
                         </li>
                     }

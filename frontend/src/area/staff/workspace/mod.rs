@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 
 use actions::{ActionBar, Done};
@@ -49,10 +50,10 @@ pub fn Workspace() -> impl IntoView {
 
 #[component]
 fn Opened(id: String) -> impl IntoView {
-    let live = use_live();
+    let changes = use_live().changes(Interest::Dossier(id.clone()));
     let fetched = id.clone();
     let remote = Remote::new(move || {
-        live.track();
+        changes.track();
         let id = fetched.clone();
         async move {
             let dossier = api::call::<GetStaffDossier>(&[&id], &Nothing {}).await?;
