@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use motcua_shared::form::evaluation::{Directory, Known};
+use motcua_shared::form::directory::{Directory, Known};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -93,6 +93,24 @@ pub fn mask_citizen_id(digits: &str) -> String {
     }
 }
 
+/// Whether ten digits are a tax code: the last is the check digit, 10 minus the weighted sum of the others modulo 11.
+#[must_use]
+pub fn is_tax_code(digits: &str) -> bool {
+    const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
+    let numbers: Vec<u32> = digits
+        .chars()
+        .filter_map(|digit| digit.to_digit(10))
+        .collect();
+    let sum: u32 = WEIGHTS
+        .iter()
+        .zip(&numbers)
+        .map(|(weight, digit)| weight * digit)
+        .sum();
+    digits.len() == 10
+        && numbers.len() == 10
+        && numbers.last().copied() == 10_u32.checked_sub(sum % 11)
+}
+
 /// A Vietnamese phone number in E.164, or `None` (R-VAL-06). Accepts spaces, dots, hyphens, `0…` and `+84…`.
 #[must_use]
 pub fn parse_phone(text: &str) -> Option<String> {
@@ -188,6 +206,16 @@ mod tests {
             assert_eq!(got, expected, "{text}");
         }
         assert_eq!(mask_citizen_id("001190999901"), "001******901");
+    }
+
+    #[test]
+    fn tax_codes_by_their_check_digit() {
+        for good in ["0100109106", "0300588569", "0101248141"] {
+            assert!(is_tax_code(good), "{good}");
+        }
+        for wrong in ["0100109107", "010010910", "01001091066", "01001O9106", ""] {
+            assert!(!is_tax_code(wrong), "{wrong}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod access;
 pub mod api;
 pub mod calendar;
 pub mod catalogue;
+pub mod decimal;
 pub mod dossier;
 pub mod event;
 pub mod form;

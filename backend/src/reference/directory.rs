@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use include_dir::Dir;
-use motcua_shared::form::evaluation::{Directory, Known};
+use motcua_shared::form::directory::{Directory, Known};
 use serde::Deserialize;
 
 /// The lists.
@@ -89,6 +89,11 @@ impl Directory for Lists {
 
     fn commune(&self, province: &str, code: &str) -> Known {
         known(self.communes.get(province), code)
+    }
+
+    fn commune_anywhere(&self, code: &str) -> Known {
+        let found = self.communes.values().find_map(|list| list.get(code));
+        found.map_or(Known::No, |name| Known::Name(name.clone()))
     }
 
     fn country(&self, code: &str) -> Known {

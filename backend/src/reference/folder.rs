@@ -6,6 +6,7 @@ use std::path::Path;
 
 use motcua_shared::catalogue::OnlineService;
 use motcua_shared::dossier::Workflow;
+use motcua_shared::form::block::read_form;
 use motcua_shared::form::{Field, Form, Kind, lint::lint};
 use motcua_shared::time::parse_iso_date;
 
@@ -93,7 +94,7 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
     let mut faults = Vec::new();
     let service: Option<OnlineService> =
         parse("procedure.json", text.procedure.as_deref(), &mut faults);
-    let form: Option<Form> = parse("form.json", text.form.as_deref(), &mut faults);
+    let form = parse_form(text.form.as_deref(), &mut faults);
     let workflow: Option<Workflow> = parse("workflow.json", text.workflow.as_deref(), &mut faults);
     let (Some(service), Some(form), Some(workflow)) = (service, form, workflow) else {
         return Err(faults);
@@ -131,6 +132,16 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
     } else {
         Err(faults)
     }
+}
+
+fn parse_form(text: Option<&str>, faults: &mut Vec<String>) -> Option<Form> {
+    let Some(text) = text else {
+        faults.push("form.json: missing, or not UTF-8".to_owned());
+        return None;
+    };
+    read_form(text)
+        .map_err(|error| faults.push(format!("form.json: {error}")))
+        .ok()
 }
 
 fn parse<T: serde::de::DeserializeOwned>(

@@ -117,7 +117,7 @@ fn parse<T: serde::de::DeserializeOwned + Default>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use motcua_shared::form::evaluation::{Directory, Known};
+    use motcua_shared::form::directory::{Directory, Known};
 
     #[test]
     fn what_is_built_in_has_no_faults() {

@@ -1,7 +1,7 @@
 //! The catalogue as citizens read it: search, one procedure, a form.
 
 use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary, ProcedureView};
-use motcua_shared::form::{Form, Kind};
+use motcua_shared::form::Form;
 
 use super::{Error, Result, form_version};
 use crate::app::App;
@@ -26,11 +26,7 @@ pub fn get(app: &App, slug: &str) -> Result<ProcedureView> {
         .by_slug(slug)
         .ok_or(Error::NotFound)?;
     let version = app.forms.current(&procedure.code, app.today());
-    let asked = |form: &Form| {
-        form.fields()
-            .filter(|field| !matches!(field.kind, Kind::Computed(_)))
-            .count()
-    };
+    let asked = |form: &Form| form.fields().filter(|field| field.kind.is_asked()).count();
     Ok(ProcedureView {
         procedure: procedure.clone(),
         form: version.map(|version| version.hash.clone()),

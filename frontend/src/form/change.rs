@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::form::autofill;
 use motcua_shared::form::validate::validate_page;
-use motcua_shared::form::{Answer, Evaluation, Issue, Severity};
+use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
 
 use super::model::{FieldRef, FormModel, as_typed, set_if_changed, today};
 use crate::a11y::announce;
@@ -31,15 +31,21 @@ impl FormModel {
         let answers = self.answers();
         let evaluation = Evaluation::new(&self.form, &answers, today());
         for field in &self.fields {
-            set_if_changed(field.visible, evaluation.is_visible(&field.spec.key));
+            let key = &field.spec.key;
+            set_if_changed(field.visible, evaluation.is_visible(key));
             set_if_changed(field.required, evaluation.is_required(&field.spec));
-            let specs = field.spec.kind.row_fields();
+            if matches!(field.spec.kind, Kind::Computed(_)) {
+                set_if_changed(field.answer, evaluation.computed(key));
+            }
             for row in field.rows.get_untracked() {
                 let current = row.current();
-                let scope = evaluation.in_row(specs, &current);
+                let scope = evaluation.in_row(key, &current);
                 for inner in row.fields {
                     set_if_changed(inner.visible, scope.is_visible(&inner.spec));
                     set_if_changed(inner.required, scope.is_required(&inner.spec));
+                    if matches!(inner.spec.kind, Kind::Computed(_)) {
+                        set_if_changed(inner.answer, scope.computed(&inner.spec.key));
+                    }
                 }
             }
         }

@@ -55,8 +55,11 @@ impl FieldState {
 
     /// The answer to save, not tracked.
     pub fn current(&self) -> Option<Answer> {
-        if !matches!(self.spec.kind, Kind::Repeat(_)) {
-            return self.answer.get_untracked();
+        match self.spec.kind {
+            // Never typed, never sent: the server computes it again.
+            Kind::Computed(_) | Kind::Note(_) => return None,
+            Kind::Repeat(_) => {}
+            _ => return self.answer.get_untracked(),
         }
         let rows: Vec<Row> = self
             .rows

@@ -48,7 +48,7 @@ pub struct Opened {
     /// Every top-level question in order.
     pub fields: Vec<FieldRef>,
     by_key: HashMap<String, FieldRef>,
-    /// Keys that some condition looks at: only their change can show or hide anything.
+    /// Keys that some condition or computed value looks at: only their change can show or hide anything.
     pub watched: HashSet<String>,
     /// Files of the draft that the server has.
     pub attachments: RwSignal<Vec<AttachmentView>>,
@@ -133,7 +133,7 @@ impl FormModel {
                 .iter()
                 .map(|field| (field.spec.key.clone(), *field))
                 .collect(),
-            watched: watched(&form),
+            watched: form.watched().into_iter().map(str::to_owned).collect(),
             attachments: RwSignal::new(Vec::new()),
             uploads: RwSignal::new(Vec::new()),
             progress: RwSignal::new(Vec::new()),
@@ -336,19 +336,4 @@ pub fn now() -> Timestamp {
         reason = "whole milliseconds, far below the limit"
     )]
     Timestamp::from_micros(js_sys::Date::now() as i64 * 1000)
-}
-
-fn watched(form: &Form) -> HashSet<String> {
-    let rows = form.fields().flat_map(|field| field.kind.row_fields());
-    let conditions = form
-        .fields()
-        .chain(rows)
-        .flat_map(|field| [&field.visible_if, &field.required_if])
-        .flatten();
-    let roles = form.roles.iter().map(|role| &role.when);
-    conditions
-        .chain(roles)
-        .flat_map(|condition| condition.fields())
-        .map(str::to_owned)
-        .collect()
 }

@@ -26,6 +26,10 @@ pub enum Answer {
     Address(Address),
     /// Ids of the attachments in a file slot.
     Files(Vec<String>),
+    /// Several codes of a choice of many.
+    Chosen(Chosen),
+    /// A signature, drawn or declared.
+    Signature(Signature),
     /// The rows of a repeat group.
     #[cfg_attr(feature = "openapi", schema(no_recursion))]
     Rows(Vec<Row>),
@@ -42,6 +46,30 @@ pub struct DateParts {
     pub month: String,
     /// Year with four digits.
     pub year: String,
+}
+
+/// The codes chosen of many: `{"chosen": ["a", "b"]}`, so that they are never taken for a list of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// Codes in the order they were ticked; canonical answers have the order of the form.
+    pub chosen: Vec<String>,
+}
+
+/// A signature: a drawing, or, for the keyboard, the full name and a tick.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// Id of the attachment with the drawing (PNG), or empty.
+    pub drawn: String,
+    /// Full name typed instead of drawing, or empty.
+    #[serde(default)]
+    pub typed_name: String,
+    /// The box “this is my signature” beside the typed name.
+    #[serde(default)]
+    pub agreed: bool,
 }
 
 /// Province → commune → detail. Names are kept beside the codes because units change their names (R-GEO).
@@ -61,6 +89,12 @@ pub struct Address {
     /// Full name of the commune when it was chosen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub commune_name: String,
+    /// An address as an old paper says it, with its district: kept as it is beside the unit proposed for today.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub old_text: String,
+    /// The day the old address was right (ISO text, before 2025-07-01), or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub old_date: String,
 }
 
 /// One row of a repeat group.
@@ -89,8 +123,13 @@ impl Answer {
                 address.province.is_empty()
                     && address.commune.is_empty()
                     && address.detail.trim().is_empty()
+                    && address.old_text.trim().is_empty()
             }
             Self::Files(files) => files.is_empty(),
+            Self::Chosen(chosen) => chosen.chosen.is_empty(),
+            Self::Signature(signature) => {
+                signature.drawn.is_empty() && signature.typed_name.trim().is_empty()
+            }
             Self::Rows(rows) => rows.is_empty(),
         }
     }
@@ -104,11 +143,32 @@ impl Answer {
         }
     }
 
-    /// The attachment ids of a file answer.
+    /// The attachment ids of a file answer or a drawn signature.
     #[must_use]
     pub fn files(&self) -> &[String] {
         match self {
             Self::Files(files) => files,
+            Self::Signature(signature) if !signature.drawn.is_empty() => {
+                std::slice::from_ref(&signature.drawn)
+            }
+            _ => &[],
+        }
+    }
+
+    /// The codes chosen of many.
+    #[must_use]
+    pub fn chosen(&self) -> &[String] {
+        match self {
+            Self::Chosen(chosen) => &chosen.chosen,
+            _ => &[],
+        }
+    }
+
+    /// The rows of a repeat group.
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        match self {
+            Self::Rows(rows) => rows,
             _ => &[],
         }
     }
@@ -125,6 +185,12 @@ impl TryFrom<Value> for Answer {
             Value::Object(ref members) if members.contains_key("day") => {
                 Self::Date(serde_json::from_value(json)?)
             }
+            Value::Object(ref members) if members.contains_key("chosen") => {
+                Self::Chosen(serde_json::from_value(json)?)
+            }
+            Value::Object(ref members) if members.contains_key("drawn") => {
+                Self::Signature(serde_json::from_value(json)?)
+            }
             Value::Object(_) => Self::Address(serde_json::from_value(json)?),
             Value::Array(ref items) if items.iter().any(Value::is_object) => {
                 Self::Rows(serde_json::from_value(json)?)
@@ -140,7 +206,7 @@ impl From<&str> for Answer {
     }
 }
 
-/// `key` at the top, `group[row].key` inside a row.
+/// `group[row].key`; `group` is a path itself inside a row.
 #[must_use]
 pub fn path_in_row(group: &str, row: &str, key: &str) -> String {
     format!("{group}[{row}].{key}")
@@ -152,12 +218,15 @@ pub fn attachment_ids(answers: &Answers) -> Vec<&str> {
     answers
         .values()
         .flat_map(|answer| match answer {
-            Answer::Files(files) => files.iter().map(String::as_str).collect(),
             Answer::Rows(rows) => rows
                 .iter()
                 .flat_map(|row| attachment_ids(&row.answers))
                 .collect(),
-            _ => Vec::new(),
+            answer => answer
+                .files()
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
         })
         .collect()
 }
@@ -168,14 +237,14 @@ mod tests {
 
     #[test]
     fn json_keeps_each_shape_apart() {
-        let json = r#"{"a":"x","b":true,"c":{"day":"31","month":"2","year":""},"d":{"province":"01","commune":"","detail":""},"e":["f1"],"g":[{"id":"r1","answers":{"h":"1"}}]}"#;
+        let json = r#"{"a":"x","b":true,"c":{"day":"31","month":"2","year":""},"d":{"province":"01","commune":"","detail":""},"e":["f1"],"f":{"chosen":["f2"]},"g":[{"id":"r1","answers":{"h":"1"}}],"s":{"drawn":"f3","typed_name":"","agreed":false}}"#;
         let answers: Answers = serde_json::from_str(json).unwrap();
         assert!(matches!(answers["c"], Answer::Date(_)));
         assert!(matches!(answers["d"], Answer::Address(_)));
         assert!(matches!(answers["e"], Answer::Files(_)));
         assert!(matches!(answers["g"], Answer::Rows(_)));
         assert_eq!(serde_json::to_string(&answers).unwrap(), json);
-        assert_eq!(attachment_ids(&answers), ["f1"]);
+        assert_eq!(attachment_ids(&answers), ["f1", "f3"]);
         assert!(serde_json::from_str::<Answers>(r#"{"a":{"x":1}}"#).is_err());
     }
 }

@@ -3,15 +3,20 @@
 //! Pure: the browser runs it after each change (choosing “I am the father” fills the father's part), the server runs it
 //! again on submit to mark what was reused and what was changed after reuse (R-EFORM-03, R-EFORM-10).
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::answers::{Answer, Answers};
+use super::answers::{Answer, Answers, Row};
+use super::condition::Scope;
 use super::definition::Form;
 use super::evaluation::Evaluation;
 use super::field::date;
+use super::plan::Plan;
+use super::value::Value;
 use crate::vault::{Fact, FactSource};
 
 /// Paths that mean the same place when the exact one is not known.
@@ -48,50 +53,91 @@ pub struct ReuseMark {
 /// Reuse marks by field key.
 pub type ReuseMarks = BTreeMap<String, ReuseMark>;
 
-/// The path of the fact about the signed-in person that a profile path means under the given answers, if any.
-#[must_use]
-pub fn person_path(form: &Form, answers: &Answers, profile: &str, today: Date) -> Option<String> {
-    if profile.starts_with("person.") {
-        return Some(profile.to_owned());
+/// What is known about the signed-in person: the newest fact of each path.
+pub(super) struct Known<'a> {
+    newest: HashMap<&'a str, &'a Fact>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(facts: &'a [Fact]) -> Self {
+        let mut newest: HashMap<&str, &Fact> = HashMap::with_capacity(facts.len());
+        for fact in facts {
+            let slot = newest.entry(fact.path.as_str()).or_insert(fact);
+            if slot.source.since <= fact.source.since {
+                *slot = fact;
+            }
+        }
+        Self { newest }
     }
-    let evaluation = Evaluation::new(form, answers, today);
-    let bound = form.roles.iter().find_map(|binding| {
+
+    /// The fact of a path, or of one that stands for it.
+    fn find(&self, path: &str) -> Option<&'a Fact> {
+        self.newest.get(path).copied().or_else(|| {
+            let (head, last) = path.rsplit_once('.')?;
+            let (_, others) = STANDS_FOR.iter().find(|(name, _)| *name == last)?;
+            others
+                .iter()
+                .find_map(|other| self.newest.get(format!("{head}.{other}").as_str()).copied())
+        })
+    }
+}
+
+/// The answers, and beyond them what is known about the signed-in person (`person.gender`), for the conditions of roles.
+struct RoleScope<'a> {
+    evaluation: &'a Evaluation<'a>,
+    known: &'a Known<'a>,
+}
+
+impl Scope for RoleScope<'_> {
+    fn answer(&self, key: &str) -> Option<Cow<'_, Answer>> {
+        if key.starts_with("person.") {
+            self.known.find(key).map(|fact| Cow::Borrowed(&fact.value))
+        } else {
+            self.evaluation.answer(key)
+        }
+    }
+    fn value(&self, key: &str) -> Option<Value> {
+        self.evaluation.value(key)
+    }
+    fn each_row(&self, rows: &str, visit: &mut dyn FnMut(&dyn Scope, &Row) -> bool) {
+        self.evaluation.each_row(rows, visit);
+    }
+    fn today(&self) -> Date {
+        self.evaluation.today()
+    }
+}
+
+/// For each role of the form, in order, whether the signed-in person has it.
+pub(super) fn roles_held(evaluation: &Evaluation<'_>, known: &Known<'_>) -> Vec<bool> {
+    let scope = RoleScope { evaluation, known };
+    let roles = evaluation.form().roles.iter();
+    roles.map(|binding| binding.when.holds(&scope)).collect()
+}
+
+/// The path of the fact about the signed-in person that a profile path means, if any; `held` is from [`roles_held`].
+fn person_path<'p>(form: &Form, held: &[bool], profile: &'p str) -> Option<Cow<'p, str>> {
+    if profile.starts_with("person.") {
+        return Some(Cow::Borrowed(profile));
+    }
+    let mut is_role = false;
+    for (binding, held) in form.roles.iter().zip(held) {
         let rest = profile
-            .strip_prefix(binding.role.as_str())?
-            .strip_prefix('.')?;
-        binding
-            .when
-            .holds(&evaluation)
-            .then(|| format!("person.{rest}"))
-    });
-    let is_role = form
-        .roles
-        .iter()
-        .any(|binding| profile.starts_with(&format!("{}.", binding.role)));
+            .strip_prefix(binding.role.as_str())
+            .and_then(|rest| rest.strip_prefix('.'));
+        let Some(rest) = rest else { continue };
+        if *held {
+            return Some(Cow::Owned(format!("person.{rest}")));
+        }
+        is_role = true;
+    }
     // What belongs to no role of the form (a marriage, a household) belongs to the signed-in person as it stands.
     let own = ["marriage.", "household.", "business.", "land."]
         .iter()
         .any(|root| profile.starts_with(root));
-    bound.or_else(|| (own && !is_role).then(|| profile.to_owned()))
+    (own && !is_role).then_some(Cow::Borrowed(profile))
 }
 
-fn find<'a>(facts: &'a [Fact], path: &str) -> Option<&'a Fact> {
-    let newest = |path: &str| {
-        facts
-            .iter()
-            .filter(|fact| fact.path == path)
-            .max_by_key(|fact| fact.source.since)
-    };
-    newest(path).or_else(|| {
-        let (head, last) = path.rsplit_once('.')?;
-        let (_, others) = STANDS_FOR.iter().find(|(name, _)| *name == last)?;
-        others
-            .iter()
-            .find_map(|other| newest(&format!("{head}.{other}")))
-    })
-}
-
-/// The facts that fit the visible fields under these answers, in the order of the form.
+/// The facts that fit the visible fields under these answers, in the order of the form. Linear in fields and facts.
 #[must_use]
 pub fn suggest<'a>(
     form: &Form,
@@ -99,14 +145,18 @@ pub fn suggest<'a>(
     facts: &'a [Fact],
     today: Date,
 ) -> Vec<Suggestion<'a>> {
-    let evaluation = Evaluation::new(form, answers, today);
+    suggest_for(&Evaluation::new(form, answers, today), &Known::new(facts))
+}
+
+fn suggest_for<'a>(evaluation: &Evaluation<'_>, known: &Known<'a>) -> Vec<Suggestion<'a>> {
+    let (form, held) = (evaluation.form(), roles_held(evaluation, known));
     form.fields()
-        .filter(|field| evaluation.is_visible(&field.key))
         .filter_map(|field| {
-            let path = person_path(form, answers, field.profile.as_deref()?, today)?;
-            Some(Suggestion {
+            let path = person_path(form, &held, field.profile.as_deref()?)?;
+            let fact = known.find(&path)?;
+            evaluation.is_visible(&field.key).then(|| Suggestion {
                 field: field.key.clone(),
-                fact: find(facts, &path)?,
+                fact,
             })
         })
         .collect()
@@ -122,12 +172,14 @@ pub fn fill(
     today: Date,
 ) -> BTreeMap<String, String> {
     let mut filled = BTreeMap::new();
+    let (plan, known) = (Rc::new(Plan::new(form)), Known::new(facts));
     // Each round can reveal fields; the number of fields bounds the rounds.
     for _ in 0..=form.fields().count() {
         let empty = |key: &str| {
             answers.get(key).is_none_or(Answer::is_empty) && !declined.iter().any(|no| no == key)
         };
-        let new: Vec<(String, Answer, String)> = suggest(form, answers, facts, today)
+        let evaluation = Evaluation::with_plan(&plan, answers, today);
+        let new: Vec<(String, Answer, String)> = suggest_for(&evaluation, &known)
             .into_iter()
             .filter(|suggestion| empty(&suggestion.field))
             .map(|suggestion| {
@@ -206,25 +258,30 @@ pub fn marks(
         .collect()
 }
 
-/// The facts about the signed-in person that verified answers prove: path and value, once per path.
+/// The facts about the signed-in person that verified answers prove: path and value, once per path. `facts` is what is
+/// known already: it decides who the person is in the form where answers do not.
 #[must_use]
-pub fn proven(form: &Form, answers: &Answers, today: Date) -> Vec<(String, Answer)> {
+pub fn proven(
+    form: &Form,
+    answers: &Answers,
+    facts: &[Fact],
+    today: Date,
+) -> Vec<(String, Answer)> {
     let evaluation = Evaluation::new(form, answers, today);
-    let mut facts: BTreeMap<String, Answer> = BTreeMap::new();
-    for field in form
-        .fields()
-        .filter(|field| evaluation.is_visible(&field.key))
-    {
+    let held = roles_held(&evaluation, &Known::new(facts));
+    let mut proven: BTreeMap<String, Answer> = BTreeMap::new();
+    for field in form.fields() {
         let path = field
             .profile
             .as_deref()
-            .and_then(|profile| person_path(form, answers, profile, today));
-        if let (Some(path), Some(answer)) = (
-            path,
-            answers.get(&field.key).filter(|answer| !answer.is_empty()),
-        ) {
-            facts.entry(path).or_insert_with(|| answer.clone());
+            .and_then(|profile| person_path(form, &held, profile));
+        if let (Some(path), Some(answer)) = (path, evaluation.answer(&field.key))
+            && !answer.is_empty()
+        {
+            proven
+                .entry(path.into_owned())
+                .or_insert_with(|| answer.into_owned());
         }
     }
-    facts.into_iter().collect()
+    proven.into_iter().collect()
 }

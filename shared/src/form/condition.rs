@@ -1,13 +1,19 @@
-//! The closed, typed condition language of form definitions. Evaluation is total: what is missing or of another type
-//! makes a comparison not hold, never fail.
+//! The closed, typed condition language of form definitions. Evaluation is total, and has three outcomes: a comparison
+//! whose answers are not there yet is not decided. What is not decided shows nothing and blames nobody.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::answers::Answer;
+use super::answers::{Answer, Row};
+use super::term::{Term, enter};
+use super::value::Value;
 
 /// A condition on the answers. JSON examples: `{"is": ["result_method", "postal"]}`, `{"in": ["status", ["1", "3"]]}`,
-/// `{"checked": "mother_unknown"}`, `{"not": {"filled": "x"}}`, `{"at_most": [{"field": "from"}, {"field": "to"}]}`.
+/// `{"checked": "mother_unknown"}`, `{"not": {"filled": "x"}}`, `{"at_most": [{"field": "from"}, {"field": "to"}]}`,
+/// `{"unique": {"rows": "members", "field": "citizen_id"}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
@@ -21,45 +27,54 @@ pub enum Condition {
     Is(String, String),
     /// The field's code or text is one of these.
     In(String, Vec<String>),
+    /// The choice of many has this code among those chosen.
+    Contains(String, String),
     /// The box is ticked.
     Checked(String),
     /// The field is visible and not empty.
     Filled(String),
-    /// Left ≤ right, for dates and numbers. Holds when either side is missing: that is for "required" to say.
+    /// Left ≤ right, for dates and numbers. Not decided while either side is missing: that is for "required" to say.
     AtMost(Term, Term),
+    /// Left < right, for dates and numbers.
+    LessThan(Term, Term),
+    /// Both are the same, for dates, numbers, codes and texts.
+    Equal(Term, Term),
+    /// No two rows have the same answer in this field. Empty ones do not count.
+    Unique(Unique),
+    /// Every row fulfils this; also when there are none.
+    Every(InRows),
+    /// At least one row fulfils this.
+    Some(InRows),
 }
 
-/// A value in a comparison.
+/// Rows whose answers must differ. `rows` is the key of a repeat group; `outer.inner` walks a nested one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Term {
-    /// The value of a date or number field.
-    Field(String),
-    /// A whole number.
-    Number(i64),
-    /// The day of filing.
-    Today,
-    /// Whole years from the first date to the second.
-    YearsBetween(Box<Term>, Box<Term>),
-    /// Days from the first date to the second.
-    DaysBetween(Box<Term>, Box<Term>),
+#[serde(deny_unknown_fields)]
+pub struct Unique {
+    /// The repeat group.
+    pub rows: String,
+    /// Key of the field in each row.
+    pub field: String,
 }
 
-/// The value of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Value {
-    /// A number.
-    Number(i64),
-    /// A date.
-    Date(Date),
+/// A condition on the rows of a repeat group. It sees the fields of the row first, then those around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InRows {
+    /// The repeat group.
+    pub rows: String,
+    /// What a row must fulfil.
+    pub holds: Box<Condition>,
 }
 
 /// What a condition can see: the visible answers and today.
 pub trait Scope {
-    /// The answer of a visible field; `None` when hidden or not answered.
-    fn answer(&self, key: &str) -> Option<&Answer>;
-    /// The typed value of a visible date or number field.
+    /// The answer of a visible field; `None` when hidden or not answered. Computed values are answers too.
+    fn answer(&self, key: &str) -> Option<Cow<'_, Answer>>;
+    /// The typed value of a visible field.
     fn value(&self, key: &str) -> Option<Value>;
+    /// Visits the rows of a visible repeat group (`outer.inner` for a nested one) until `visit` says to stop.
+    fn each_row(&self, rows: &str, visit: &mut dyn FnMut(&dyn Scope, &Row) -> bool);
     /// The day of filing.
     fn today(&self) -> Date;
 }
@@ -77,83 +92,127 @@ mod schema {
         }
     }
     impl utoipa::ToSchema for super::Condition {}
+
+    impl utoipa::PartialSchema for super::Term {
+        fn schema() -> RefOr<Schema> {
+            ObjectBuilder::new()
+                .description(Some(
+                    "A term: \"today\", or an object with one member, its kind",
+                ))
+                .into()
+        }
+    }
+    impl utoipa::ToSchema for super::Term {}
 }
 
 impl Condition {
-    /// Whether the condition holds.
+    /// Whether the condition holds for sure: what decides on visibility and need.
     pub fn holds(&self, scope: &dyn Scope) -> bool {
-        match self {
-            Self::All(parts) => parts.iter().all(|part| part.holds(scope)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(scope)),
-            Self::Not(part) => !part.holds(scope),
+        self.decide(scope) == Some(true)
+    }
+
+    /// Whether the condition holds; `None` when a comparison in it has nothing to compare yet and it matters.
+    pub fn decide(&self, scope: &dyn Scope) -> Option<bool> {
+        Some(match self {
+            Self::All(parts) => return combine(parts.iter().map(|part| part.decide(scope)), false),
+            Self::Any(parts) => return combine(parts.iter().map(|part| part.decide(scope)), true),
+            Self::Not(part) => return part.decide(scope).map(|holds| !holds),
             Self::Is(key, wanted) => scope
                 .answer(key)
                 .is_some_and(|answer| answer.text() == wanted),
             Self::In(key, wanted) => scope
                 .answer(key)
                 .is_some_and(|answer| wanted.iter().any(|code| code == answer.text())),
-            Self::Checked(key) => matches!(scope.answer(key), Some(Answer::Flag(true))),
+            Self::Contains(key, wanted) => scope
+                .answer(key)
+                .is_some_and(|answer| answer.chosen().contains(wanted)),
+            Self::Checked(key) => scope
+                .answer(key)
+                .is_some_and(|answer| *answer == Answer::Flag(true)),
             Self::Filled(key) => scope.answer(key).is_some_and(|answer| !answer.is_empty()),
-            Self::AtMost(left, right) => match (left.value(scope), right.value(scope)) {
-                (Some(Value::Number(left)), Some(Value::Number(right))) => left <= right,
-                (Some(Value::Date(left)), Some(Value::Date(right))) => left <= right,
-                _ => true,
-            },
-        }
+            Self::AtMost(left, right) => {
+                return left.value(scope)?.at_most(&right.value(scope)?);
+            }
+            Self::LessThan(left, right) => {
+                return left.value(scope)?.less_than(&right.value(scope)?);
+            }
+            Self::Equal(left, right) => return left.value(scope)?.equal(&right.value(scope)?),
+            Self::Unique(unique) => {
+                let mut seen = BTreeSet::new();
+                let mut differ = true;
+                scope.each_row(&unique.rows, &mut |row, _| {
+                    differ = row
+                        .value(&unique.field)
+                        .is_none_or(|value| seen.insert(value));
+                    differ
+                });
+                differ
+            }
+            Self::Every(rows) => return rows.decide(scope, false),
+            Self::Some(rows) => return rows.decide(scope, true),
+        })
     }
 
-    /// Keys of every field the condition mentions.
+    /// Every key the condition mentions, also those of fields inside rows.
     #[must_use]
     pub fn fields(&self) -> Vec<&str> {
+        let mut keys = Vec::new();
+        self.reads(&[], &mut |_, key| keys.push(key));
+        keys
+    }
+
+    /// Calls `on` for every key the condition reads directly, with the rows it reads it in.
+    pub(super) fn reads<'a>(&'a self, rows: &[&'a str], on: &mut dyn FnMut(&[&'a str], &'a str)) {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::fields).collect(),
-            Self::Not(part) => part.fields(),
-            Self::Is(key, _) | Self::In(key, _) | Self::Checked(key) | Self::Filled(key) => {
-                vec![key]
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.reads(rows, on));
             }
-            Self::AtMost(left, right) => [left.fields(), right.fields()].concat(),
+            Self::Not(part) => part.reads(rows, on),
+            Self::Is(key, _)
+            | Self::In(key, _)
+            | Self::Contains(key, _)
+            | Self::Checked(key)
+            | Self::Filled(key) => on(rows, key),
+            Self::AtMost(left, right) | Self::LessThan(left, right) | Self::Equal(left, right) => {
+                left.reads(rows, on);
+                right.reads(rows, on);
+            }
+            Self::Unique(unique) => {
+                let inner = enter(rows, &unique.rows, on);
+                on(&inner, &unique.field);
+            }
+            Self::Every(part) | Self::Some(part) => {
+                let inner = enter(rows, &part.rows, on);
+                part.holds.reads(&inner, on);
+            }
         }
     }
 }
 
-impl Term {
-    /// The term's value; `None` when a field is hidden, empty or not readable.
-    pub fn value(&self, scope: &dyn Scope) -> Option<Value> {
-        match self {
-            Self::Field(key) => scope.value(key),
-            Self::Number(number) => Some(Value::Number(*number)),
-            Self::Today => Some(Value::Date(scope.today())),
-            Self::YearsBetween(from, to) => {
-                let (from, to) = (from.date(scope)?, to.date(scope)?);
-                let before_birthday =
-                    (u8::from(to.month()), to.day()) < (u8::from(from.month()), from.day());
-                Some(Value::Number(
-                    i64::from(to.year() - from.year()) - i64::from(before_birthday),
-                ))
+impl InRows {
+    fn decide(&self, scope: &dyn Scope, decisive: bool) -> Option<bool> {
+        let mut outcome = Some(!decisive);
+        scope.each_row(&self.rows, &mut |row, _| {
+            match self.holds.decide(row) {
+                Some(holds) if holds == decisive => outcome = Some(decisive),
+                Some(_) => {}
+                None => outcome = None,
             }
-            Self::DaysBetween(from, to) => {
-                let (from, to) = (from.date(scope)?, to.date(scope)?);
-                Some(Value::Number(
-                    i64::from(to.to_julian_day()) - i64::from(from.to_julian_day()),
-                ))
-            }
-        }
+            outcome != Some(decisive)
+        });
+        outcome
     }
+}
 
-    fn date(&self, scope: &dyn Scope) -> Option<Date> {
-        match self.value(scope)? {
-            Value::Date(date) => Some(date),
-            Value::Number(_) => None,
+/// All or any of several: the decisive outcome wins, then "not decided".
+fn combine(parts: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<bool> {
+    let mut outcome = Some(!decisive);
+    for part in parts {
+        match part {
+            Some(holds) if holds == decisive => return Some(decisive),
+            Some(_) => {}
+            None => outcome = None,
         }
     }
-
-    fn fields(&self) -> Vec<&str> {
-        match self {
-            Self::Field(key) => vec![key],
-            Self::Number(_) | Self::Today => Vec::new(),
-            Self::YearsBetween(from, to) | Self::DaysBetween(from, to) => {
-                [from.fields(), to.fields()].concat()
-            }
-        }
-    }
+    outcome
 }

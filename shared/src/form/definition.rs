@@ -1,5 +1,7 @@
 //! What a form is: sections, groups of questions (one group a page), fields, cross-field rules. Pure data.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answer;
@@ -80,6 +82,9 @@ pub struct Field {
     /// Must be answered when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_if: Option<Condition>,
+    /// Shows its answer (a default, a known fact) and lets nobody change it when this holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only_if: Option<Condition>,
     /// Exists only when this holds: hidden means absent (design §4, invariant 3).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible_if: Option<Condition>,
@@ -138,11 +143,56 @@ impl Form {
         self.fields().find(|field| field.key == key)
     }
 
+    /// The field at a path, also inside rows: `key`, `group[row].key`, `group[row].inner[row].key`.
+    #[must_use]
+    pub fn field_at(&self, path: &str) -> Option<&Field> {
+        let (key, mut rest) = path.split_once('[').unwrap_or((path, ""));
+        let mut field = self.field(key)?;
+        while !rest.is_empty() {
+            let (_, inside) = rest.split_once("].")?;
+            let (key, further) = inside.split_once('[').unwrap_or((inside, ""));
+            field = field
+                .kind
+                .row_fields()
+                .iter()
+                .find(|field| field.key == key)?;
+            rest = further;
+        }
+        Some(field)
+    }
+
     /// Every page with its section, in order.
     pub fn pages(&self) -> impl Iterator<Item = (&Section, &Group)> {
         self.sections
             .iter()
             .flat_map(|section| section.groups.iter().map(move |group| (section, group)))
+    }
+
+    /// Keys that some condition, role or computed value looks at: only a change there can show, hide or compute anything.
+    #[must_use]
+    pub fn watched(&self) -> HashSet<&str> {
+        let mut keys = HashSet::new();
+        let mut waiting: Vec<&Field> = self.fields().collect();
+        while let Some(field) = waiting.pop() {
+            for condition in [&field.visible_if, &field.required_if, &field.read_only_if]
+                .into_iter()
+                .flatten()
+            {
+                condition.reads(&[], &mut |_, key| {
+                    keys.insert(key);
+                });
+            }
+            if let Kind::Computed(computed) = &field.kind {
+                computed.reads(&mut |_, key| {
+                    keys.insert(key);
+                });
+            }
+            waiting.extend(field.kind.row_fields());
+        }
+        for role in &self.roles {
+            keys.extend(role.when.fields());
+        }
+        keys
     }
 
     /// What a new draft starts with.

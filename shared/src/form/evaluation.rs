@@ -1,135 +1,263 @@
-//! Which fields exist right now, and which must be answered.
+//! Which fields exist right now, which must be answered, which are fixed, and what computed fields are.
 //!
 //! Hidden means absent, to any depth: a condition that looks at a hidden field sees nothing there.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use time::Date;
 
 use super::answers::{Answer, Answers, Row};
-use super::condition::{Scope, Value};
+use super::condition::{Condition, Scope};
 use super::definition::{Field, Form};
+use super::directory::Directory;
+use super::field::Kind;
+use super::plan::{Level, Plan};
+use super::value::Value;
 
 /// What the engine must be told: the day, and the reference lists.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The day of filing in Viet Nam.
     pub today: Date,
-    /// Administrative units, countries, ethnic groups.
+    /// Administrative units, countries, ethnic groups, agencies, business lines.
     pub directory: &'a dyn Directory,
 }
 
-/// Names behind codes. In the browser a list may not be loaded yet: then every code is [`Known::NotLoaded`].
-pub trait Directory {
-    /// Full name of a province.
-    fn province(&self, code: &str) -> Known;
-    /// Full name of a commune of that province.
-    fn commune(&self, province: &str, code: &str) -> Known;
-    /// Name of a country by ISO 3166-1 alpha-2 code.
-    fn country(&self, code: &str) -> Known;
-    /// Name of an ethnic group by its two-digit code.
-    fn ethnic_group(&self, code: &str) -> Known;
+/// What was decided about one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub(super) visible: bool,
+    /// The value of a computed field.
+    pub(super) computed: Option<Answer>,
 }
 
-/// Answer of a [`Directory`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// The code stands for this name.
-    Name(String),
-    /// There is no such code.
-    No,
-    /// The list is not here; the server will check.
-    NotLoaded,
-}
+/// Decisions of one level, by index; filled in the order of the plan.
+type Memo = RefCell<Vec<Option<Decision>>>;
 
-/// A directory with nothing loaded: checks shape only.
-pub struct NothingLoaded;
-
-impl Directory for NothingLoaded {
-    fn province(&self, _: &str) -> Known {
-        Known::NotLoaded
-    }
-    fn commune(&self, _: &str, _: &str) -> Known {
-        Known::NotLoaded
-    }
-    fn country(&self, _: &str) -> Known {
-        Known::NotLoaded
-    }
-    fn ethnic_group(&self, _: &str) -> Known {
-        Known::NotLoaded
-    }
-}
-
-/// Visibility and need of every field for one state of the answers.
+/// The visible part of a form for given answers, decided when first asked and remembered.
 pub struct Evaluation<'a> {
-    form: &'a Form,
-    fields: HashMap<&'a str, &'a Field>,
+    plan: Rc<Plan<'a>>,
     answers: &'a Answers,
     today: Date,
-    /// `None` while a field is being decided: a cycle (which `lint` refuses) then reads as hidden instead of looping.
-    visible: RefCell<HashMap<&'a str, Option<bool>>>,
+    memo: Memo,
+}
+
+/// The same inside one row of a repeat group: sees the row's own fields first, then those around it.
+pub struct RowScope<'a> {
+    plan: &'a Plan<'a>,
+    outer: &'a dyn LevelScope,
+    level: usize,
+    row: &'a Row,
+    memo: Memo,
+}
+
+/// What form and row have in common.
+pub(super) trait LevelScope: Scope {
+    fn plan(&self) -> &Plan<'_>;
+    fn level(&self) -> usize;
+    fn answers(&self) -> &Answers;
+    fn memo(&self) -> &Memo;
+    fn outer(&self) -> Option<&dyn LevelScope>;
+    fn as_scope(&self) -> &dyn Scope;
+    fn as_level(&self) -> &dyn LevelScope;
+
+    fn here(&self) -> Option<&Level<'_>> {
+        self.plan().level(self.level())
+    }
+
+    /// Decides the question and, before it, what it depends on at this level: never deeper than one step.
+    fn decide(&self, index: usize) {
+        if matches!(self.memo().borrow().get(index), Some(Some(_))) {
+            return;
+        }
+        let Some((level, place)) = self
+            .here()
+            .and_then(|level| Some((level, *level.place.get(index)?)))
+        else {
+            return;
+        };
+        // What waits for itself has no place in the order: it is absent.
+        let Some(place) = place else { return };
+        for &index in level.order.iter().take(place + 1) {
+            if matches!(self.memo().borrow().get(index), Some(Some(_))) {
+                continue;
+            }
+            let decision = level
+                .field(index)
+                .map(|field| decide(field, self.as_scope()));
+            if let Some(slot) = self.memo().borrow_mut().get_mut(index) {
+                *slot = decision;
+            }
+        }
+    }
+
+    fn visible_at(&self, index: usize) -> bool {
+        self.decide(index);
+        self.memo()
+            .borrow()
+            .get(index)
+            .and_then(Option::as_ref)
+            .is_some_and(|decision| decision.visible)
+    }
+
+    fn answer_at(&self, index: usize) -> Option<Cow<'_, Answer>> {
+        if !self.visible_at(index) {
+            return None;
+        }
+        let field = self.here()?.field(index)?;
+        match &field.kind {
+            Kind::Computed(_) => {
+                let memo = self.memo().borrow();
+                let decision = memo.get(index)?.as_ref()?;
+                decision.computed.clone().map(Cow::Owned)
+            }
+            Kind::Note(_) => None,
+            _ => self.answers().get(&field.key).map(Cow::Borrowed),
+        }
+    }
+
+    /// Whether the visible question must be answered.
+    fn is_needed(&self, field: &Field) -> bool {
+        field.required || holds(field.required_if.as_ref(), self.as_scope())
+    }
+
+    /// The rows of the repeat group at an index.
+    fn row_scope<'b>(&'b self, index: usize, row: &'b Row) -> Option<RowScope<'b>> {
+        let level = (*self.here()?.rows.get(index)?)?;
+        Some(RowScope::new(self.plan(), self.as_level(), level, row))
+    }
+
+    fn find_answer(&self, key: &str) -> Option<Cow<'_, Answer>> {
+        match self.here()?.index(key) {
+            Some(index) => self.answer_at(index),
+            None => self.outer()?.find_answer(key),
+        }
+    }
+
+    fn find_value(&self, key: &str) -> Option<Value> {
+        match self.here()?.index(key) {
+            Some(index) => self
+                .here()?
+                .field(index)?
+                .kind
+                .value(self.answer_at(index)?.as_ref()),
+            None => self.outer()?.find_value(key),
+        }
+    }
+
+    fn visit_rows(&self, rows: &str, visit: &mut dyn FnMut(&dyn Scope, &Row) -> bool) {
+        let (first, rest) = match rows.split_once('.') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (rows, None),
+        };
+        let Some(here) = self.here() else { return };
+        let Some(index) = here.index(first) else {
+            if let Some(outer) = self.outer() {
+                outer.visit_rows(rows, visit);
+            }
+            return;
+        };
+        let (Some(Some(level)), true) = (here.rows.get(index), self.visible_at(index)) else {
+            return;
+        };
+        let mut go_on = true;
+        for row in self.answers().get(first).map_or(&[][..], Answer::rows) {
+            let scope = RowScope::new(self.plan(), self.as_level(), *level, row);
+            match rest {
+                None => go_on = visit(&scope, row),
+                Some(rest) => scope.visit_rows(rest, &mut |scope, row| {
+                    go_on = visit(scope, row);
+                    go_on
+                }),
+            }
+            if !go_on {
+                return;
+            }
+        }
+    }
+}
+
+fn decide(field: &Field, scope: &dyn Scope) -> Decision {
+    let visible = field
+        .visible_if
+        .as_ref()
+        .is_none_or(|condition| condition.holds(scope));
+    let computed = match &field.kind {
+        Kind::Computed(computed) if visible => computed.answer(scope),
+        _ => None,
+    };
+    Decision { visible, computed }
+}
+
+fn holds(condition: Option<&Condition>, scope: &dyn Scope) -> bool {
+    condition.is_some_and(|condition| condition.holds(scope))
+}
+
+fn empty_memo(plan: &Plan<'_>, level: usize) -> Memo {
+    let count = plan.level(level).map_or(0, |level| level.fields.len());
+    RefCell::new(vec![None; count])
 }
 
 impl<'a> Evaluation<'a> {
-    /// Prepares the evaluation; fields are decided when asked.
+    /// Prepares the form and the evaluation; fields are decided when asked.
     #[must_use]
     pub fn new(form: &'a Form, answers: &'a Answers, today: Date) -> Self {
-        let fields = form
-            .fields()
-            .map(|field| (field.key.as_str(), field))
-            .collect();
+        Self::with_plan(&Rc::new(Plan::new(form)), answers, today)
+    }
+
+    /// Evaluates a form that was prepared before.
+    #[must_use]
+    pub fn with_plan(plan: &Rc<Plan<'a>>, answers: &'a Answers, today: Date) -> Self {
         Self {
-            form,
-            fields,
+            plan: Rc::clone(plan),
             answers,
             today,
-            visible: RefCell::default(),
+            memo: empty_memo(plan, 0),
         }
     }
 
     /// The form under evaluation.
     #[must_use]
-    pub const fn form(&self) -> &'a Form {
-        self.form
+    pub fn form(&self) -> &'a Form {
+        self.plan.form()
     }
 
     /// Whether the top-level field exists right now. Unknown keys do not.
     #[must_use]
     pub fn is_visible(&self, key: &str) -> bool {
-        let Some((&key, field)) = self.fields.get_key_value(key) else {
-            return false;
-        };
-        if let Some(decided) = self.visible.borrow().get(key) {
-            return decided.unwrap_or(false);
-        }
-        self.visible.borrow_mut().insert(key, None);
-        let decided = field
-            .visible_if
-            .as_ref()
-            .is_none_or(|condition| condition.holds(self));
-        self.visible.borrow_mut().insert(key, Some(decided));
-        decided
+        self.here()
+            .and_then(|level| level.index(key))
+            .is_some_and(|index| self.visible_at(index))
     }
 
     /// Whether the visible top-level field must be answered.
     #[must_use]
     pub fn is_required(&self, field: &Field) -> bool {
-        field.required
-            || field
-                .required_if
-                .as_ref()
-                .is_some_and(|condition| condition.holds(self))
+        field.required || holds(field.required_if.as_ref(), self)
     }
 
-    /// The same questions inside one row of a repeat group.
+    /// Whether the visible top-level field shows its answer without letting people change it.
     #[must_use]
-    pub const fn in_row<'b>(&'b self, fields: &'b [Field], row: &'b Row) -> RowScope<'b> {
-        RowScope {
-            outer: self,
-            fields,
-            row,
-        }
+    pub fn is_read_only(&self, field: &Field) -> bool {
+        holds(field.read_only_if.as_ref(), self)
+    }
+
+    /// The value of a visible computed field at the top.
+    #[must_use]
+    pub fn computed(&self, key: &str) -> Option<Answer> {
+        self.answer(key).map(Cow::into_owned)
+    }
+
+    /// The same questions inside one row of the repeat group with this key.
+    #[must_use]
+    pub fn in_row<'b>(&'b self, group: &str, row: &'b Row) -> RowScope<'b> {
+        let level = self
+            .here()
+            .and_then(|level| *level.rows.get(level.index(group)?)?);
+        // A level that does not exist has no fields: nothing is visible in it.
+        RowScope::new(&self.plan, self, level.unwrap_or(usize::MAX), row)
     }
 
     /// Whether a page has at least one visible field.
@@ -139,78 +267,131 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-impl Scope for Evaluation<'_> {
-    fn answer(&self, key: &str) -> Option<&Answer> {
-        self.is_visible(key)
-            .then(|| self.answers.get(key))
-            .flatten()
+impl<'a> RowScope<'a> {
+    fn new<'b: 'a>(
+        plan: &'a Plan<'b>,
+        outer: &'a dyn LevelScope,
+        level: usize,
+        row: &'a Row,
+    ) -> Self {
+        Self {
+            plan,
+            outer,
+            level,
+            row,
+            memo: empty_memo(plan, level),
+        }
     }
 
-    fn value(&self, key: &str) -> Option<Value> {
-        let field = self.fields.get(key)?;
-        field.kind.value(self.answer(key)?)
-    }
-
-    fn today(&self) -> Date {
-        self.today
-    }
-}
-
-/// Sees the row's own fields first, then the form's.
-pub struct RowScope<'a> {
-    outer: &'a dyn Scope,
-    fields: &'a [Field],
-    row: &'a Row,
-}
-
-impl RowScope<'_> {
     /// Whether the row's field exists right now.
     #[must_use]
     pub fn is_visible(&self, field: &Field) -> bool {
-        field
-            .visible_if
-            .as_ref()
-            .is_none_or(|condition| condition.holds(self))
+        self.here()
+            .and_then(|level| level.index(&field.key))
+            .is_some_and(|index| self.visible_at(index))
     }
 
     /// Whether the row's visible field must be answered.
     #[must_use]
     pub fn is_required(&self, field: &Field) -> bool {
-        field.required
-            || field
-                .required_if
-                .as_ref()
-                .is_some_and(|condition| condition.holds(self))
+        field.required || holds(field.required_if.as_ref(), self)
+    }
+
+    /// Whether the row's visible field shows its answer without letting people change it.
+    #[must_use]
+    pub fn is_read_only(&self, field: &Field) -> bool {
+        holds(field.read_only_if.as_ref(), self)
+    }
+
+    /// The value of a visible computed field of the row.
+    #[must_use]
+    pub fn computed(&self, key: &str) -> Option<Answer> {
+        self.answer(key).map(Cow::into_owned)
+    }
+
+    /// The questions inside one row of a repeat group of this row.
+    #[must_use]
+    pub fn in_row<'b>(&'b self, group: &str, row: &'b Row) -> RowScope<'b> {
+        let level = self
+            .here()
+            .and_then(|level| *level.rows.get(level.index(group)?)?);
+        RowScope::new(self.plan, self, level.unwrap_or(usize::MAX), row)
+    }
+}
+
+impl LevelScope for Evaluation<'_> {
+    fn plan(&self) -> &Plan<'_> {
+        &self.plan
+    }
+    fn level(&self) -> usize {
+        0
+    }
+    fn answers(&self) -> &Answers {
+        self.answers
+    }
+    fn memo(&self) -> &Memo {
+        &self.memo
+    }
+    fn outer(&self) -> Option<&dyn LevelScope> {
+        None
+    }
+    fn as_scope(&self) -> &dyn Scope {
+        self
+    }
+    fn as_level(&self) -> &dyn LevelScope {
+        self
+    }
+}
+
+impl LevelScope for RowScope<'_> {
+    fn plan(&self) -> &Plan<'_> {
+        self.plan
+    }
+    fn level(&self) -> usize {
+        self.level
+    }
+    fn answers(&self) -> &Answers {
+        &self.row.answers
+    }
+    fn memo(&self) -> &Memo {
+        &self.memo
+    }
+    fn outer(&self) -> Option<&dyn LevelScope> {
+        Some(self.outer)
+    }
+    fn as_scope(&self) -> &dyn Scope {
+        self
+    }
+    fn as_level(&self) -> &dyn LevelScope {
+        self
+    }
+}
+
+impl Scope for Evaluation<'_> {
+    fn answer(&self, key: &str) -> Option<Cow<'_, Answer>> {
+        self.find_answer(key)
+    }
+    fn value(&self, key: &str) -> Option<Value> {
+        self.find_value(key)
+    }
+    fn each_row(&self, rows: &str, visit: &mut dyn FnMut(&dyn Scope, &Row) -> bool) {
+        self.visit_rows(rows, visit);
+    }
+    fn today(&self) -> Date {
+        self.today
     }
 }
 
 impl Scope for RowScope<'_> {
-    fn answer(&self, key: &str) -> Option<&Answer> {
-        match self.fields.iter().position(|field| field.key == key) {
-            None => self.outer.answer(key),
-            Some(index) => {
-                // A row's field may depend on the fields before it only; that makes a loop impossible.
-                let (before, field) = (self.fields.get(..index)?, self.fields.get(index)?);
-                let scope = RowScope {
-                    outer: self.outer,
-                    fields: before,
-                    row: self.row,
-                };
-                scope
-                    .is_visible(field)
-                    .then(|| self.row.answers.get(key))
-                    .flatten()
-            }
-        }
+    fn answer(&self, key: &str) -> Option<Cow<'_, Answer>> {
+        self.find_answer(key)
     }
-
     fn value(&self, key: &str) -> Option<Value> {
-        match self.fields.iter().find(|field| field.key == key) {
-            None => self.outer.value(key),
-            Some(field) => field.kind.value(self.answer(key)?),
-        }
+        self.find_value(key)
     }
-
+    fn each_row(&self, rows: &str, visit: &mut dyn FnMut(&dyn Scope, &Row) -> bool) {
+        self.visit_rows(rows, visit);
+    }
     fn today(&self) -> Date {
         self.outer.today()
     }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Field, Form};
-use crate::i18n::{Lang, t::form as say};
+use super::field::Kind;
+use crate::decimal::Decimal;
+use crate::i18n::{Bilingual, Lang, t::form as say};
 use crate::text::lower_first;
 
 /// How serious an issue is.
@@ -60,6 +62,70 @@ pub enum Fault {
         /// Largest number allowed.
         max: i64,
     },
+    /// Not readable as a number with decimal places.
+    NotDecimal,
+    /// More decimal places than allowed.
+    TooManyPlaces {
+        /// Most places allowed.
+        max: u32,
+    },
+    /// Smaller than allowed, for numbers with decimal places.
+    BelowLimit {
+        /// Smallest number allowed.
+        min: Decimal,
+    },
+    /// Larger than allowed, for numbers with decimal places.
+    AboveLimit {
+        /// Largest number allowed.
+        max: Decimal,
+    },
+    /// Not a time of day.
+    NotTime,
+    /// Not a month of a year.
+    NoSuchMonth,
+    /// Fewer full years than needed on the day of filing.
+    TooYoung {
+        /// Years needed.
+        years: u32,
+    },
+    /// More full years than allowed on the day of filing.
+    TooOld {
+        /// Years allowed.
+        years: u32,
+    },
+    /// Has not the pattern that the form asks for.
+    NotPattern,
+    /// A choice that stops the request.
+    Forbidden,
+    /// Something is chosen beside the choice that excludes all others.
+    ChosenWithExclusive {
+        /// Code of that choice.
+        code: String,
+    },
+    /// Fewer choices than needed.
+    ChooseMore {
+        /// Fewest choices.
+        min: u32,
+    },
+    /// More choices than allowed.
+    ChooseFewer {
+        /// Most choices.
+        max: u32,
+    },
+    /// Not the digits of a tax code.
+    TaxCodeDigits,
+    /// The check digit of a tax code is wrong.
+    TaxCodeCheck,
+    /// Twelve digits that are no personal identification number.
+    TaxCodePerson,
+    /// Not a passport number.
+    NotPassport,
+    /// Not a bank account number.
+    NotBankAccount,
+    /// Not the address of a web page.
+    NotUrl,
+    /// The box beside a typed signature is not ticked.
+    SignatureNotAgreed,
     /// Has characters that a person's name has not.
     NotName,
     /// Not one of the choices.
@@ -143,18 +209,7 @@ impl Issue {
     /// The field the issue stands at.
     #[must_use]
     pub fn field<'f>(&self, form: &'f Form) -> Option<&'f Field> {
-        let path = self.field_path();
-        match path.split_once('[') {
-            None => form.field(path),
-            Some((group, rest)) => {
-                let key = rest.split_once("].").map(|(_, key)| key)?;
-                form.field(group)?
-                    .kind
-                    .row_fields()
-                    .iter()
-                    .find(|field| field.key == key)
-            }
-        }
+        form.field_at(self.field_path())
     }
 
     /// The sentence for people: says what to do, in the words of the label (accessibility.md §4).
@@ -165,6 +220,9 @@ impl Issue {
         };
         let label = lower_first(field.label.get(lang));
         let label = label.as_str();
+        if let Some(own) = own_message(&self.fault, &field.kind) {
+            return own.get(lang).to_owned();
+        }
         match &self.fault {
             Fault::Required => field.kind.required_message(label, lang),
             Fault::DatePartMissing => match self.path.rsplit_once('.').map_or("", |(_, part)| part)
@@ -185,6 +243,37 @@ impl Issue {
             Fault::TooLarge { max } => {
                 say::too_large(lang, label, &crate::text::group_digits(*max))
             }
+            Fault::NotDecimal => say::not_decimal(lang, label),
+            Fault::TooManyPlaces { max } => say::too_many_places(lang, label, &max.to_string()),
+            Fault::BelowLimit { min } => say::too_small(lang, label, &min.show()),
+            Fault::AboveLimit { max } => say::too_large(lang, label, &max.show()),
+            Fault::NotTime => say::not_time(lang, label),
+            Fault::NoSuchMonth => say::no_such_month(lang, label),
+            Fault::TooYoung { years } => say::too_young(lang, label, &years.to_string()),
+            Fault::TooOld { years } => say::too_old(lang, label, &years.to_string()),
+            Fault::NotPattern => match &field.kind {
+                Kind::Text(text) if !text.example.is_empty() => {
+                    say::not_pattern_example(lang, label, &text.example)
+                }
+                _ => say::not_pattern(lang, label),
+            },
+            Fault::Forbidden => say::choose(lang, label),
+            Fault::ChosenWithExclusive { code } => match &field.kind {
+                Kind::Choices(choices) => {
+                    let option = choices.option(code).map(|option| option.label.get(lang));
+                    say::chosen_with_exclusive(lang, label, option.unwrap_or(code))
+                }
+                _ => say::choose(lang, label),
+            },
+            Fault::ChooseMore { min } => say::choose_more(lang, label, &min.to_string()),
+            Fault::ChooseFewer { max } => say::choose_fewer(lang, label, &max.to_string()),
+            Fault::TaxCodeDigits => say::tax_code_digits(lang, label),
+            Fault::TaxCodeCheck => say::tax_code_check(lang, label),
+            Fault::TaxCodePerson => say::tax_code_person(lang, label),
+            Fault::NotPassport => say::not_passport(lang, label),
+            Fault::NotBankAccount => say::not_bank_account(lang, label),
+            Fault::NotUrl => say::not_url(lang, label),
+            Fault::SignatureNotAgreed => say::signature_not_agreed(lang).to_owned(),
             Fault::NotName => say::not_name(lang, label),
             Fault::NotAChoice => say::choose(lang, label),
             Fault::NotPhone => say::not_phone(lang).to_owned(),
@@ -211,11 +300,62 @@ impl Issue {
     }
 }
 
-/// A path without the part of a date or address at its end.
+/// The words the form itself has for a fault.
+fn own_message<'k>(fault: &Fault, kind: &'k Kind) -> Option<&'k Bilingual> {
+    match (fault, kind) {
+        (Fault::NotPattern, Kind::Text(text)) => text.message.as_ref(),
+        (Fault::Forbidden, Kind::Choice(choice)) => Some(&choice.forbidden.as_ref()?.message),
+        (
+            Fault::DateTooLate { .. }
+            | Fault::DateTooEarly { .. }
+            | Fault::TooYoung { .. }
+            | Fault::TooOld { .. },
+            Kind::Date(date),
+        ) => date.message.as_ref(),
+        _ => None,
+    }
+}
+
+/// A path without the part of a date, address or signature at its end.
 #[must_use]
 pub fn field_path(path: &str) -> &str {
-    match path.rsplit_once('.') {
-        Some((head, "day" | "month" | "year" | "province" | "commune" | "detail")) => head,
-        _ => path,
+    let tail = path.rfind("].").map_or(0, |end| end + 2);
+    match path.get(tail..).and_then(|last| last.find('.')) {
+        Some(dot) => path.get(..tail + dot).unwrap_or(path),
+        None => path,
+    }
+}
+
+/// The path of the definition: `rows[r1].a.year` → `rows.a`.
+pub(super) fn definition_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for (index, piece) in field_path(path).split('[').enumerate() {
+        let piece = match index {
+            0 => piece,
+            _ => piece.split_once(']').map_or("", |(_, rest)| rest),
+        };
+        out.push_str(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{definition_path, field_path};
+
+    #[test]
+    fn parts_and_rows_are_told_from_fields() {
+        for (path, field, definition) in [
+            ("born.year", "born", "born"),
+            ("rows[r1].month", "rows[r1].month", "rows.month"),
+            ("rows[r1].a.year", "rows[r1].a", "rows.a"),
+            ("rows[r1].in[r2].a", "rows[r1].in[r2].a", "rows.in.a"),
+            ("", "", ""),
+        ] {
+            assert_eq!(
+                (field_path(path), definition_path(path).as_str()),
+                (field, definition)
+            );
+        }
     }
 }

@@ -1,24 +1,35 @@
 //! The form engine: one definition, one validator, in browser, server, import and tests (design §4, invariant 2).
 //!
-//! [`definition`] is what a procedure folder's `form.json` parses into; [`answers`] is what was typed;
-//! [`evaluation`] decides what is visible and required; [`validate`](validate::validate) finds the faults and gives
-//! the canonical answers; [`autofill`] offers what is already known; [`lint`] proves a definition before it is used.
-//! Evaluation is total: no definition and no answer makes it panic or loop. Nothing here renders.
+//! [`definition`] is what a procedure folder's `form.json` parses into, after [`block`] has written out its person and
+//! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
+//! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required; [`validate`](validate::validate)
+//! finds the faults and gives the canonical answers; [`autofill`] offers what is already known; [`lint`] proves a
+//! definition before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 pub mod answers;
 pub mod autofill;
+pub mod block;
 pub mod condition;
 pub mod definition;
+pub mod directory;
 pub mod display;
 pub mod evaluation;
 pub mod field;
 pub mod issue;
 pub mod lint;
+pub mod plan;
+pub mod rows;
+pub mod term;
 pub mod validate;
+pub mod value;
+pub mod words;
 
-pub use answers::{Address, Answer, Answers, DateParts, Row};
+pub use answers::{Address, Answer, Answers, Chosen, DateParts, Row, Signature};
+pub use condition::Condition;
 pub use definition::{Field, Form, Group, Section};
 pub use evaluation::{Context, Evaluation};
 pub use field::Kind;
 pub use issue::{Fault, Issue, Severity};
+pub use plan::Plan;
+pub use term::Term;
 pub use validate::{Checked, validate};

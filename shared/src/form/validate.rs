@@ -1,10 +1,17 @@
 //! The only validator (design §4, invariant 2): the browser runs it on "continue", the server on submit.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::answers::{Answer, Answers, Row, path_in_row};
-use super::definition::{Field, Form, Group};
-use super::evaluation::{Context, Evaluation};
-use super::field::Kind;
-use super::issue::{Fault, Issue, Severity};
+use super::condition::{Condition, Scope, Unique};
+use super::definition::{Form, Group, Rule};
+use super::evaluation::{Context, Evaluation, LevelScope};
+use super::field::repeat::Repeat;
+use super::field::{Asked, Kind};
+use super::issue::{Fault, Issue, Severity, definition_path};
+
+/// Longest id of a row.
+const ROW_ID_LENGTH: usize = 64;
 
 /// The outcome of a validation.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -35,16 +42,29 @@ impl Checked {
 /// Validates the whole form.
 #[must_use]
 pub fn validate(form: &Form, answers: &Answers, context: Context<'_>) -> Checked {
-    let evaluation = Evaluation::new(form, answers, context.today);
+    check_all(&Evaluation::new(form, answers, context.today), context)
+}
+
+/// Validates the whole form that an evaluation was made for.
+#[must_use]
+pub fn check_all(evaluation: &Evaluation<'_>, context: Context<'_>) -> Checked {
     let mut checked = Checked::default();
-    for field in form.fields() {
-        check_top_field(&evaluation, field, answers, context, &mut checked);
+    let Some(level) = evaluation.here() else {
+        return checked;
+    };
+    for index in 0..level.fields.len() {
+        check_into(evaluation, index, "", context, &mut checked);
     }
-    check_rules(&evaluation, |_| true, &mut checked);
-    for key in answers.keys().filter(|key| form.field(key).is_none()) {
-        checked
-            .issues
-            .push(Issue::error(key.clone(), Fault::UnknownField));
+    let wrong = wrong_fields(&checked.issues);
+    for rule in &evaluation.form().rules {
+        check_rule(evaluation, rule, &wrong, &mut checked.issues);
+    }
+    for key in evaluation.answers().keys() {
+        if level.index(key).is_none() {
+            checked
+                .issues
+                .push(Issue::error(key.clone(), Fault::UnknownField));
+        }
     }
     checked
 }
@@ -57,196 +77,234 @@ pub fn validate_page(
     answers: &Answers,
     context: Context<'_>,
 ) -> Vec<Issue> {
-    let evaluation = Evaluation::new(form, answers, context.today);
+    check_page(
+        &Evaluation::new(form, answers, context.today),
+        group,
+        context,
+    )
+}
+
+/// Validates one page of the form that an evaluation was made for.
+#[must_use]
+pub fn check_page(evaluation: &Evaluation<'_>, group: &Group, context: Context<'_>) -> Vec<Issue> {
     let mut checked = Checked::default();
-    for field in &group.fields {
-        check_top_field(&evaluation, field, answers, context, &mut checked);
+    let Some(level) = evaluation.here() else {
+        return Vec::new();
+    };
+    for index in group
+        .fields
+        .iter()
+        .filter_map(|field| level.index(&field.key))
+    {
+        check_into(evaluation, index, "", context, &mut checked);
     }
-    check_rules(
-        &evaluation,
-        |key| group.fields.iter().any(|field| field.key == key),
-        &mut checked,
-    );
+    let wrong = wrong_fields(&checked.issues);
+    for rule in &evaluation.form().rules {
+        if group.fields.iter().any(|field| field.key == rule.field) {
+            check_rule(evaluation, rule, &wrong, &mut checked.issues);
+        }
+    }
     checked.issues
 }
 
-/// Runs the cross-field rules that stand at the wanted fields and whose fields are all visible and well answered.
-fn check_rules(evaluation: &Evaluation<'_>, wanted: impl Fn(&str) -> bool, checked: &mut Checked) {
-    for rule in evaluation
-        .form()
-        .rules
+/// Definition paths of the fields that have errors.
+pub(super) fn wrong_fields(issues: &[Issue]) -> HashSet<String> {
+    issues
         .iter()
-        .filter(|rule| wanted(&rule.field))
-    {
-        let sound = |key: &&str| {
-            !checked
-                .issues
-                .iter()
-                .any(|issue| issue.severity == Severity::Error && issue.field_path() == *key)
-        };
-        let applies = evaluation.is_visible(&rule.field) && rule.require.fields().iter().all(sound);
-        if applies && !rule.require.holds(evaluation) {
-            let fault = Fault::Rule {
+        .filter(|issue| issue.severity == Severity::Error)
+        .map(|issue| definition_path(&issue.path))
+        .collect()
+}
+
+/// Checks a rule when the field it stands at is visible and what it reads is well answered.
+pub(super) fn check_rule(
+    evaluation: &Evaluation<'_>,
+    rule: &Rule,
+    wrong: &HashSet<String>,
+    issues: &mut Vec<Issue>,
+) {
+    if !evaluation.is_visible(&rule.field) || reads_wrong(&rule.require, wrong) {
+        return;
+    }
+    let mut say = |path: String| {
+        issues.push(Issue {
+            path,
+            severity: rule.severity,
+            fault: Fault::Rule {
                 id: rule.id.clone(),
-            };
-            checked.issues.push(Issue {
-                path: rule.field.clone(),
-                severity: rule.severity,
-                fault,
-            });
+            },
+        });
+    };
+    match &rule.require {
+        // Said at each row that repeats another one.
+        Condition::Unique(unique) if !unique.rows.contains('.') => {
+            for row in repeated(evaluation, unique) {
+                say(path_in_row(&unique.rows, &row, &unique.field));
+            }
         }
+        condition if condition.decide(evaluation) == Some(false) => say(rule.field.clone()),
+        _ => {}
     }
 }
 
-fn check_top_field(
-    evaluation: &Evaluation<'_>,
-    field: &Field,
-    answers: &Answers,
+/// Ids of the rows whose answer an earlier row has already.
+fn repeated(evaluation: &Evaluation<'_>, unique: &Unique) -> Vec<String> {
+    let (mut seen, mut repeated) = (BTreeSet::new(), Vec::new());
+    evaluation.each_row(&unique.rows, &mut |scope, row| {
+        if let Some(value) = scope.value(&unique.field)
+            && !seen.insert(value)
+        {
+            repeated.push(row.id.clone());
+        }
+        true
+    });
+    repeated
+}
+
+/// Whether a condition reads a field that has an error; a key inside rows may mean a field of the rows or one around them.
+fn reads_wrong(condition: &Condition, wrong: &HashSet<String>) -> bool {
+    let mut found = false;
+    if wrong.is_empty() {
+        return false;
+    }
+    condition.reads(&[], &mut |rows, key| {
+        for depth in 0..=rows.len() {
+            let mut path = rows.get(..depth).unwrap_or_default().join(".");
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(key);
+            found |= wrong.contains(&path);
+        }
+    });
+    found
+}
+
+fn check_into(
+    scope: &dyn LevelScope,
+    index: usize,
+    prefix: &str,
     context: Context<'_>,
     checked: &mut Checked,
 ) {
-    if !evaluation.is_visible(&field.key) {
-        return;
-    }
-    let required = evaluation.is_required(field);
-    let clean = if let Kind::Repeat(repeat) = &field.kind {
-        match answers.get(&field.key) {
-            None => check_rows(
-                evaluation,
-                field,
-                repeat,
-                &[],
-                required,
-                context,
-                &mut checked.issues,
-            ),
-            Some(Answer::Rows(rows)) => check_rows(
-                evaluation,
-                field,
-                repeat,
-                rows,
-                required,
-                context,
-                &mut checked.issues,
-            ),
-            // An empty list has no shape of its own.
-            Some(Answer::Files(files)) if files.is_empty() => check_rows(
-                evaluation,
-                field,
-                repeat,
-                &[],
-                required,
-                context,
-                &mut checked.issues,
-            ),
-            Some(_) => {
-                checked
-                    .issues
-                    .push(Issue::error(field.key.clone(), Fault::WrongShape));
-                None
-            }
-        }
-    } else if matches!(&field.kind, Kind::Computed(computed) if !evaluation.is_visible(&computed.from))
+    if let Some((key, answer)) = check_question(scope, index, prefix, context, &mut checked.issues)
     {
-        None
-    } else {
-        check_field(
-            field,
-            &field.key,
-            answers,
-            required,
-            context,
-            &mut checked.issues,
-        )
-    };
-    if let Some(clean) = clean {
-        checked.answers.insert(field.key.clone(), clean);
+        checked.answers.insert(key, answer);
     }
 }
 
-/// Checks a single-valued field and returns its clean answer.
-fn check_field(
-    field: &Field,
-    path: &str,
-    siblings: &Answers,
-    required: bool,
+/// Checks one question of a level and returns its key with the clean answer, if there is one.
+pub(super) fn check_question(
+    scope: &dyn LevelScope,
+    index: usize,
+    prefix: &str,
     context: Context<'_>,
     issues: &mut Vec<Issue>,
-) -> Option<Answer> {
-    if let Kind::Computed(computed) = &field.kind {
-        return computed.answer(siblings);
+) -> Option<(String, Answer)> {
+    let field = scope.here()?.field(index)?;
+    if !scope.visible_at(index) {
+        return None;
     }
-    let Some(answer) = siblings.get(&field.key).filter(|answer| !answer.is_empty()) else {
+    let found = |answer| Some((field.key.clone(), answer));
+    match &field.kind {
+        Kind::Note(_) => return None,
+        Kind::Computed(_) => return found(scope.answer_at(index)?.into_owned()),
+        _ => {}
+    }
+    let path = format!("{prefix}{}", field.key);
+    let required = scope.is_needed(field);
+    let answer = scope.answers().get(&field.key);
+    if let Kind::Repeat(repeat) = &field.kind {
+        let rows = match answer {
+            None => &[],
+            Some(Answer::Rows(rows)) => rows.as_slice(),
+            // An empty list has no shape of its own.
+            Some(Answer::Files(files)) if files.is_empty() => &[],
+            Some(_) => {
+                issues.push(Issue::error(path, Fault::WrongShape));
+                return None;
+            }
+        };
+        let rows = check_rows(scope, index, repeat, rows, required, &path, context, issues);
+        return found(Answer::Rows(rows?));
+    }
+    let Some(answer) = answer.filter(|answer| !answer.is_empty()) else {
         if required {
             issues.push(Issue::error(path, field.kind.missing_fault()));
         }
         return None;
     };
-    let (clean, mut found) = field.kind.check(answer, path, required, context);
-    found.extend(field.kind.compare(answer, siblings, path, context));
-    issues.extend(found);
-    clean
+    let asked = Asked {
+        path: &path,
+        required,
+        context,
+        scope: scope.as_scope(),
+    };
+    let (clean, faults) = field.kind.check(answer, &asked);
+    issues.extend(faults);
+    found(clean?)
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, each is a different thing"
+)]
 fn check_rows(
-    evaluation: &Evaluation<'_>,
-    field: &Field,
-    repeat: &super::field::repeat::Repeat,
+    scope: &dyn LevelScope,
+    index: usize,
+    repeat: &Repeat,
     rows: &[Row],
     required: bool,
+    path: &str,
     context: Context<'_>,
     issues: &mut Vec<Issue>,
-) -> Option<Answer> {
-    let least = if required {
+) -> Option<Vec<Row>> {
+    let min = if required {
         repeat.min_rows.max(1)
     } else {
         repeat.min_rows
     };
-    if rows.len() < least as usize {
-        issues.push(Issue::error(
-            field.key.clone(),
-            Fault::TooFew { min: least },
-        ));
+    let max = repeat.max_rows;
+    if rows.len() < min as usize {
+        issues.push(Issue::error(path, Fault::TooFew { min }));
     }
-    if rows.len() > repeat.max_rows as usize {
-        issues.push(Issue::error(
-            field.key.clone(),
-            Fault::TooMany {
-                max: repeat.max_rows,
-            },
-        ));
+    if rows.len() > max as usize {
+        issues.push(Issue::error(path, Fault::TooMany { max }));
+    }
+    let mut ids = HashSet::with_capacity(rows.len());
+    if !rows
+        .iter()
+        .all(|row| is_row_id(&row.id) && ids.insert(&row.id))
+    {
+        issues.push(Issue::error(path, Fault::WrongShape));
+        return None;
     }
     let mut clean_rows = Vec::with_capacity(rows.len());
     for row in rows {
-        let scope = evaluation.in_row(&repeat.fields, row);
-        let mut clean = Answers::new();
-        for inner in repeat.fields.iter().filter(|inner| scope.is_visible(inner)) {
-            let path = path_in_row(&field.key, &row.id, &inner.key);
-            if let Some(answer) = check_field(
-                inner,
-                &path,
-                &row.answers,
-                scope.is_required(inner),
-                context,
-                issues,
-            ) {
-                clean.insert(inner.key.clone(), answer);
-            }
+        let inner = scope.row_scope(index, row)?;
+        let level = inner.here()?;
+        let prefix = path_in_row(path, &row.id, "");
+        let mut checked = Checked::default();
+        for index in 0..level.fields.len() {
+            check_into(&inner, index, &prefix, context, &mut checked);
         }
-        for key in row
-            .answers
-            .keys()
-            .filter(|key| !repeat.fields.iter().any(|inner| inner.key == **key))
-        {
-            issues.push(Issue::error(
-                path_in_row(&field.key, &row.id, key),
-                Fault::UnknownField,
-            ));
+        issues.append(&mut checked.issues);
+        for key in row.answers.keys().filter(|key| level.index(key).is_none()) {
+            issues.push(Issue::error(format!("{prefix}{key}"), Fault::UnknownField));
         }
         clean_rows.push(Row {
             id: row.id.clone(),
-            answers: clean,
+            answers: checked.answers,
         });
     }
-    (!clean_rows.is_empty()).then_some(Answer::Rows(clean_rows))
+    (!clean_rows.is_empty()).then_some(clean_rows)
+}
+
+/// Whether a text can be the id of a row: it stands in paths and in ids of elements.
+#[must_use]
+pub fn is_row_id(id: &str) -> bool {
+    (1..=ROW_ID_LENGTH).contains(&id.len())
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

@@ -62,6 +62,16 @@ pub fn lower_first(text: &str) -> String {
     }
 }
 
+/// First letter upper-cased, for a sentence that starts with words made elsewhere.
+#[must_use]
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
 /// `1.234.567` (R-UI-10).
 #[must_use]
 pub fn group_digits(number: i64) -> String {

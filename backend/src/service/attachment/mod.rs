@@ -13,7 +13,7 @@ use motcua_shared::api::{AttachmentView, UploadQuery};
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::field::file::FileSlot;
-use motcua_shared::form::{Fault, Form, Issue, Kind};
+use motcua_shared::form::{Fault, Form, Issue};
 use motcua_shared::text::clean;
 use motcua_shared::time::Timestamp;
 use sea_orm::{
@@ -223,21 +223,17 @@ where
     Err(fault)
 }
 
-/// The file slot with this key; `group.key` inside a repeat group.
+/// The file slot with this key; `group.key` inside a repeat group, `group.inner.key` inside a nested one.
 pub(crate) fn slot<'f>(form: &'f Form, key: &str) -> Result<&'f FileSlot> {
-    let field = match key.split_once('.') {
-        None => form.field(key),
-        Some((group, inner)) => form.field(group).and_then(|group| {
-            group
-                .kind
-                .row_fields()
-                .iter()
-                .find(|field| field.key == inner)
-        }),
-    };
-    match field.map(|field| &field.kind) {
-        Some(Kind::File(slot)) => Ok(slot),
-        _ => Err(Error::Invalid(vec![Issue::error(key, Fault::UnknownField)])),
+    let mut keys = key.split('.');
+    let top = keys.next().and_then(|key| form.field(key));
+    let field = keys.fold(top, |group, key| {
+        let inner = group?.kind.row_fields();
+        inner.iter().find(|field| field.key == key)
+    });
+    match field.and_then(|field| field.kind.slot()) {
+        Some(slot) => Ok(slot),
+        None => Err(Error::Invalid(vec![Issue::error(key, Fault::UnknownField)])),
     }
 }
 

@@ -127,7 +127,8 @@ pub(crate) async fn keep_verified(
     now: Timestamp,
 ) -> Result<()> {
     let answers: Answers = json::read(&row.answers)?;
-    let proven = autofill::proven(&version.form, &answers, now.local().date);
+    let known = facts(tx, &row.account).await?;
+    let proven = autofill::proven(&version.form, &answers, &known, now.local().date);
     if !proven.is_empty() {
         let paths: Vec<&str> = proven.iter().map(|(path, _)| path.as_str()).collect();
         fact::Entity::update_many()

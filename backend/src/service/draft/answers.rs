@@ -1,7 +1,8 @@
 //! What a saved draft may hold: anything typed under the keys of its form, within bounds.
 
 use motcua_shared::api::DraftChange;
-use motcua_shared::form::{Answer, Answers, Fault, Form, Issue, Kind};
+use motcua_shared::form::answers::path_in_row;
+use motcua_shared::form::{Answers, Fault, Field, Form, Issue};
 
 use crate::service::{Error, Result};
 
@@ -35,39 +36,39 @@ pub(super) fn check_size(typed: &str) -> Result<()> {
     }
 }
 
-/// Every file answer: path of the answer, slot (`group.key` inside rows), ids.
+/// Every file answer, also pictures of signatures: path of the answer, slot (`group.key` inside rows), ids.
 pub(super) fn file_answers<'a>(
     form: &Form,
     answers: &'a Answers,
 ) -> Vec<(String, String, &'a [String])> {
     let mut found = Vec::new();
-    for field in form.fields() {
-        match (&field.kind, answers.get(&field.key)) {
-            (Kind::File(_), Some(answer)) => {
-                found.push((field.key.clone(), field.key.clone(), answer.files()))
-            }
-            (Kind::Repeat(repeat), Some(Answer::Rows(rows))) => {
-                for row in rows {
-                    for inner in repeat
-                        .fields
-                        .iter()
-                        .filter(|inner| matches!(inner.kind, Kind::File(_)))
-                    {
-                        if let Some(answer) = row.answers.get(&inner.key) {
-                            let path = motcua_shared::form::answers::path_in_row(
-                                &field.key, &row.id, &inner.key,
-                            );
-                            found.push((
-                                path,
-                                format!("{}.{}", field.key, inner.key),
-                                answer.files(),
-                            ));
-                        }
-                    }
-                }
-            }
-            _ => {}
+    collect_files(form.fields(), answers, "", "", &mut found);
+    found
+}
+
+fn collect_files<'a, 'f>(
+    fields: impl Iterator<Item = &'f Field>,
+    answers: &'a Answers,
+    path: &str,
+    slot: &str,
+    found: &mut Vec<(String, String, &'a [String])>,
+) {
+    for field in fields {
+        let Some(answer) = answers.get(&field.key) else {
+            continue;
+        };
+        let (path, slot) = (
+            format!("{path}{}", field.key),
+            format!("{slot}{}", field.key),
+        );
+        if field.kind.slot().is_some() {
+            found.push((path, slot, answer.files()));
+            continue;
+        }
+        for row in answer.rows() {
+            let path = path_in_row(&path, &row.id, "");
+            let inner: Box<dyn Iterator<Item = &Field>> = Box::new(field.kind.row_fields().iter());
+            collect_files(inner, &row.answers, &path, &format!("{slot}."), found);
         }
     }
-    found
 }

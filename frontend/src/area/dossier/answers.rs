@@ -75,14 +75,16 @@ fn add_lines(
     };
     match (&field.kind, answers.get(&field.key)) {
         (Kind::File(_), _) => {}
-        (Kind::Computed(computed), answer) => {
-            if let Some(answer) = answer.cloned().or_else(|| computed.answer(answers)) {
+        (Kind::Note(_), _) => {}
+        (Kind::Computed(_), answer) => {
+            let answer = answer.cloned().or_else(|| evaluation.computed(&field.key));
+            if let Some(answer) = answer {
                 add(text(&field.label), show(field, &answer, lang(), &directory));
             }
         }
         (Kind::Repeat(repeat), Some(Answer::Rows(rows))) => {
             for (number, row) in (1_u32..).zip(rows) {
-                let scope = evaluation.in_row(&repeat.fields, row);
+                let scope = evaluation.in_row(&field.key, row);
                 for inner in repeat.fields.iter().filter(|inner| scope.is_visible(inner)) {
                     let label = t::dossier_page::row_label(
                         lang(),

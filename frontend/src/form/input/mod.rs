@@ -19,9 +19,12 @@ mod repeat_row;
 pub mod text;
 
 use leptos::prelude::*;
+use motcua_shared::form::field::note::Note;
+use motcua_shared::form::field::text::TextFormat;
 use motcua_shared::form::{Issue, Kind};
 
 use super::model::{FieldRef, FormModel, element_id};
+use crate::i18n::{lang_of, text as words};
 
 /// The question with its frame and the input of its type.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
@@ -41,8 +44,38 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
         Kind::Address(kind) => address::input(model, field, kind.detail_required),
         Kind::File(slot) => file::input(model, field, slot),
         Kind::Repeat(repeat) => repeat::input(model, field, repeat),
-        Kind::Computed(computed) => computed::input(model, field, computed),
+        Kind::Computed(computed) => computed::input(field, computed),
+        Kind::Note(note) => note_text(field, note),
+        Kind::Decimal(_)
+        | Kind::Time
+        | Kind::Province
+        | Kind::Commune(_)
+        | Kind::Agency
+        | Kind::BusinessLine
+        | Kind::Url
+        | Kind::TaxCode
+        | Kind::Passport
+        | Kind::BankAccount => text::input(model, field, TextFormat::PaperNumber),
+        // Their controls are not there yet: no form in use has them.
+        Kind::Month(_) | Kind::Choices(_) | Kind::Signature(_) => ().into_any(),
     }
+}
+
+/// Words to read under their heading.
+fn note_text(field: FieldRef, note: &'static Note) -> AnyView {
+    let paragraphs: Vec<AnyView> = words(&note.text)
+        .split("\n\n")
+        .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> }.into_any())
+        .collect();
+    view! {
+        <div class="banner banner--info" data-field=field.path.clone()>
+            <div class="banner__body" lang=lang_of(&note.text)>
+                <p><strong>{words(&field.spec.label)}</strong></p>
+                {paragraphs}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// Id of the element that gets the focus for an issue: the wrong part, else the first part of the question.

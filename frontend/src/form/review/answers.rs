@@ -37,7 +37,7 @@ fn card(model: FormModel, section: &'static Section) -> Option<AnyView> {
         .flat_map(|page| {
             let visible = model
                 .fields_of(page.index)
-                .filter(|field| field.visible.get());
+                .filter(|field| field.visible.get() && !matches!(field.spec.kind, Kind::Note(_)));
             visible
                 .map(move |field| row(model, page, field))
                 .collect::<Vec<_>>()
@@ -51,7 +51,7 @@ fn card(model: FormModel, section: &'static Section) -> Option<AnyView> {
 
 fn row(model: FormModel, page: Page, field: FieldRef) -> AnyView {
     let label = text(&field.spec.label);
-    let editable = model.is_open(field) && !matches!(field.spec.kind, Kind::Computed(_));
+    let editable = model.is_open(field) && field.spec.kind.is_asked();
     let action = editable.then(|| {
         view! {
             <a href=edit_href(model, page, &field.spec.key) id=edit_id(&field.path)>
@@ -94,14 +94,9 @@ fn value(model: FormModel, field: FieldRef) -> AnyView {
                 .map(|(index, state)| repeat_row(model, format!("{name} {}", index + 1), state));
             rows.collect::<Vec<_>>().into_any()
         }
-        Kind::Computed(computed) => {
-            let words = computed
-                .answer(&model.answers())
-                .map(|answer| answer.text().to_owned());
-            words.map_or_else(nothing, |words| {
-                view! { <span lang="vi">{words}</span> }.into_any()
-            })
-        }
+        Kind::Computed(computed) => field.answer.get_untracked().map_or_else(nothing, |answer| {
+            view! { <span lang="vi">{computed.show(answer.text())}</span> }.into_any()
+        }),
         _ => plain(model, field),
     }
 }

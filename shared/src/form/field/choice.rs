@@ -13,6 +13,9 @@ use crate::i18n::Bilingual;
 pub struct Choice {
     /// The choices in order.
     pub options: Vec<ChoiceOption>,
+    /// Choices that can be made but stop the request, with the reason: “Người đang có vợ, có chồng …”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forbidden: Option<Forbidden>,
 }
 
 /// A choice.
@@ -25,13 +28,31 @@ pub struct ChoiceOption {
     pub label: Bilingual,
 }
 
+/// Values that stop the request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Forbidden {
+    /// Their codes.
+    pub values: Vec<String>,
+    /// Why, and what to do instead.
+    pub message: Bilingual,
+}
+
+/// The code of a gender in every form.
+pub(in crate::form) const fn gender_code(is_male: bool) -> &'static str {
+    if is_male { "male" } else { "female" }
+}
+
 impl Choice {
     pub(super) fn check(&self, code: &str, path: &str) -> Check {
-        if self.options.iter().any(|option| option.value == code) {
-            clean(Answer::Text(code.to_owned()))
-        } else {
-            fault(path, Fault::NotAChoice)
+        if self.option(code).is_none() {
+            return fault(path, Fault::NotAChoice);
         }
+        let stops = |forbidden: &Forbidden| forbidden.values.iter().any(|value| value == code);
+        if self.forbidden.as_ref().is_some_and(stops) {
+            return fault(path, Fault::Forbidden);
+        }
+        clean(Answer::Text(code.to_owned()))
     }
 
     /// The choice with this code.

@@ -1,11 +1,12 @@
 //! A personal identification number: structure checks only (R-VAL-01), comparison with birth date and gender (R-VAL-02).
 
 use serde::{Deserialize, Serialize};
-use time::Date;
 
-use super::{Check, clean, date, fault};
-use crate::form::answers::{Answer, Answers};
+use super::choice::gender_code;
+use super::{Asked, Check, fault};
+use crate::form::answers::Answer;
 use crate::form::issue::{Fault, Issue, Severity};
+use crate::form::value::Value;
 use crate::identity::{CitizenId, CitizenIdFault};
 
 /// A personal identification number.
@@ -20,39 +21,37 @@ pub struct CitizenIdField {
     pub gender_field: Option<String>,
 }
 
-pub(super) fn check(typed: &str, path: &str, today: Date) -> Check {
-    match CitizenId::parse(typed, today) {
-        Ok(id) => clean(Answer::Text(id.as_str().to_owned())),
-        Err(CitizenIdFault::NotTwelveDigits) => fault(path, Fault::CitizenIdDigits),
-        Err(CitizenIdFault::OldNineDigits) => fault(path, Fault::CitizenIdOld),
-        Err(CitizenIdFault::UnknownPlace) => fault(path, Fault::CitizenIdPlace),
-        Err(CitizenIdFault::BornInFuture) => fault(path, Fault::CitizenIdFuture),
-    }
-}
-
 impl CitizenIdField {
-    pub(super) fn compare(
-        &self,
-        answer: &Answer,
-        siblings: &Answers,
-        path: &str,
-        today: Date,
-    ) -> Vec<Issue> {
-        let Ok(id) = CitizenId::parse(answer.text(), today) else {
-            return Vec::new();
+    pub(super) fn check(&self, typed: &str, asked: &Asked<'_>) -> Check {
+        let path = asked.path;
+        match CitizenId::parse(typed, asked.context.today) {
+            Ok(id) => (
+                Some(Answer::Text(id.as_str().to_owned())),
+                self.compare(&id, asked),
+            ),
+            Err(CitizenIdFault::NotTwelveDigits) => fault(path, Fault::CitizenIdDigits),
+            Err(CitizenIdFault::OldNineDigits) => fault(path, Fault::CitizenIdOld),
+            Err(CitizenIdFault::UnknownPlace) => fault(path, Fault::CitizenIdPlace),
+            Err(CitizenIdFault::BornInFuture) => fault(path, Fault::CitizenIdFuture),
+        }
+    }
+
+    /// Compares the number with what is declared and visible beside it: a warning only (R-VAL-02).
+    fn compare(&self, id: &CitizenId, asked: &Asked<'_>) -> Vec<Issue> {
+        let value = |key: &Option<String>| asked.scope.value(key.as_ref()?);
+        let year_differs = match value(&self.birth_field) {
+            Some(Value::Date(days)) => days.first.year() != id.birth_year(),
+            _ => false,
         };
-        let sibling = |key: &Option<String>| key.as_ref().and_then(|key| siblings.get(key));
-        let year_differs = sibling(&self.birth_field)
-            .and_then(|answer| date::read(answer).ok())
-            .is_some_and(|date| date.year() != id.birth_year());
-        let gender_differs = match sibling(&self.gender_field).map(Answer::text) {
-            Some("male") => !id.is_male(),
-            Some("female") => id.is_male(),
+        let gender_differs = match value(&self.gender_field) {
+            Some(Value::Text(code)) if ["male", "female"].contains(&code.as_str()) => {
+                code != gender_code(id.is_male())
+            }
             _ => false,
         };
         if year_differs || gender_differs {
             vec![Issue {
-                path: path.to_owned(),
+                path: asked.path.to_owned(),
                 severity: Severity::Warning,
                 fault: Fault::CitizenIdDiffers,
             }]

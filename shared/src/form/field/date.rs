@@ -1,11 +1,13 @@
 //! A date that people know, typed in three boxes; stored as ISO text.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::Date;
 
 use super::{Check, clean, fault};
 use crate::form::answers::{Answer, DateParts};
 use crate::form::issue::Fault;
+use crate::form::value::{Days, shifted, years_between};
+use crate::i18n::Bilingual;
 use crate::time as calendar;
 
 /// A calendar date.
@@ -15,6 +17,208 @@ pub struct DateField {
     /// Must not be after the day of filing.
     #[serde(default)]
     pub not_future: bool,
+    /// Whether month and day may be missing, as on papers of the old.
+    #[serde(default, skip_serializing_if = "Precision::is_day")]
+    pub precision: Precision,
+    /// Earliest day allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<DayLimit>,
+    /// Latest day allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<DayLimit>,
+    /// Full years that must have passed on the day of filing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_min: Option<u32>,
+    /// Full years that may have passed on the day of filing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_max: Option<u32>,
+    /// Said instead of the engine's own words when the date is outside its limits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Bilingual>,
+}
+
+/// Which parts of a date may be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// None: a full date.
+    #[default]
+    Day,
+    /// The day may be missing.
+    MonthAllowed,
+    /// Day and month may be missing.
+    YearAllowed,
+}
+
+impl Precision {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    const fn is_day(&self) -> bool {
+        matches!(self, Self::Day)
+    }
+}
+
+/// A limit for dates: a fixed day (`2025-07-01`), or one relative to the day of filing (`today`, `today+2y`, `today-6m`,
+/// `today+10d`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayLimit {
+    /// This day.
+    Fixed(Date),
+    /// The day of filing, moved.
+    Today {
+        /// Years later, or earlier when negative.
+        years: i32,
+        /// Months.
+        months: i32,
+        /// Days.
+        days: i32,
+    },
+}
+
+impl DayLimit {
+    /// The day it means on the day of filing; `None` beyond the calendar.
+    #[must_use]
+    pub fn day(self, today: Date) -> Option<Date> {
+        match self {
+            Self::Fixed(date) => Some(date),
+            Self::Today {
+                years,
+                months,
+                days,
+            } => shifted(today, years, months, days),
+        }
+    }
+
+    /// Reads what [`DayLimit::text`] writes.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some(shift) = text.strip_prefix("today") else {
+            return calendar::parse_iso_date(text).map(Self::Fixed);
+        };
+        let (mut years, mut months, mut days) = (0, 0, 0);
+        if !shift.is_empty() {
+            let unit = shift.chars().next_back()?;
+            let number: i32 = shift.strip_suffix(unit)?.parse().ok()?;
+            if !shift.starts_with(['+', '-']) {
+                return None;
+            }
+            match unit {
+                'y' => years = number,
+                'm' => months = number,
+                'd' => days = number,
+                _ => return None,
+            }
+        }
+        Some(Self::Today {
+            years,
+            months,
+            days,
+        })
+    }
+
+    /// As definitions write it.
+    #[must_use]
+    pub fn text(self) -> String {
+        match self {
+            Self::Fixed(date) => calendar::iso_date(date),
+            Self::Today { years, .. } if years != 0 => format!("today{years:+}y"),
+            Self::Today { months, .. } if months != 0 => format!("today{months:+}m"),
+            Self::Today { days, .. } if days != 0 => format!("today{days:+}d"),
+            Self::Today { .. } => "today".to_owned(),
+        }
+    }
+}
+
+impl Serialize for DayLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
+    }
+}
+
+impl<'de> Deserialize<'de> for DayLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(
+                "expected a day such as 2025-07-01, today, today+2y, today-6m or today+10d",
+            )
+        })
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for DayLimit {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        String::schema()
+    }
+}
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for DayLimit {}
+
+/// A date of which day, or day and month, may be unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartialDate {
+    /// Year.
+    pub year: i32,
+    /// Month, 1 to 12.
+    pub month: Option<u8>,
+    /// Day of the month, only with a month.
+    pub day: Option<u8>,
+}
+
+impl PartialDate {
+    /// The month a day is in.
+    #[must_use]
+    pub fn month_of(date: Date) -> Self {
+        Self {
+            year: date.year(),
+            month: Some(date.month().into()),
+            day: None,
+        }
+    }
+
+    /// The full date, if it is one.
+    #[must_use]
+    pub fn full(self) -> Option<Date> {
+        calendar::date(self.year, self.month?, self.day?)
+    }
+
+    /// Every day it may mean.
+    #[must_use]
+    pub fn days(self) -> Days {
+        let month = |default| self.month.unwrap_or(default);
+        let last_day = |month| {
+            (28..=31)
+                .rev()
+                .find_map(|day| calendar::date(self.year, month, day))
+        };
+        let first = calendar::date(self.year, month(1), self.day.unwrap_or(1)).unwrap_or(Date::MIN);
+        let last = match self.day {
+            Some(_) => first,
+            None => last_day(month(12)).unwrap_or(first),
+        };
+        Days { first, last }
+    }
+
+    /// `1975`, `1975-06` or `1975-06-12`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
+            (Some(month), None) => format!("{:04}-{month:02}", self.year),
+            _ => format!("{:04}", self.year),
+        }
+    }
+
+    /// `1975`, `06/1975` or `12/06/1975`.
+    #[must_use]
+    pub fn show(self) -> String {
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{day:02}/{month:02}/{:04}", self.year),
+            (Some(month), None) => format!("{month:02}/{:04}", self.year),
+            _ => format!("{:04}", self.year),
+        }
+    }
 }
 
 /// What is wrong with three boxes, and in which one.
@@ -39,41 +243,83 @@ fn month_number(typed: &str) -> Option<u8> {
         .ok()
 }
 
-/// Reads a date from its boxes or from ISO text.
+/// Reads a full date from its boxes or from ISO text.
 ///
 /// # Errors
 /// The first thing that is wrong, with the box it is in.
 pub fn read(answer: &Answer) -> Result<Date, DateFault> {
+    read_partial(answer, Precision::Day)?
+        .full()
+        .ok_or(DateFault::NoSuchDate)
+}
+
+/// Reads a date of which parts may be missing as far as `precision` allows.
+///
+/// # Errors
+/// The first thing that is wrong, with the box it is in.
+pub fn read_partial(answer: &Answer, precision: Precision) -> Result<PartialDate, DateFault> {
     match answer {
-        Answer::Text(iso) => calendar::parse_iso_date(iso).ok_or(DateFault::NoSuchDate),
-        Answer::Date(parts) => read_parts(parts),
+        Answer::Text(iso) => read_iso(iso, precision).ok_or(DateFault::NoSuchDate),
+        Answer::Date(parts) => read_parts(parts, precision),
         _ => Err(DateFault::NoSuchDate),
     }
 }
 
-fn read_parts(parts: &DateParts) -> Result<Date, DateFault> {
-    for (typed, part) in [
-        (&parts.day, "day"),
-        (&parts.month, "month"),
-        (&parts.year, "year"),
-    ] {
-        if typed.trim().is_empty() {
-            return Err(DateFault::Missing(part));
-        }
+fn read_iso(iso: &str, precision: Precision) -> Option<PartialDate> {
+    let mut parts = iso.splitn(3, '-');
+    let year = parts.next()?;
+    let (month, day) = (parts.next(), parts.next());
+    if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let two = |part: Option<&str>| match part {
+        None => Some(None),
+        Some(text) => text.parse::<u8>().ok().map(Some),
+    };
+    let date = PartialDate {
+        year: year.parse().ok()?,
+        month: two(month)?,
+        day: two(day)?,
+    };
+    let enough = match precision {
+        Precision::Day => date.day.is_some(),
+        Precision::MonthAllowed => date.month.is_some(),
+        Precision::YearAllowed => true,
+    };
+    exists(date).filter(|_| enough)
+}
+
+/// The date, if the calendar has it.
+fn exists(date: PartialDate) -> Option<PartialDate> {
+    calendar::date(date.year, date.month.unwrap_or(1), date.day.unwrap_or(1)).map(|_| date)
+}
+
+fn read_parts(parts: &DateParts, precision: Precision) -> Result<PartialDate, DateFault> {
+    let typed = |text: &str| !text.trim().is_empty();
+    let (day, month) = (typed(&parts.day), typed(&parts.month));
+    if !day && precision == Precision::Day {
+        return Err(DateFault::Missing("day"));
+    }
+    if !month && (day || precision != Precision::YearAllowed) {
+        return Err(DateFault::Missing("month"));
     }
     let year = parts.year.trim();
+    if year.is_empty() {
+        return Err(DateFault::Missing("year"));
+    }
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(DateFault::YearDigits);
     }
-    let numbers = (
-        year.parse().ok(),
-        month_number(&parts.month),
-        parts.day.trim().parse().ok(),
-    );
-    let (Some(year), Some(month), Some(day)) = numbers else {
-        return Err(DateFault::NoSuchDate);
+    let number =
+        |present: bool, read: Option<u8>| if present { read.map(Some) } else { Some(None) };
+    let date = || {
+        exists(PartialDate {
+            year: year.parse().ok()?,
+            month: number(month, month_number(&parts.month))?,
+            day: number(day, parts.day.trim().parse().ok())?,
+        })
     };
-    calendar::date(year, month, day).ok_or(DateFault::NoSuchDate)
+    date().ok_or(DateFault::NoSuchDate)
 }
 
 /// The boxes of an answer, for the screen: ISO text is taken apart, anything else stays as typed.
@@ -81,11 +327,14 @@ fn read_parts(parts: &DateParts) -> Result<Date, DateFault> {
 pub fn parts(answer: Option<&Answer>) -> DateParts {
     match answer {
         Some(Answer::Date(parts)) => parts.clone(),
-        Some(Answer::Text(iso)) => match calendar::parse_iso_date(iso) {
+        Some(Answer::Text(iso)) => match read_iso(iso, Precision::YearAllowed) {
             Some(date) => DateParts {
-                day: date.day().to_string(),
-                month: u8::from(date.month()).to_string(),
-                year: date.year().to_string(),
+                day: date.day.map(|day| day.to_string()).unwrap_or_default(),
+                month: date
+                    .month
+                    .map(|month| month.to_string())
+                    .unwrap_or_default(),
+                year: date.year.to_string(),
             },
             None => DateParts {
                 year: iso.clone(),
@@ -125,7 +374,7 @@ pub fn parts_from_paste(text: &str) -> Option<DateParts> {
 
 impl DateField {
     pub(super) fn check(&self, answer: &Answer, path: &str, today: Date) -> Check {
-        let date = match read(answer) {
+        let date = match read_partial(answer, self.precision) {
             Ok(date) => date,
             Err(DateFault::Missing(part)) => {
                 return fault(&format!("{path}.{part}"), Fault::DatePartMissing);
@@ -133,15 +382,17 @@ impl DateField {
             Err(DateFault::YearDigits) => return fault(&format!("{path}.year"), Fault::YearDigits),
             Err(DateFault::NoSuchDate) => return fault(path, Fault::NoSuchDate),
         };
-        if self.not_future && date > today {
-            return fault(
-                path,
-                Fault::DateTooLate {
-                    latest: calendar::show_date(today),
-                },
-            );
+        let days = date.days();
+        let limit = |limit: Option<DayLimit>| limit.and_then(|limit| limit.day(today));
+        let latest = [self.not_future.then_some(today), limit(self.max)]
+            .into_iter()
+            .flatten()
+            .min();
+        if let Some(latest) = latest.filter(|latest| days.first > *latest) {
+            let latest = calendar::show_date(latest);
+            return fault(path, Fault::DateTooLate { latest });
         }
-        if date.year() < 1800 {
+        if date.year < 1800 {
             return fault(
                 &format!("{path}.year"),
                 Fault::DateTooEarly {
@@ -149,7 +400,24 @@ impl DateField {
                 },
             );
         }
-        clean(Answer::Text(calendar::iso_date(date)))
+        if let Some(earliest) = limit(self.min).filter(|earliest| days.last < *earliest) {
+            let earliest = calendar::show_date(earliest);
+            return fault(path, Fault::DateTooEarly { earliest });
+        }
+        // Where a part is unknown, only an age that cannot be right is blamed.
+        if let Some(years) = self
+            .age_min
+            .filter(|years| years_between(days.first, today) < i64::from(*years))
+        {
+            return fault(path, Fault::TooYoung { years });
+        }
+        if let Some(years) = self
+            .age_max
+            .filter(|years| years_between(days.last, today) > i64::from(*years))
+        {
+            return fault(path, Fault::TooOld { years });
+        }
+        clean(Answer::Text(date.iso()))
     }
 }
 
@@ -175,6 +443,68 @@ mod tests {
         assert_eq!(read(&typed("1", "3", "90")), Err(DateFault::YearDigits));
         assert_eq!(read(&typed("31", "2", "1990")), Err(DateFault::NoSuchDate));
         assert_eq!(read(&typed("x", "2", "1990")), Err(DateFault::NoSuchDate));
+    }
+
+    #[test]
+    fn old_papers_know_less() {
+        for (boxes, precision, expected) in [
+            (("", "", "1975"), Precision::YearAllowed, Ok("1975")),
+            (("", "6", "1975"), Precision::MonthAllowed, Ok("1975-06")),
+            (
+                ("12", "6", "1975"),
+                Precision::YearAllowed,
+                Ok("1975-06-12"),
+            ),
+            (
+                ("", "", "1975"),
+                Precision::MonthAllowed,
+                Err(DateFault::Missing("month")),
+            ),
+            (
+                ("5", "", "1975"),
+                Precision::YearAllowed,
+                Err(DateFault::Missing("month")),
+            ),
+            (
+                ("", "13", "1975"),
+                Precision::YearAllowed,
+                Err(DateFault::NoSuchDate),
+            ),
+        ] {
+            let answer = typed(boxes.0, boxes.1, boxes.2);
+            let read = read_partial(&answer, precision).map(PartialDate::iso);
+            assert_eq!(read, expected.map(str::to_owned), "{boxes:?}");
+        }
+        assert_eq!(read(&"1975-06".into()), Err(DateFault::NoSuchDate));
+    }
+
+    #[test]
+    fn limits_move_with_the_day_of_filing() {
+        let today = calendar::date(2024, 2, 29).unwrap();
+        for (text, day) in [
+            ("today", "2024-02-29"),
+            ("today+2y", "2026-02-28"),
+            ("today-1m", "2024-01-29"),
+            ("today-60d", "2023-12-31"),
+            ("2025-07-01", "2025-07-01"),
+        ] {
+            let limit = DayLimit::parse(text).unwrap();
+            assert_eq!(
+                limit.day(today).map(calendar::iso_date).as_deref(),
+                Some(day)
+            );
+            assert_eq!(limit.text(), text);
+        }
+        for wrong in [
+            "",
+            "tomorrow",
+            "today2y",
+            "today+2w",
+            "today+y",
+            "2025-02-30",
+        ] {
+            assert_eq!(DayLimit::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

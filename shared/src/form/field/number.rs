@@ -28,6 +28,9 @@ pub struct Money {
     /// Largest allowed, in đồng.
     #[serde(default)]
     pub max: Option<i64>,
+    /// The amount is shown in words too, as on receipts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_words: bool,
 }
 
 /// Reads `1234567`, `1.234.567`, `1,234,567`, `1 234 567` and an attached đồng sign. A comma or dot that does not
@@ -49,7 +52,7 @@ pub fn read(typed: &str) -> Option<i64> {
         None => false,
     };
     let joined = groups.concat();
-    if !well_grouped || joined.len() > 15 || !joined.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !well_grouped || joined.len() > 14 || !joined.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let number: i64 = joined.parse().ok()?;
@@ -71,6 +74,13 @@ impl Number {
     pub(super) fn check(&self, typed: &str, path: &str) -> Check {
         check_range(typed, path, self.min, self.max)
     }
+}
+
+/// “Một triệu hai trăm nghìn đồng”; `None` for a text that is no amount.
+#[must_use]
+pub fn amount_in_words(typed: &str) -> Option<String> {
+    let words = crate::text::number_in_words(u64::try_from(read(typed)?).ok()?);
+    Some(format!("{} đồng", crate::text::upper_first(&words)))
 }
 
 impl Money {

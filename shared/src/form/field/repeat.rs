@@ -11,7 +11,7 @@ use crate::i18n::Bilingual;
 pub struct Repeat {
     /// What one row is, e.g. “Thành viên”.
     pub row_label: Bilingual,
-    /// The questions of a row. No repeat inside.
+    /// The questions of a row. One of them may be a repeat group again, whose rows hold none.
     #[cfg_attr(feature = "openapi", schema(no_recursion))]
     pub fields: Vec<Field>,
     /// Fewest rows.

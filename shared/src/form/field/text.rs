@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pattern::Pattern;
 use super::{Check, clean, fault};
 use crate::form::answers::Answer;
 use crate::form::issue::Fault;
+use crate::i18n::Bilingual;
 use crate::{identity, text};
 
 /// One line of text.
@@ -17,6 +19,15 @@ pub struct Text {
     /// What the text is.
     #[serde(default)]
     pub format: TextFormat,
+    /// A pattern the whole text must have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<Pattern>,
+    /// A text that has the pattern, shown when another has not.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub example: String,
+    /// Said instead of the engine's own words when the text has not the pattern.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<Bilingual>,
 }
 
 /// What a line of text is: decides checks and keyboard.
@@ -50,6 +61,13 @@ impl Text {
         }
         if self.format == TextFormat::PersonName && !identity::is_person_name(&text) {
             return fault(path, Fault::NotName);
+        }
+        if self
+            .pattern
+            .as_ref()
+            .is_some_and(|pattern| !pattern.matches(&text))
+        {
+            return fault(path, Fault::NotPattern);
         }
         clean(Answer::Text(text))
     }

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;
+use motcua_shared::form::Answer;
 use motcua_shared::form::autofill::same;
-use motcua_shared::form::{Answer, Kind};
 
 use super::desk::Desk;
 use crate::api::StaffDossier;
@@ -113,7 +113,7 @@ fn row(line: AnswerLine, dossier: &StaffDossier, desk: Desk, directories: Direct
         .map(|mark| or_nothing(shown(&mark.original)));
     let made = form
         .field(&line.field)
-        .is_some_and(|field| matches!(field.kind, Kind::Computed(_)));
+        .is_some_and(|field| !field.kind.is_asked());
     let mark = match (reuse, before) {
         (_, Some(_)) => view! { <span class="mark mark--changed"><Icon name="edit"/>{t::staff::supplemented(lang())}</span> }.into_any(),
         (Some(mark), None) if mark.changed => view! { <span class="mark mark--changed"><Icon name="edit"/>{t::staff::changed(lang())}</span> }.into_any(),

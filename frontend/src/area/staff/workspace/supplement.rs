@@ -72,7 +72,7 @@ fn parts(desk: Desk) -> Vec<Part> {
         {
             match field.kind {
                 Kind::File(_) => papers.push(candidate(field)),
-                Kind::Computed(_) => {}
+                Kind::Computed(_) | Kind::Note(_) => {}
                 _ => answers.push(candidate(field)),
             }
         }

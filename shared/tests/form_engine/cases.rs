@@ -1,53 +1,18 @@
-//! The form engine on generated forms and answers, and on cases from real declarations.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
+//! Cases from real declarations, and properties of one small form that has every type.
 
 use std::collections::BTreeMap;
 
 use motcua_shared::form::answers::DateParts;
-use motcua_shared::form::evaluation::{Known, NothingLoaded};
+use motcua_shared::form::directory::Known;
 use motcua_shared::form::{
-    Address, Answer, Answers, Context, Evaluation, Fault, Form, Row, Severity, autofill, lint,
-    validate,
+    Address, Answer, Answers, Context, Evaluation, Fault, Row, Severity, autofill, lint, validate,
 };
 use motcua_shared::i18n::Lang;
-use motcua_shared::time::{Date, Timestamp, date};
+use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{Fact, FactSource, SourceKind};
 use proptest::prelude::*;
 
-fn today() -> Date {
-    date(2026, 11, 21).unwrap()
-}
-
-fn context() -> Context<'static> {
-    Context {
-        today: today(),
-        directory: &NothingLoaded,
-    }
-}
-
-/// A small declaration that has every field type and a chain of three conditions.
-fn form() -> Form {
-    serde_json::from_str(include_str!("every-type.form.json")).unwrap()
-}
-
-fn typed(pairs: &[(&str, Answer)]) -> Answers {
-    pairs
-        .iter()
-        .map(|(key, answer)| ((*key).to_owned(), answer.clone()))
-        .collect()
-}
-
-fn boxes(day: &str, month: &str, year: &str) -> Answer {
-    Answer::Date(DateParts {
-        day: day.into(),
-        month: month.into(),
-        year: year.into(),
-    })
-}
+use crate::{boxes, context, form, today, typed};
 
 fn faults(answers: &Answers) -> BTreeMap<String, Fault> {
     validate(&form(), answers, context())
@@ -345,8 +310,14 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         }),
         prop::collection::vec("[a-z]{1,4}", 0..4).prop_map(Answer::Files),
     ];
-    let row_key = prop_oneof![Just("child"), Just("adopted"), Just("paper"), Just("x")]
-        .prop_map(str::to_owned);
+    let row_key = prop_oneof![
+        Just("child"),
+        Just("adopted"),
+        Just("paper"),
+        Just("size"),
+        Just("x")
+    ]
+    .prop_map(str::to_owned);
     prop_oneof![
         8 => leaf.clone(),
         1 => prop::collection::vec(("[a-z]{1,3}", prop::collection::btree_map(row_key, leaf, 0..4)), 0..5)
@@ -416,7 +387,7 @@ proptest! {
 #[test]
 fn a_directory_that_knows_refuses_strange_codes() {
     struct Hanoi;
-    impl motcua_shared::form::evaluation::Directory for Hanoi {
+    impl motcua_shared::form::directory::Directory for Hanoi {
         fn province(&self, code: &str) -> Known {
             if code == "01" {
                 Known::Name("Thành phố Hà Nội".into())

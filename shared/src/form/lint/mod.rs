@@ -1,0 +1,165 @@
+//! Proves a form definition before anybody sees it: `motcua check`, import and publish run this.
+
+mod field;
+mod language;
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::definition::Form;
+use super::field::Kind;
+use super::plan::Plan;
+
+/// One fault of a definition: where, and what in words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LintFault {
+    /// Key of the field, rule, section or group.
+    pub place: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// What is collected while a form is read.
+struct Linter<'f> {
+    plan: Plan<'f>,
+    faults: BTreeSet<LintFault>,
+}
+
+impl Linter<'_> {
+    fn fault(&mut self, place: &str, reason: impl Into<String>) {
+        self.faults.insert(LintFault {
+            place: place.to_owned(),
+            reason: reason.into(),
+        });
+    }
+}
+
+/// All faults of a form; empty when it can be published.
+#[must_use]
+pub fn lint(form: &Form) -> Vec<LintFault> {
+    let mut linter = Linter {
+        plan: Plan::new(form),
+        faults: BTreeSet::new(),
+    };
+    linter.pages(form);
+    for level in 0..linter.plan.levels.len() {
+        linter.level(level);
+    }
+    let mut ids = HashSet::new();
+    for rule in &form.rules {
+        if !ids.insert(&rule.id) {
+            linter.fault(&rule.id, "is the id of two rules");
+        }
+        if form.field(&rule.field).is_none() {
+            linter.fault(
+                &rule.id,
+                format!("stands at the unknown field {}", rule.field),
+            );
+        }
+        if rule.message.vi.trim().is_empty() {
+            linter.fault(&rule.id, "has no Vietnamese message");
+        }
+        linter.condition(0, &rule.id, &rule.require);
+    }
+    for role in &form.roles {
+        linter.condition_of_role(&role.role, &role.when);
+    }
+    linter.circles();
+    linter.faults.into_iter().collect()
+}
+
+impl Linter<'_> {
+    fn pages(&mut self, form: &Form) {
+        let mut groups = HashSet::new();
+        for (section, group) in form.pages() {
+            for (key, title) in [(&section.key, &section.title), (&group.key, &group.title)] {
+                if title.vi.trim().is_empty() {
+                    self.fault(key, "has no Vietnamese title");
+                }
+            }
+            if !groups.insert(&group.key) {
+                self.fault(&group.key, "is the key of two groups");
+            }
+            if group.fields.is_empty() {
+                self.fault(&group.key, "has no fields");
+            }
+        }
+    }
+
+    fn level(&mut self, number: usize) {
+        let Some(level) = self.plan.level(number) else {
+            return;
+        };
+        let fields = level.fields.clone();
+        let depth = self.depth(number);
+        let mut seen = HashSet::new();
+        for field in fields {
+            let place = self.place(number, &field.key);
+            if !seen.insert(&field.key) {
+                let of = if depth == 0 { "" } else { " of the row" };
+                self.fault(&place, format!("is the key of two fields{of}"));
+            }
+            if depth > 1 && matches!(field.kind, Kind::Repeat(_)) {
+                self.fault(
+                    &place,
+                    "is a repeat group inside a repeat group inside a repeat group",
+                );
+            }
+            self.field(number, &place, field);
+        }
+    }
+
+    fn depth(&self, level: usize) -> usize {
+        let parent = |level: &usize| Some(self.plan.level(*level)?.parent?.0);
+        std::iter::successors(Some(level), parent).count() - 1
+    }
+
+    /// `key`, or `group.key` inside rows.
+    fn place(&self, level: usize, key: &str) -> String {
+        let mut place = key.to_owned();
+        let mut at = level;
+        while let Some((parent, index)) = self.plan.level(at).and_then(|level| level.parent) {
+            if let Some(group) = self.plan.level(parent).and_then(|level| level.field(index)) {
+                place = format!("{}.{place}", group.key);
+            }
+            at = parent;
+        }
+        place
+    }
+
+    /// Questions that depend on themselves.
+    fn circles(&mut self) {
+        for (number, &(level, index)) in self.plan.questions.clone().iter().enumerate() {
+            let decidable = self
+                .plan
+                .level(level)
+                .is_some_and(|level| matches!(level.place.get(index), Some(Some(_))));
+            if decidable || !self.reaches_itself(number) {
+                continue;
+            }
+            let Some(field) = self.plan.question(number) else {
+                continue;
+            };
+            let place = self.place(level, &field.key);
+            let through = match field.kind {
+                Kind::Computed(_) => "its value",
+                _ => "visible_if",
+            };
+            self.fault(&place, format!("depends on itself through {through}"));
+        }
+    }
+
+    fn reaches_itself(&self, number: usize) -> bool {
+        let next = |number: usize| self.plan.dependents.get(number).into_iter().flatten();
+        let mut seen = HashSet::new();
+        let mut waiting: Vec<usize> = next(number).copied().collect();
+        while let Some(one) = waiting.pop() {
+            if one == number {
+                return true;
+            }
+            if seen.insert(one) {
+                waiting.extend(next(one));
+            }
+        }
+        false
+    }
+}
