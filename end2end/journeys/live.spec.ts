@@ -115,6 +115,47 @@ test('a restarted server is found again, and nothing is missed', async ({ person
   await same.stillThere();
 });
 
+test('a page fetches again only when an event is about it', async ({ person, client }) => {
+  const mother = await client('mother');
+  const [shown, other] = [await file(mother), await file(mother)];
+  const { page } = await person('mother', 'phone');
+  const dossier = await DossierScreen.open(page, shown.dossier);
+  await dossier.shows(1);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  const times = (path: string): number => fetched.filter((one) => one === path).length;
+  const clerk = await client('clerk');
+  await clerk.act(other.dossier, 'accept');
+  // The bell hears of it.
+  await expect.poll(() => times('/api/session')).toBe(1);
+  await clerk.act(shown.dossier, 'accept');
+  await dossier.shows(2);
+  expect(times(`/api/dossiers/${shown.dossier}`)).toBe(1);
+});
+
+test('away longer than events are kept: the page loads anew and goes on', async ({ person, client, wire }) => {
+  const receipt = await file(await client('mother'));
+  const { page } = await person('mother', 'phone', wire);
+  const dossier = await DossierScreen.open(page, receipt.dossier);
+  await dossier.shows(1);
+  const same = await SamePage.mark(page);
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  // What the server says to a cursor that it no longer knows.
+  await page.route(
+    '**/api/events*',
+    (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: 'event: reset\nid: 1\ndata: {"cursor":1}\n\n' }),
+    { times: 1 },
+  );
+  wire.cut();
+  wire.mend();
+  await expect.poll(() => fetched).toContain(`/api/dossiers/${receipt.dossier}`);
+  await (await client('clerk')).act(receipt.dossier, 'accept');
+  await dossier.shows(2);
+  await same.stillThere();
+});
+
 test('the bell counts, the change is announced politely, notices lead to the dossier', async ({ person, client }) => {
   const receipt = await file(await client('mother'));
   const { page } = await person('mother', 'phone');

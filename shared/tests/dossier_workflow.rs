@@ -9,10 +9,10 @@
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::calendar::{Calendar, Limit};
 use motcua_shared::dossier::sentence::sentence;
-use motcua_shared::dossier::workflow::{
-    self, Clock, LimitSource, LimitSources, Party, Refusal, Situation,
+use motcua_shared::dossier::workflow::{self, Clock, Party, Refusal, Situation};
+use motcua_shared::dossier::{
+    Action, Command, LimitSource, LimitSources, Status, SupplementItem, Workflow,
 };
-use motcua_shared::dossier::{Action, Command, Status, SupplementItem, Workflow};
 use motcua_shared::i18n::Lang;
 use motcua_shared::time::Timestamp;
 use proptest::prelude::*;

@@ -77,9 +77,7 @@ impl Live {
             leptos::task::spawn_local(session.refresh());
         }
     }
-}
 
-impl Live {
     /// Away longer than the server remembers: everything on the screen may be old.
     fn start_over(self, reset: LiveReset, session: Session) {
         self.cursor.set_value(reset.cursor);
@@ -102,7 +100,7 @@ pub fn connect() {
         if account.get().is_none() {
             return;
         }
-        // Once an account, and not tracked: the session is asked again after each event, and its cursor may then be
+        // Once an account, and not tracked: the session is asked again after each notice, and its cursor may then be
         // ahead of the stream. Taking it would drop events that are still on their way.
         let cursor = untrack(|| session.view()).map_or(0, |view| view.cursor);
         live.cursor.set_value(cursor);

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, Command};
+use super::limit_source::LimitSources;
 use super::status::Status;
 use crate::access::{Actor, Role};
 use crate::calendar::{Calendar, Limit};
@@ -28,38 +29,6 @@ pub struct Workflow {
     /// Where the three limits come from. Versions stored before they said it have none; [`Workflow::lint`] wants it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_sources: Option<LimitSources>,
-}
-
-/// Where the limits of a [`Workflow`] come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct LimitSources {
-    /// Of [`Workflow::reception_limit`].
-    pub reception: LimitSource,
-    /// Of [`Workflow::supplement_limit`].
-    pub supplement: LimitSource,
-    /// Of [`Workflow::collection_limit`].
-    pub collection: LimitSource,
-}
-
-/// Where one limit comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LimitSource {
-    /// A text of law: number and article.
-    Law(String),
-    /// A choice of this project, for want of a text; says why this figure. The agency that uses it decides anew.
-    OwnChoice(String),
-}
-
-impl LimitSource {
-    fn words(&self) -> &str {
-        match self {
-            Self::Law(words) | Self::OwnChoice(words) => words,
-        }
-    }
 }
 
 /// A step inside the agency.
