@@ -62,6 +62,9 @@ struct Work {
     touched: usize,
 }
 
+/// Is called with a place of the form: its scope, its prefix and the ids of its rows.
+type Visit<'a> = dyn FnMut(&dyn LevelScope, &str, &[String]) + 'a;
+
 /// A question at its place: level, index, and the ids of the rows around it.
 #[derive(Clone)]
 struct Spot {
@@ -380,12 +383,7 @@ impl<'f> State<'f> {
     }
 
     /// Runs at every place of a level that lies below the rows with these ids: with the scope, its prefix and its ids.
-    fn within(
-        &self,
-        level: usize,
-        ids: &[String],
-        run: &mut dyn FnMut(&dyn LevelScope, &str, &[String]),
-    ) {
+    fn within(&self, level: usize, ids: &[String], run: &mut Visit<'_>) {
         let mut groups = Vec::new();
         let mut at = level;
         while let Some((parent, index)) = self.plan.level(at).and_then(|level| level.parent) {
@@ -403,7 +401,7 @@ fn descend(
     wanted: &[String],
     prefix: &str,
     ids: &mut Vec<String>,
-    run: &mut dyn FnMut(&dyn LevelScope, &str, &[String]),
+    run: &mut Visit<'_>,
 ) {
     let Some((&group, groups)) = groups.split_first() else {
         return run(scope, prefix, ids);

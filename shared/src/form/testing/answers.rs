@@ -25,7 +25,12 @@ const HOSTILE: [&str; 10] = [
 pub fn any_answers(form: &Form, seed: &mut Seed) -> Answers {
     let mut answers: Answers = form
         .fields()
-        .filter_map(|field| (!seed.one_in(4)).then(|| (field.key.clone(), any_answer(field, seed))))
+        .filter_map(|field| {
+            if seed.one_in(4) {
+                return None;
+            }
+            Some((field.key.clone(), any_answer(field, seed)))
+        })
         .collect();
     if seed.one_in(10) {
         answers.insert("stranger".to_owned(), "x".into());
@@ -101,7 +106,12 @@ fn any_shape(seed: &mut Seed) -> Answer {
 fn any_row(fields: &[Field], id: String, seed: &mut Seed) -> Row {
     let answers = fields
         .iter()
-        .filter_map(|field| (!seed.one_in(4)).then(|| (field.key.clone(), any_answer(field, seed))))
+        .filter_map(|field| {
+            if seed.one_in(4) {
+                return None;
+            }
+            Some((field.key.clone(), any_answer(field, seed)))
+        })
         .collect();
     Row { id, answers }
 }

@@ -1,6 +1,8 @@
 //! Generated definitions: every type, conditions and terms of every kind, repeats in repeats, rules, sometimes circles and
 //! unknown names. Made as JSON, as definitions arrive.
 
+#![expect(clippy::indexing_slicing, reason = "members of objects made here")]
+
 use serde_json::{Value, json};
 
 use super::seed::Seed;
