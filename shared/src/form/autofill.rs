@@ -4,7 +4,7 @@
 //! again on submit to mark what was reused and what was changed after reuse (R-EFORM-03, R-EFORM-10).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -12,10 +12,11 @@ use time::Date;
 
 use super::answers::{Answer, Answers, Row};
 use super::condition::Scope;
-use super::definition::Form;
+use super::definition::{Field, Form};
 use super::evaluation::Evaluation;
 use super::field::date;
 use super::plan::Plan;
+use super::state::State;
 use super::value::Value;
 use crate::vault::{Fact, FactSource};
 
@@ -163,7 +164,8 @@ fn suggest_for<'a>(evaluation: &Evaluation<'_>, known: &Known<'a>) -> Vec<Sugges
 }
 
 /// Fills every empty field that a fact fits, until nothing more appears. Returns the newly filled keys with their facts.
-/// Never touches a field that has an answer, nor one in `declined` (the person emptied it on purpose).
+/// Never touches a field that has an answer, nor one in `declined` (the person emptied it on purpose). After each value
+/// only the fields that it reveals are looked at again; all of them only when the person gets another role.
 pub fn fill(
     form: &Form,
     answers: &mut Answers,
@@ -171,33 +173,62 @@ pub fn fill(
     declined: &[String],
     today: Date,
 ) -> BTreeMap<String, String> {
-    let mut filled = BTreeMap::new();
     let (plan, known) = (Rc::new(Plan::new(form)), Known::new(facts));
-    // Each round can reveal fields; the number of fields bounds the rounds.
-    for _ in 0..=form.fields().count() {
-        let empty = |key: &str| {
-            answers.get(key).is_none_or(Answer::is_empty) && !declined.iter().any(|no| no == key)
+    let declined: HashSet<&str> = declined.iter().map(String::as_str).collect();
+    let asked_by_roles: HashSet<&str> = form
+        .roles
+        .iter()
+        .flat_map(|role| role.when.fields())
+        .collect();
+    let fields: HashMap<&str, &Field> = form
+        .fields()
+        .map(|field| (field.key.as_str(), field))
+        .collect();
+    let mut state = State::new(&plan, std::mem::take(answers), today);
+    let mut held = roles_held(&state.evaluation(), &known);
+    let mut filled = BTreeMap::new();
+    let all = || {
+        form.fields()
+            .map(|field| field.key.clone())
+            .collect::<Vec<_>>()
+    };
+    let mut waiting: VecDeque<String> = all().into();
+    while let Some(key) = waiting.pop_front() {
+        let Some(field) = fields.get(key.as_str()) else {
+            continue;
         };
-        let evaluation = Evaluation::with_plan(&plan, answers, today);
-        let new: Vec<(String, Answer, String)> = suggest_for(&evaluation, &known)
-            .into_iter()
-            .filter(|suggestion| empty(&suggestion.field))
-            .map(|suggestion| {
-                (
-                    suggestion.field,
-                    suggestion.fact.value.clone(),
-                    suggestion.fact.id.clone(),
-                )
-            })
-            .collect();
-        if new.is_empty() {
-            break;
+        let is_free = state.answers().get(&key).is_none_or(Answer::is_empty)
+            && !declined.contains(key.as_str())
+            && !filled.contains_key(&key);
+        if !is_free
+            || !state
+                .standing(&key)
+                .is_some_and(|standing| standing.visible)
+        {
+            continue;
         }
-        for (key, value, fact) in new {
-            answers.insert(key.clone(), value);
-            filled.insert(key, fact);
+        let path = field
+            .profile
+            .as_deref()
+            .and_then(|profile| person_path(form, &held, profile));
+        let Some(fact) = path.and_then(|path| known.find(&path)) else {
+            continue;
+        };
+        let changes = state.set(&key, Some(fact.value.clone()));
+        filled.insert(key.clone(), fact.id.clone());
+        let shown = changes.questions.into_iter().map(|(path, _)| path);
+        let touches_roles = |path: &String| asked_by_roles.contains(path.as_str());
+        let shown: Vec<String> = shown.collect();
+        if touches_roles(&key) || shown.iter().any(touches_roles) {
+            let now = roles_held(&state.evaluation(), &known);
+            if now != held {
+                held = now;
+                waiting.extend(all());
+            }
         }
+        waiting.extend(shown);
     }
+    *answers = state.into_answers();
     filled
 }
 

@@ -113,16 +113,14 @@ impl Condition {
 
     /// Whether the condition holds; `None` when a comparison in it has nothing to compare yet and it matters.
     pub fn decide(&self, scope: &dyn Scope) -> Option<bool> {
+        #[cfg(feature = "testing")]
+        super::testing::count();
         Some(match self {
             Self::All(parts) => return combine(parts.iter().map(|part| part.decide(scope)), false),
             Self::Any(parts) => return combine(parts.iter().map(|part| part.decide(scope)), true),
             Self::Not(part) => return part.decide(scope).map(|holds| !holds),
-            Self::Is(key, wanted) => scope
-                .answer(key)
-                .is_some_and(|answer| answer.text() == wanted),
-            Self::In(key, wanted) => scope
-                .answer(key)
-                .is_some_and(|answer| wanted.iter().any(|code| code == answer.text())),
+            Self::Is(key, wanted) => code(scope, key).is_some_and(|code| code == *wanted),
+            Self::In(key, wanted) => code(scope, key).is_some_and(|code| wanted.contains(&code)),
             Self::Contains(key, wanted) => scope
                 .answer(key)
                 .is_some_and(|answer| answer.chosen().contains(wanted)),
@@ -201,6 +199,15 @@ impl InRows {
             outcome != Some(decisive)
         });
         outcome
+    }
+}
+
+/// The code or text of a field as it is filed, however it was typed.
+fn code(scope: &dyn Scope, key: &str) -> Option<String> {
+    match scope.value(key) {
+        Some(Value::Text(text)) => Some(text),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        Some(Value::Date(_)) | None => Some(scope.answer(key)?.text().to_owned()),
     }
 }
 

@@ -34,14 +34,14 @@ pub(super) struct Decision {
 }
 
 /// Decisions of one level, by index; filled in the order of the plan.
-type Memo = RefCell<Vec<Option<Decision>>>;
+pub(super) type Memo = RefCell<Vec<Option<Decision>>>;
 
 /// The visible part of a form for given answers, decided when first asked and remembered.
 pub struct Evaluation<'a> {
     plan: Rc<Plan<'a>>,
     answers: &'a Answers,
     today: Date,
-    memo: Memo,
+    memo: Rc<Memo>,
 }
 
 /// The same inside one row of a repeat group: sees the row's own fields first, then those around it.
@@ -138,11 +138,14 @@ pub(super) trait LevelScope: Scope {
 
     fn find_value(&self, key: &str) -> Option<Value> {
         match self.here()?.index(key) {
-            Some(index) => self
-                .here()?
-                .field(index)?
-                .kind
-                .value(self.answer_at(index)?.as_ref()),
+            Some(index) => {
+                let kind = &self.here()?.field(index)?.kind;
+                match self.answer_at(index).filter(|answer| !answer.is_empty()) {
+                    Some(answer) => kind.value(answer.as_ref()),
+                    // Of what is counted, nothing is none.
+                    None => (kind.is_counted() && self.visible_at(index)).then(|| Value::whole(0)),
+                }
+            }
             None => self.outer()?.find_value(key),
         }
     }
@@ -179,7 +182,7 @@ pub(super) trait LevelScope: Scope {
     }
 }
 
-fn decide(field: &Field, scope: &dyn Scope) -> Decision {
+pub(super) fn decide(field: &Field, scope: &dyn Scope) -> Decision {
     let visible = field
         .visible_if
         .as_ref()
@@ -191,11 +194,11 @@ fn decide(field: &Field, scope: &dyn Scope) -> Decision {
     Decision { visible, computed }
 }
 
-fn holds(condition: Option<&Condition>, scope: &dyn Scope) -> bool {
+pub(super) fn holds(condition: Option<&Condition>, scope: &dyn Scope) -> bool {
     condition.is_some_and(|condition| condition.holds(scope))
 }
 
-fn empty_memo(plan: &Plan<'_>, level: usize) -> Memo {
+pub(super) fn empty_memo(plan: &Plan<'_>, level: usize) -> Memo {
     let count = plan.level(level).map_or(0, |level| level.fields.len());
     RefCell::new(vec![None; count])
 }
@@ -210,11 +213,21 @@ impl<'a> Evaluation<'a> {
     /// Evaluates a form that was prepared before.
     #[must_use]
     pub fn with_plan(plan: &Rc<Plan<'a>>, answers: &'a Answers, today: Date) -> Self {
+        Self::with_memo(plan, answers, today, &Rc::new(empty_memo(plan, 0)))
+    }
+
+    /// Goes on with what was decided before.
+    pub(super) fn with_memo(
+        plan: &Rc<Plan<'a>>,
+        answers: &'a Answers,
+        today: Date,
+        memo: &Rc<Memo>,
+    ) -> Self {
         Self {
             plan: Rc::clone(plan),
             answers,
             today,
-            memo: empty_memo(plan, 0),
+            memo: Rc::clone(memo),
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! [`definition`] is what a procedure folder's `form.json` parses into, after [`block`] has written out its person and
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
-//! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required; [`validate`](validate::validate)
+//! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required, [`state`] decides again only what a
+//! change touches; [`validate`](validate::validate)
 //! finds the faults and gives the canonical answers; [`autofill`] offers what is already known; [`lint`] proves a
 //! definition before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
@@ -19,7 +20,10 @@ pub mod issue;
 pub mod lint;
 pub mod plan;
 pub mod rows;
+pub mod state;
 pub mod term;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod validate;
 pub mod value;
 pub mod words;
@@ -31,5 +35,6 @@ pub use evaluation::{Context, Evaluation};
 pub use field::Kind;
 pub use issue::{Fault, Issue, Severity};
 pub use plan::Plan;
+pub use state::State;
 pub use term::Term;
 pub use validate::{Checked, validate};

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use super::condition::Condition;
 use super::definition::{Field, Form};
 use super::field::Kind;
 
@@ -19,6 +18,8 @@ pub struct Level<'f> {
     /// Level of the rows of each question that is a repeat group.
     pub(super) rows: Vec<Option<usize>>,
     pub(super) parent: Parent,
+    /// How many rows deep it is.
+    pub(super) depth: usize,
     /// Number of the first question among all questions of the form.
     first: usize,
     /// Indexes in an order in which each question stands after those it depends on; without those in a circle.
@@ -35,7 +36,22 @@ pub struct Plan<'f> {
     /// Level and index of every question, by its number.
     pub(super) questions: Vec<(usize, usize)>,
     /// For each question the questions whose presence or computed value looks at it.
-    pub(super) dependents: Vec<Vec<usize>>,
+    pub(super) dependents: Vec<Vec<Reader>>,
+    /// For each question those whose need, fixedness or check looks at it.
+    pub(super) needed_by: Vec<Vec<Reader>>,
+    /// For each question the rules that look at it, by their place in the form.
+    pub(super) ruled_by: Vec<Vec<usize>>,
+    /// Place of each question in the order of evaluation; `None` in a circle.
+    pub(super) rank: Vec<Option<usize>>,
+}
+
+/// A question that looks at another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reader {
+    /// Its number.
+    pub(super) number: usize,
+    /// How many rows deep both share: a reader inside the same row sees only that row's answer, a sum sees all.
+    pub(super) shared: usize,
 }
 
 impl<'f> Level<'f> {
@@ -61,6 +77,9 @@ impl<'f> Plan<'f> {
             levels: Vec::new(),
             questions: Vec::new(),
             dependents: Vec::new(),
+            needed_by: Vec::new(),
+            ruled_by: Vec::new(),
+            rank: Vec::new(),
         };
         // Breadth first, so that a deep definition needs no deep stack.
         let mut waiting: Vec<(Vec<&'f Field>, Parent)> = vec![(form.fields().collect(), None)];
@@ -92,8 +111,12 @@ impl<'f> Plan<'f> {
                 by_key,
                 parent,
                 first,
+                depth: parent
+                    .and_then(|(level, _)| plan.level(level))
+                    .map_or(0, |level| level.depth + 1),
             });
         }
+        plan.find_readers();
         plan.find_order();
         plan
     }
@@ -137,67 +160,92 @@ impl<'f> Plan<'f> {
         })
     }
 
-    /// Numbers of the questions that a condition at a level reads.
-    pub(super) fn read_by_condition(&self, level: usize, condition: &Condition) -> Vec<usize> {
-        let mut numbers = Vec::new();
-        condition.reads(&[], &mut |rows, key| {
-            numbers.extend(self.resolve(level, rows, key));
-        });
-        numbers
+    /// The question a key means, read inside the given rows of a level, and how many rows deep reader and question share.
+    fn resolve(&self, level: usize, rows: &[&str], key: &str) -> Option<(usize, usize)> {
+        let (found, index) = self.find(self.descend(level, rows)?, key)?;
+        let start = match rows.first() {
+            Some(first) => self.find(level, first)?.0,
+            None => level,
+        };
+        let depth = |level: usize| self.level(level).map(|level| level.depth);
+        let shared = depth(found)?.min(depth(start)?);
+        Some((self.number(found, index)?, shared))
     }
 
-    /// Number of the question a key means, read inside the given rows of a level.
-    pub(super) fn resolve(&self, level: usize, rows: &[&str], key: &str) -> Option<usize> {
-        let (level, index) = self.find(self.descend(level, rows)?, key)?;
-        self.number(level, index)
-    }
-
-    /// What the presence or the computed value of a question looks at.
-    fn presence_reads(&self, number: usize) -> Vec<usize> {
-        let Some(&(level, index)) = self.questions.get(number) else {
-            return Vec::new();
-        };
-        let Some(here) = self.levels.get(level) else {
-            return Vec::new();
-        };
-        let mut reads: Vec<usize> = here
-            .parent
-            .and_then(|(level, index)| self.number(level, index))
-            .into_iter()
-            .collect();
-        if let Some(field) = here.field(index) {
+    /// Writes down who looks at whom.
+    fn find_readers(&mut self) {
+        let count = self.questions.len();
+        let (mut dependents, mut needed_by) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        for (number, &(level, index)) in self.questions.iter().enumerate() {
+            let Some(field) = self.level(level).and_then(|level| level.field(index)) else {
+                continue;
+            };
+            let note = |lists: &mut Vec<Vec<Reader>>, rows: &[&str], key: &str| {
+                if let Some((read, shared)) = self.resolve(level, rows, key)
+                    && let Some(list) = lists.get_mut(read)
+                    && !list
+                        .iter()
+                        .any(|reader: &Reader| reader.number == number && reader.shared <= shared)
+                {
+                    list.push(Reader { number, shared });
+                }
+            };
             if let Some(condition) = &field.visible_if {
-                reads.extend(self.read_by_condition(level, condition));
+                condition.reads(&[], &mut |rows, key| note(&mut dependents, rows, key));
             }
             if let Kind::Computed(computed) = &field.kind {
-                computed.reads(&mut |rows, key| reads.extend(self.resolve(level, rows, key)));
+                computed.reads(&mut |rows, key| note(&mut dependents, rows, key));
+            }
+            for condition in [&field.required_if, &field.read_only_if]
+                .into_iter()
+                .flatten()
+            {
+                condition.reads(&[], &mut |rows, key| note(&mut needed_by, rows, key));
+            }
+            if let Kind::Commune(commune) = &field.kind
+                && let Some(province) = &commune.province_field
+            {
+                note(&mut needed_by, &[], province);
             }
         }
-        reads.sort_unstable();
-        reads.dedup();
-        reads
+        let mut ruled_by = vec![Vec::new(); count];
+        for (place, rule) in self.form.rules.iter().enumerate() {
+            let mut note = |rows: &[&str], key: &str| {
+                if let Some((read, _)) = self.resolve(0, rows, key)
+                    && let Some(list) = ruled_by.get_mut(read)
+                    && list.last() != Some(&place)
+                {
+                    list.push(place);
+                }
+            };
+            note(&[], &rule.field);
+            rule.require.reads(&[], &mut |rows, key| note(rows, key));
+        }
+        self.dependents = dependents;
+        self.needed_by = needed_by;
+        self.ruled_by = ruled_by;
     }
 
     /// Sorts the questions so that each follows what it depends on.
     fn find_order(&mut self) {
         let count = self.questions.len();
-        let mut dependents = vec![Vec::new(); count];
         let mut missing = vec![0_usize; count];
-        for number in 0..count {
-            for read in self.presence_reads(number) {
-                if let (Some(list), Some(missing)) =
-                    (dependents.get_mut(read), missing.get_mut(number))
-                {
-                    list.push(number);
-                    *missing += 1;
-                }
+        for reader in self.dependents.iter().flatten() {
+            if let Some(missing) = missing.get_mut(reader.number) {
+                *missing += 1;
             }
         }
         let mut ready: Vec<usize> = (0..count)
             .rev()
             .filter(|number| missing.get(*number) == Some(&0))
             .collect();
+        self.rank = vec![None; count];
+        let mut next = 0;
         while let Some(number) = ready.pop() {
+            if let Some(rank) = self.rank.get_mut(number) {
+                *rank = Some(next);
+                next += 1;
+            }
             if let Some(&(level, index)) = self.questions.get(number)
                 && let Some(level) = self.levels.get_mut(level)
                 && let Some(place) = level.place.get_mut(index)
@@ -205,15 +253,14 @@ impl<'f> Plan<'f> {
                 *place = Some(level.order.len());
                 level.order.push(index);
             }
-            for dependent in dependents.get(number).into_iter().flatten() {
-                if let Some(left) = missing.get_mut(*dependent) {
+            for reader in self.dependents.get(number).into_iter().flatten() {
+                if let Some(left) = missing.get_mut(reader.number) {
                     *left -= 1;
                     if *left == 0 {
-                        ready.push(*dependent);
+                        ready.push(reader.number);
                     }
                 }
             }
         }
-        self.dependents = dependents;
     }
 }

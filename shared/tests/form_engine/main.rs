@@ -6,7 +6,9 @@
 )]
 
 mod cases;
+mod fuzz;
 mod language;
+mod properties;
 mod types;
 
 use motcua_shared::form::answers::DateParts;

@@ -60,6 +60,15 @@ impl Choices {
         }
     }
 
+    /// How many different choices are chosen.
+    pub(super) fn count(&self, chosen: &[String]) -> i64 {
+        let ticked = self
+            .options
+            .iter()
+            .filter(|option| chosen.contains(&option.value));
+        i64::try_from(ticked.count()).unwrap_or(i64::MAX)
+    }
+
     /// The choice with this code.
     #[must_use]
     pub fn option(&self, code: &str) -> Option<&ChoiceOption> {

@@ -192,7 +192,7 @@ impl Kind {
             Self::Number(_) | Self::Money(_) => number::read(text).map(Value::whole),
             Self::Decimal(_) => crate::decimal::Decimal::read(text).map(Value::Number),
             Self::Repeat(_) => i64::try_from(answer.rows().len()).ok().map(Value::whole),
-            Self::Choices(_) => i64::try_from(answer.chosen().len()).ok().map(Value::whole),
+            Self::Choices(kind) => Some(Value::whole(kind.count(answer.chosen()))),
             Self::File(_) => i64::try_from(answer.files().len()).ok().map(Value::whole),
             Self::Computed(kind) => kind.read(text),
             Self::Check(_) | Self::Address(_) | Self::Signature(_) | Self::Note(_) => None,
@@ -201,6 +201,9 @@ impl Kind {
             Self::CitizenId(_) | Self::TaxCode | Self::Passport | Self::BankAccount => {
                 Some(Value::Text(compact(text)))
             }
+            Self::Url => Some(Value::Text(
+                url::read(text).unwrap_or_else(|| words::clean(text)),
+            )),
             Self::Phone => Some(Value::Text(
                 identity::parse_phone(text).unwrap_or_else(|| words::clean(text)),
             )),
@@ -224,6 +227,11 @@ impl Kind {
             Self::Check(_) | Self::Address(_) | Self::Signature(_) | Self::Note(_) => None,
             _ => Some(ValueType::Text),
         }
+    }
+
+    /// Whether the value is how many there are: rows, choices, files.
+    pub(super) const fn is_counted(&self) -> bool {
+        matches!(self, Self::Repeat(_) | Self::Choices(_) | Self::File(_))
     }
 
     /// Whether people answer this: not a computed value, not a note.

@@ -5,6 +5,14 @@ use crate::form::answers::Answer;
 use crate::form::issue::Fault;
 
 pub(super) fn check(typed: &str, path: &str) -> Check {
+    read(typed).map_or_else(
+        || fault(path, Fault::NotUrl),
+        |url| clean(Answer::Text(url)),
+    )
+}
+
+/// The address with its scheme; `None` when it is none.
+pub(super) fn read(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let lower = typed.to_ascii_lowercase();
     let (scheme, rest) = if lower.starts_with("https://") {
@@ -26,9 +34,5 @@ pub(super) fn check(typed: &str, path: &str) -> Check {
     let plain = !rest.chars().any(|letter| {
         letter.is_whitespace() || letter.is_control() || matches!(letter, '"' | '<' | '>' | '@')
     });
-    if host_is_one && plain && rest.len() <= 500 {
-        clean(Answer::Text(format!("{scheme}{rest}")))
-    } else {
-        fault(path, Fault::NotUrl)
-    }
+    (host_is_one && plain && rest.len() <= 500).then(|| format!("{scheme}{rest}"))
 }

@@ -149,9 +149,12 @@ impl Linter<'_> {
     }
 
     fn reaches_itself(&self, number: usize) -> bool {
-        let next = |number: usize| self.plan.dependents.get(number).into_iter().flatten();
+        let next = |number: usize| {
+            let readers = self.plan.dependents.get(number).into_iter().flatten();
+            readers.map(|reader| reader.number)
+        };
         let mut seen = HashSet::new();
-        let mut waiting: Vec<usize> = next(number).copied().collect();
+        let mut waiting: Vec<usize> = next(number).collect();
         while let Some(one) = waiting.pop() {
             if one == number {
                 return true;
