@@ -169,6 +169,7 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
     let file = json!({ "required": true, "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } });
     let answer = |media: &str, schema: Value| json!({ "200": { "description": "Done.", "content": { media: { "schema": schema } } } });
     let refers = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let binary = json!({ "type": "string", "format": "binary" });
     let mut parameters = path_parameters(path);
     let mut body = None;
     let success = match path {
@@ -190,10 +191,14 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
                 json!({ "type": "string", "description": "Events named `change`; the data is a LiveEvent.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
             )
         }
-        _ => answer(
-            "application/octet-stream",
-            json!({ "type": "string", "format": "binary" }),
+        api::BLANK_PDF_PATH | api::REVIEW_PDF_PATH | api::FILLED_PDF_PATH => {
+            answer("application/pdf", binary)
+        }
+        api::BLANK_DOCX_PATH | api::REVIEW_DOCX_PATH | api::FILLED_DOCX_PATH => answer(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            binary,
         ),
+        _ => answer("application/octet-stream", binary),
     };
     let mut operation = json!({
         "operationId": name,
@@ -270,6 +275,7 @@ fn problem_response() -> Value {
         ProblemCode::HashMismatch,
         ProblemCode::RateLimited,
         ProblemCode::Internal,
+        ProblemCode::NoPdf,
         ProblemCode::Unavailable,
     ];
     let lines = codes.map(|code| {

@@ -16,11 +16,14 @@ mod app;
 mod bad_files;
 mod bad_input;
 mod client;
+mod document;
 mod files;
 mod journey;
 mod live;
 mod openapi;
 mod parallel;
+#[cfg(feature = "pdf")]
+mod poppler;
 mod program;
 mod queue;
 mod record;
