@@ -21,6 +21,10 @@ const INPUTS: [&str; 6] = [
     "shared",
 ];
 
+/// Switches everything of the server on. Without it cargo leaves out the typesetter of the PDF files, which takes minutes
+/// to compile the first time: the quick loop (`dev`, plain cargo commands) does.
+pub const COMPLETE: [&str; 2] = ["--features", "motcua-backend/pdf"];
+
 /// What `run` and `dev` pass on to the server.
 #[derive(Default)]
 pub struct ServeOptions {
@@ -73,12 +77,24 @@ impl ServeOptions {
     }
 }
 
+/// How much of the server is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Without the typesetter: PDF files are answered with a problem that says so.
+    Quick,
+    /// Everything.
+    Complete,
+}
+
 /// Builds the server for development if its sources changed, and says where it is.
 ///
 /// Cargo would find out by itself that nothing changed, but it needs longer than the rest of a start together.
-pub fn build_dev() -> Result<PathBuf> {
+pub fn build_dev(extent: Extent) -> Result<PathBuf> {
     let binary = workspace::target("debug/motcua");
-    let mut inputs = Fingerprint::of("backend dev");
+    let mut inputs = Fingerprint::of(match extent {
+        Extent::Quick => "backend dev",
+        Extent::Complete => "backend dev, complete",
+    });
     for input in INPUTS {
         inputs = inputs.with(&workspace::path(input))?;
     }
@@ -90,7 +106,12 @@ pub fn build_dev() -> Result<PathBuf> {
         return Ok(binary);
     }
     println!("[backend] building");
-    process::run(process::cargo().args(["build", "--package", "motcua-backend"]))?;
+    let mut cargo = process::cargo();
+    cargo.args(["build", "--package", "motcua-backend"]);
+    if extent == Extent::Complete {
+        cargo.args(COMPLETE);
+    }
+    process::run(&mut cargo)?;
     match claim_text(&inputs, &binary) {
         Some(text) => {
             fs::write(&claim, text).with_context(|| format!("cannot write {}", claim.display()))?
@@ -109,7 +130,8 @@ pub fn build_with_tests() -> Result<PathBuf> {
     process::run(
         process::cargo()
             .args(["build", "--package", "motcua-shared"])
-            .args(["--package", "motcua-backend", "--bins", "--tests"]),
+            .args(["--package", "motcua-backend", "--bins", "--tests"])
+            .args(COMPLETE),
     )?;
     Ok(workspace::target("debug/motcua"))
 }
@@ -155,6 +177,7 @@ pub fn build_release() -> Result<PathBuf> {
         process::cargo()
             .args(["build", "--release", "--package", "motcua-backend"])
             .args(["--features", "embed-site"])
+            .args(COMPLETE)
             .env("MOTCUA_SITE_EMBED", workspace::site()),
     )?;
     match claim_text(&site.build, &binary) {

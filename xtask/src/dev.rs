@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 
-use crate::backend::{self, ServeOptions};
+use crate::backend::{self, Extent, ServeOptions};
 use crate::fingerprint::files_in;
 use crate::site::{self, Mode};
 use crate::{process, workspace};
@@ -61,7 +61,7 @@ pub fn dev(arguments: &[String]) -> Result<()> {
 
 fn build() -> Result<PathBuf> {
     site::build(Mode::Quick)?;
-    backend::build_dev()
+    backend::build_dev(Extent::Quick)
 }
 
 /// Every watched file and when it was last written.

@@ -4,7 +4,7 @@ use std::os::unix::process::CommandExt;
 
 use anyhow::{Context, Result};
 
-use crate::backend::{self, ServeOptions};
+use crate::backend::{self, Extent, ServeOptions};
 use crate::site::{self, Mode};
 
 /// Builds and serves. Comes back only when the server cannot be started: the server takes over this process, so
@@ -12,7 +12,7 @@ use crate::site::{self, Mode};
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = ServeOptions::parse(arguments)?;
     site::build(Mode::Release)?;
-    let binary = backend::build_dev()?;
+    let binary = backend::build_dev(Extent::Complete)?;
     let problem = options.command(binary.clone()).exec();
     Err(problem).with_context(|| format!("cannot start {}", binary.display()))
 }

@@ -38,6 +38,14 @@ pub fn ensure_chromium() -> Result<()> {
     Ok(())
 }
 
+/// Makes sure poppler's programs are there: the tests read the PDF files that the server makes with them.
+pub fn ensure_poppler() -> Result<()> {
+    if process::find("pdftotext").is_none() || process::find("pdfinfo").is_none() {
+        install(&["poppler-utils"], "poppler-utils (pdftotext, pdfinfo)")?;
+    }
+    Ok(())
+}
+
 /// The folder with PostgreSQL's server programs, installed first where there is none.
 pub fn ensure_postgres() -> Result<PathBuf> {
     if let Some(folder) = find_postgres() {

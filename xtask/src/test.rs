@@ -159,6 +159,7 @@ impl Run {
             // Always both: alone, the shared crate would be built once more with fewer features.
             cargo.args(["test", "--package", "motcua-shared"]);
             cargo.args(["--package", "motcua-backend"]);
+            cargo.args(backend::COMPLETE);
             cargo
         };
         let mut modules = with_products();
@@ -182,12 +183,14 @@ impl Run {
         if targets.is_empty() {
             bail!("there are no tests in backend/tests");
         }
+        system::ensure_poppler()?;
         let postgres = self.postgres()?;
         for (name, database) in [("SQLite", "sqlite"), ("PostgreSQL", postgres.as_str())] {
             println!("[api] on {name}");
             let mut cargo = process::cargo();
             cargo.args(["test", "--package", "motcua-shared"]);
             cargo.args(["--package", "motcua-backend"]);
+            cargo.args(backend::COMPLETE);
             for target in &targets {
                 cargo.args(["--test", target]);
             }
@@ -263,6 +266,7 @@ fn clippy() -> Result<()> {
                 "motcua-frontend",
                 "--all-targets",
             ])
+            .args(backend::COMPLETE)
             .args(deny),
     )?;
     site::ensure_target()?;
@@ -295,6 +299,7 @@ fn documentation() -> Result<()> {
                 "--package",
                 "xtask",
             ])
+            .args(backend::COMPLETE)
             .env("RUSTDOCFLAGS", "-Dwarnings"),
     )
 }

@@ -24,6 +24,8 @@ pub struct FolderText {
     pub form: Option<String>,
     /// `workflow.json`.
     pub workflow: Option<String>,
+    /// `print.typ`, which a folder need not have.
+    pub print: Option<String>,
 }
 
 /// A folder that was read and proven.
@@ -39,6 +41,9 @@ pub struct Folder {
     pub form: Form,
     /// The steps.
     pub workflow: Workflow,
+    /// Layout of the form on paper where the default one (`document/pdf/form.typ`) is not enough. Not part of the hash:
+    /// it changes how a form looks, never what it asks.
+    pub print: Option<String>,
 }
 
 /// The folders under `dir`; `dir` may be a single one.
@@ -56,6 +61,7 @@ pub fn texts_in(dir: &Path) -> io::Result<Vec<FolderText>> {
             procedure: text("procedure.json"),
             form: text("form.json"),
             workflow: text("workflow.json"),
+            print: text("print.typ"),
         }
     };
     let dir = dir.canonicalize()?;
@@ -128,6 +134,7 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
             service,
             form,
             workflow,
+            print: text.print.clone(),
         })
     } else {
         Err(faults)

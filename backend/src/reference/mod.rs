@@ -91,6 +91,7 @@ pub fn built_in_folders() -> Vec<FolderText> {
             procedure: text(dir, "procedure.json"),
             form: text(dir, "form.json"),
             workflow: text(dir, "workflow.json"),
+            print: text(dir, "print.typ"),
         })
         .collect()
 }

@@ -45,6 +45,9 @@ pub enum Error {
     /// Too many attempts.
     #[error("too many attempts")]
     RateLimited,
+    /// The program was built without the part that makes PDF files.
+    #[error("no PDF in this program")]
+    NoPdf,
     /// Not now.
     #[error("unavailable")]
     Unavailable,

@@ -32,10 +32,11 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, dossier, draft, notice, session as session_routes, staff,
+    attachment, catalogue, document, dossier, draft, notice, session as session_routes, staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
+use crate::document::Press;
 
 /// How the web side is set up.
 pub struct WebOptions {
@@ -72,6 +73,8 @@ pub struct Web {
     pub options: Arc<WebOptions>,
     /// Counts failed sign-ins.
     pub sign_in_limit: Arc<SignInLimit>,
+    /// Makes forms on paper.
+    pub press: Press,
 }
 
 impl FromRef<Web> for App {
@@ -209,6 +212,12 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)
+        .stream(Method::Get, api::BLANK_PDF_PATH, document::blank_pdf)
+        .stream(Method::Get, api::BLANK_DOCX_PATH, document::blank_docx)
+        .stream(Method::Get, api::REVIEW_PDF_PATH, document::review_pdf)
+        .stream(Method::Get, api::REVIEW_DOCX_PATH, document::review_docx)
+        .stream(Method::Get, api::FILLED_PDF_PATH, document::filled_pdf)
+        .stream(Method::Get, api::FILLED_DOCX_PATH, document::filled_docx)
         .stream(Method::Get, api::EVENTS_PATH, sse::events)
 }
 
@@ -218,6 +227,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
         app,
         options: Arc::new(options),
         sign_in_limit: Arc::default(),
+        press: Press::default(),
     };
     let router = routes_of_contract()
         .router

@@ -170,6 +170,7 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
     let file = json!({ "required": true, "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } });
     let answer = |media: &str, schema: Value| json!({ "200": { "description": "Done.", "content": { media: { "schema": schema } } } });
     let refers = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let binary = json!({ "type": "string", "format": "binary" });
     let mut parameters = path_parameters(path);
     let mut body = None;
     let success = match path {
@@ -191,10 +192,14 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
                 json!({ "type": "string", "description": "Events named `change`, whose data is a LiveEvent. First an event named `reset`, whose data is a LiveReset, when something after the cursor is no longer kept: load everything anew.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
             )
         }
-        _ => answer(
-            "application/octet-stream",
-            json!({ "type": "string", "format": "binary" }),
+        api::BLANK_PDF_PATH | api::REVIEW_PDF_PATH | api::FILLED_PDF_PATH => {
+            answer("application/pdf", binary)
+        }
+        api::BLANK_DOCX_PATH | api::REVIEW_DOCX_PATH | api::FILLED_DOCX_PATH => answer(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            binary,
         ),
+        _ => answer("application/octet-stream", binary),
     };
     let mut operation = json!({
         "operationId": name,
@@ -271,6 +276,7 @@ fn problem_response() -> Value {
         ProblemCode::HashMismatch,
         ProblemCode::RateLimited,
         ProblemCode::Internal,
+        ProblemCode::NoPdf,
         ProblemCode::Unavailable,
     ];
     let lines = codes.map(|code| {

@@ -85,6 +85,7 @@ impl From<service::Error> for Failure {
             E::UnsupportedFile => Self::new(ProblemCode::UnsupportedFile),
             E::HashMismatch => Self::new(ProblemCode::HashMismatch),
             E::RateLimited => Self::rate_limited(60),
+            E::NoPdf => Self::new(ProblemCode::NoPdf),
             E::Unavailable => Self {
                 retry_after: Some(5),
                 ..Self::new(ProblemCode::Unavailable)

@@ -18,11 +18,14 @@ mod bad_input;
 mod bad_requests;
 mod catalogue;
 mod client;
+mod document;
 mod files;
 mod journey;
 mod live;
 mod openapi;
 mod parallel;
+#[cfg(feature = "pdf")]
+mod poppler;
 mod program;
 mod queue;
 mod record;

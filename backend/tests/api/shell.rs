@@ -479,6 +479,7 @@ async fn a_panic_ends_in_words_and_the_server_goes_on() {
         app: test.app.clone(),
         options: Default::default(),
         sign_in_limit: Default::default(),
+        press: Default::default(),
     };
     let broken = axum::Router::new()
         .route("/api/bug", axum::routing::get(bug))

@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod document;
 pub mod dossier;
 pub mod draft;
 pub mod notice;
@@ -14,6 +15,7 @@ pub mod staff;
 
 pub use attachment::*;
 pub use catalogue::*;
+pub use document::*;
 pub use dossier::*;
 pub use draft::*;
 pub use notice::*;
@@ -250,6 +252,37 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Access::SignedIn,
     ),
     ("UploadResult", Method::Post, RESULT_PATH, Access::Officer),
+    ("BlankFormPdf", Method::Get, BLANK_PDF_PATH, Access::Public),
+    (
+        "BlankFormDocx",
+        Method::Get,
+        BLANK_DOCX_PATH,
+        Access::Public,
+    ),
+    (
+        "ReviewCopyPdf",
+        Method::Get,
+        REVIEW_PDF_PATH,
+        Access::Citizen,
+    ),
+    (
+        "ReviewCopyDocx",
+        Method::Get,
+        REVIEW_DOCX_PATH,
+        Access::Citizen,
+    ),
+    (
+        "FilledFormPdf",
+        Method::Get,
+        FILLED_PDF_PATH,
+        Access::SignedIn,
+    ),
+    (
+        "FilledFormDocx",
+        Method::Get,
+        FILLED_DOCX_PATH,
+        Access::SignedIn,
+    ),
     ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),
 ];
 

@@ -66,6 +66,8 @@ pub enum ProblemCode {
     RateLimited,
     /// A fault of the server.
     Internal,
+    /// The server was built without the part that makes PDF files.
+    NoPdf,
     /// Not now, try again.
     Unavailable,
     /// Not from the server: the network did not answer.
@@ -87,6 +89,7 @@ impl ProblemCode {
             Self::Invalid | Self::HashMismatch => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
+            Self::NoPdf => 501,
             Self::Unavailable | Self::Offline => 503,
         }
     }
@@ -116,6 +119,7 @@ impl ProblemCode {
             Self::HashMismatch => (say::hash_mismatch_title(lang), say::hash_mismatch(lang)),
             Self::RateLimited => (say::rate_limited_title(lang), say::rate_limited(lang)),
             Self::Internal => (say::internal_title(lang), say::internal(lang)),
+            Self::NoPdf => (say::no_pdf_title(lang), say::no_pdf(lang)),
             Self::Unavailable => (say::unavailable_title(lang), say::unavailable(lang)),
             Self::Offline => (say::offline_title(lang), say::offline(lang)),
         }

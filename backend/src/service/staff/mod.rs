@@ -43,8 +43,7 @@ const ONE_READING: i64 = 600;
 /// # Errors
 /// [`Error::NotFound`] also for a dossier of another agency.
 pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<StaffDossier> {
-    let row = of_agency(app, actor, id).await?;
-    log_reading(app, actor, &row).await?;
+    let row = read(app, actor, id).await?;
     workspace(app, actor, &row).await
 }
 
@@ -271,6 +270,13 @@ async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model>
         .ok_or(Error::NotFound)?;
     let found = dossier::Entity::find_by_id(id).filter(dossier::Column::Agency.eq(agency));
     found.one(app.db.read()).await?.ok_or(Error::NotFound)
+}
+
+/// The dossier, and the reading is logged.
+pub(crate) async fn read(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
+    let row = of_agency(app, actor, id).await?;
+    log_reading(app, actor, &row).await?;
+    Ok(row)
 }
 
 /// Writes down that an officer reads a dossier; the owner can see it (design §4, invariant 11).

@@ -123,7 +123,7 @@ fn length(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// RFC 8187: letters, digits and a few marks stay, all other bytes become `%XX`.
-fn percent_encoded(name: &str) -> String {
+pub(super) fn percent_encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len() * 2);
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

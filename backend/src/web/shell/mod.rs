@@ -148,7 +148,7 @@ pub fn trouble(lang: Lang) -> String {
 }
 
 /// Scheme and host of this installation: the setting, or what the browser asked for.
-fn origin(web: &Web, headers: &HeaderMap) -> String {
+pub(super) fn origin(web: &Web, headers: &HeaderMap) -> String {
     if let Some(url) = &web.options.public_url {
         return url.clone();
     }

@@ -1,9 +1,9 @@
 //! The page of one procedure with its eleven items (R-CAT-03): name; steps; ways; papers; time limit; subjects; agency;
 //! result; forms, conditions, fees; how to submit and receive; legal basis and publishing decision.
 
-use motcua_shared::api::ProcedureView;
+use motcua_shared::api::{BLANK_DOCX_PATH, BLANK_PDF_PATH, ProcedureView};
 use motcua_shared::catalogue::{FeeLine, Paper, Procedure};
-use motcua_shared::i18n::{Lang, t::shell as say};
+use motcua_shared::i18n::{Lang, t::document as paper, t::shell as say};
 use motcua_shared::text::group_digits;
 use motcua_shared::time::{parse_iso_date, show_date};
 
@@ -251,8 +251,23 @@ fn forms(main: &mut Html, lang: Lang, view: &ProcedureView) {
         } else {
             say::procedure_form_counter(lang)
         },
-    )
-    .raw("\n</section>\n");
+    );
+    if view.form.is_some() {
+        let slug = &view.procedure.slug;
+        main.raw("\n<p class=\"cluster\">");
+        for (path, words) in [
+            (BLANK_PDF_PATH, paper::blank_pdf(lang)),
+            (BLANK_DOCX_PATH, paper::blank_docx(lang)),
+        ] {
+            main.raw("<a class=\"action-link\" rel=\"external\" href=\"")
+                .text(&path.replace("{slug}", slug))
+                .raw("\">")
+                .text(words)
+                .raw("</a> ");
+        }
+        main.raw("</p>");
+    }
+    main.raw("\n</section>\n");
 }
 
 fn basis(main: &mut Html, lang: Lang, procedure: &Procedure) {

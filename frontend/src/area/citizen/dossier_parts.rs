@@ -11,7 +11,8 @@ use motcua_shared::form::autofill::ReuseMark;
 use motcua_shared::time::show_moment;
 
 use crate::api::{
-    self, AttachmentView, DossierView, Nothing, Problem, ProblemCode, StartSupplement,
+    self, AttachmentView, DossierView, FILLED_DOCX_PATH, FILLED_PDF_PATH, Nothing, Problem,
+    ProblemCode, StartSupplement,
 };
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::area::dossier::files::FileRow;
@@ -22,7 +23,7 @@ use crate::i18n::{lang, lang_of, t, text, vietnamese};
 use crate::reactive::{derived, memo};
 use crate::route;
 use crate::session::use_session;
-use crate::ui::{Banner, BusyButton, Icon, SummaryCard, SummaryRow};
+use crate::ui::{Banner, BusyButton, DocumentLink, Icon, SummaryCard, SummaryRow};
 
 /// What a supplement request asks for, and the button that opens the form for it.
 #[component]
@@ -151,6 +152,8 @@ pub fn Answers(
     form: Signal<Arc<Form>>,
 ) -> impl IntoView {
     let directories = use_directories();
+    let id = dossier.with_untracked(|dossier| dossier.summary.id.clone());
+    let paper = move |path: &str| path.replace("{id}", &id);
     let shown = memo(move || {
         dossier.with(|dossier| {
             sections(
@@ -186,7 +189,13 @@ pub fn Answers(
     view! {
         <details class="disclosure disclosure--card">
             <summary>{t::citizen::answers(lang())}</summary>
-            <div class="disclosure__body stack">{cards}</div>
+            <div class="disclosure__body stack">
+                <p class="cluster">
+                    <DocumentLink href=paper(FILLED_PDF_PATH) text=t::document::filled_pdf(lang())/>
+                    <DocumentLink href=paper(FILLED_DOCX_PATH) text=t::document::filled_docx(lang())/>
+                </p>
+                {cards}
+            </div>
         </details>
     }
 }

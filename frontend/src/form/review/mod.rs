@@ -10,11 +10,12 @@ use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
 use super::model::FormModel;
 use super::open::with_form;
+use crate::api::REVIEW_PDF_PATH;
 use crate::i18n::{lang, t, text};
 use crate::page::PageTitle;
 use crate::reactive::{derived, memo};
 use crate::route;
-use crate::ui::{BackLink, ErrorItem, ErrorSummary};
+use crate::ui::{BackLink, DocumentLink, ErrorItem, ErrorSummary};
 
 /// Check answers, declare, file.
 #[component]
@@ -48,6 +49,7 @@ fn review(model: FormModel) -> AnyView {
     } else {
         t::fill::review_lead(lang())
     };
+    let copy = REVIEW_PDF_PATH.replace("{id}", &model.id);
     view! {
         <PageTitle title/>
         <div class="page page--narrow stack">
@@ -59,6 +61,7 @@ fn review(model: FormModel) -> AnyView {
                 <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
             </div>
             <p class="lead">{lead}</p>
+            <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
             {answers::cards(model)}
             {filing::filing(model, errors)}
         </div>

@@ -1,11 +1,12 @@
 //! The items of R-CAT-03 in the order in which people need them.
 
 use leptos::prelude::*;
-use motcua_shared::api::ProcedureView;
+use motcua_shared::api::{BLANK_DOCX_PATH, BLANK_PDF_PATH, ProcedureView};
 use motcua_shared::catalogue::{Fee, FilingChannel, Paper, Procedure, ProcedureStep};
 use motcua_shared::text::group_digits;
 
 use crate::i18n::{lang, t, vietnamese};
+use crate::ui::DocumentLink;
 use crate::ui::icon::Icon;
 
 /// Ids and titles of the sections, for the table of contents.
@@ -264,9 +265,17 @@ pub fn Items(view: ProcedureView) -> impl IntoView {
         lines(std::slice::from_ref(&procedure.time_limit))
     };
     let form = if online {
-        t::shell::procedure_form_online(lang())
+        let blank = |path: &str| path.replace("{slug}", &procedure.slug);
+        view! {
+            <p class="prose">{t::shell::procedure_form_online(lang())}</p>
+            <p class="cluster">
+                <DocumentLink href=blank(BLANK_PDF_PATH) text=t::document::blank_pdf(lang())/>
+                <DocumentLink href=blank(BLANK_DOCX_PATH) text=t::document::blank_docx(lang())/>
+            </p>
+        }
+        .into_any()
     } else {
-        t::shell::procedure_form_counter(lang())
+        view! { <p class="prose">{t::shell::procedure_form_counter(lang())}</p> }.into_any()
     };
     [
         section("item-papers", papers(&procedure)),
@@ -277,10 +286,7 @@ pub fn Items(view: ProcedureView) -> impl IntoView {
         section("item-subjects", lines(&procedure.subjects)),
         section("item-agency", lines(&procedure.executed_by)),
         section("item-result", lines(&procedure.results)),
-        section(
-            "item-forms",
-            view! { <p class="prose">{form}</p> }.into_any(),
-        ),
+        section("item-forms", form),
         section("item-conditions", lines(&procedure.conditions)),
         section("item-basis", basis(&procedure)),
     ]

@@ -7,17 +7,21 @@ use motcua_shared::form::Answer;
 use motcua_shared::form::autofill::same;
 
 use super::desk::Desk;
-use crate::api::StaffDossier;
+use crate::api::{FILLED_DOCX_PATH, FILLED_PDF_PATH, StaffDossier};
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, t, vietnamese};
 use crate::reactive::memo;
-use crate::ui::{Banner, Icon, SummaryCard};
+use crate::ui::{Banner, DocumentLink, Icon, SummaryCard};
 
 /// All sections.
 #[component]
 pub fn Answers(desk: Desk) -> impl IntoView {
     let directories = use_directories();
+    let id = desk
+        .dossier
+        .with_untracked(|dossier| dossier.row.id.clone());
+    let paper = move |path: &str| path.replace("{id}", &id);
     let warnings = memo(move || {
         let form = desk.form.get();
         desk.dossier.with(|dossier| {
@@ -67,6 +71,10 @@ pub fn Answers(desk: Desk) -> impl IntoView {
             let lines: Vec<_> = warnings.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
             view! { <Banner tone=Tone::Attention id="warnings-title" title=t::staff::warnings(lang())><ul>{lines}</ul></Banner> }
         }))}
+        <p class="cluster">
+            <DocumentLink href=paper(FILLED_PDF_PATH) text=t::document::filled_pdf(lang())/>
+            <DocumentLink href=paper(FILLED_DOCX_PATH) text=t::document::filled_docx(lang())/>
+        </p>
         {cards}
     }
 }

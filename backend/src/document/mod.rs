@@ -1,0 +1,89 @@
+//! Forms on paper: the blank form, the review copy of a draft, the filled form of a dossier; as PDF and as DOCX.
+//!
+//! [`compose`] turns a form and its answers into a [`Paper`], which knows every word in its order and nothing of a file
+//! format; [`pdf`] and [`docx`] only write it down. Nothing in here reads the database, a file or the network, or
+//! decides who may see what: that is [`crate::service::document`].
+
+pub mod compose;
+pub mod docx;
+pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+mod press;
+mod qr;
+
+pub use self::compose::{Facts, compose};
+pub use self::paper::Paper;
+pub use self::press::Press;
+
+/// File format of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Tagged PDF/A, for printing and keeping.
+    Pdf,
+    /// Office Open XML, for filling in on a computer.
+    Docx,
+}
+
+impl Format {
+    /// The end of a file name, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+}
+
+/// Why a document was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// The program was built without the feature `pdf`.
+    #[error("the program was built without the feature pdf")]
+    NoPdf,
+    /// Too many documents are wanted at the same time.
+    #[error("too many documents at the same time")]
+    Busy,
+    /// The layout, or what it was given, has a fault.
+    #[error("the layout does not work: {0}")]
+    Layout(String),
+    /// The parts of the DOCX could not be put together.
+    #[error("the DOCX could not be put together")]
+    Package(#[from] zip::result::ZipError),
+    /// The QR picture could not be made.
+    #[error("the QR picture could not be made: {0}")]
+    Qr(String),
+}
+
+/// Writes a paper down in a format. Takes the processor for a while: call it through [`Press`].
+///
+/// `layout` is the procedure's own `print.typ`, if it has one; it matters for PDF only.
+///
+/// # Errors
+/// See [`DocumentError`].
+pub fn write(
+    paper: &Paper,
+    layout: Option<&str>,
+    format: Format,
+) -> Result<Vec<u8>, DocumentError> {
+    match format {
+        Format::Docx => docx::write(paper),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::write(paper, layout),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => {
+            let _ = layout;
+            Err(DocumentError::NoPdf)
+        }
+    }
+}

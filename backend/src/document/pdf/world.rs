@@ -1,0 +1,103 @@
+//! All that a layout can see: the fonts, the default layout, one paper, one QR picture. No disk, no network, no packages,
+//! no clock.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+
+use crate::document::DocumentError;
+
+/// The fonts of the binary. `backend/fonts/README.md` says where they are from.
+pub(super) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let files: [&'static [u8]; 4] = [
+        include_bytes!("../../../fonts/LiberationSerif-Regular.ttf"),
+        include_bytes!("../../../fonts/LiberationSerif-Bold.ttf"),
+        include_bytes!("../../../fonts/LiberationSerif-Italic.ttf"),
+        include_bytes!("../../../fonts/DejaVuSans.ttf"),
+    ];
+    files
+        .into_iter()
+        .flat_map(|file| Font::iter(Bytes::new(file)))
+        .collect()
+});
+static BOOK: LazyLock<LazyHash<FontBook>> =
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The layout that every form has unless its folder brings its own.
+const DEFAULT: &str = include_str!("form.typ");
+/// A document that is the default layout and nothing else.
+const DEFAULT_MAIN: &str = "#import \"/form.typ\": *\n#whole-form()\n";
+
+/// What one rendering sees.
+pub(super) struct PaperWorld {
+    main: Source,
+    layout: Source,
+    paper: (FileId, Bytes),
+    qr: (FileId, Bytes),
+}
+
+impl PaperWorld {
+    /// `layout` is a `print.typ`; `paper` is JSON.
+    pub(super) fn new(
+        layout: Option<&str>,
+        paper: String,
+        qr: Vec<u8>,
+    ) -> Result<Self, DocumentError> {
+        Ok(Self {
+            main: Source::new(at("/print.typ")?, layout.unwrap_or(DEFAULT_MAIN).to_owned()),
+            layout: Source::new(at("/form.typ")?, DEFAULT.to_owned()),
+            paper: (at("/paper.json")?, Bytes::from_string(paper)),
+            qr: (at("/qr.png")?, Bytes::new(qr)),
+        })
+    }
+}
+
+fn at(path: &str) -> Result<FileId, DocumentError> {
+    let path =
+        VirtualPath::new(path).map_err(|_| DocumentError::Layout(format!("{path} is no path")))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for PaperWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        [&self.main, &self.layout]
+            .into_iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        [&self.paper, &self.qr]
+            .into_iter()
+            .find(|(known, _)| *known == id)
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
