@@ -108,7 +108,7 @@ pub fn compose(form: &Form, facts: Facts<'_>, about: &About<'_>) -> Paper {
         nation: say::nation(LANG).to_owned(),
         motto: say::motto(LANG).to_owned(),
         title: form.title.vi.clone(),
-        basis: form.basis.clone(),
+        basis: basis(form),
         mark,
         to: say::to(LANG).to_owned(),
         agency,
@@ -133,6 +133,15 @@ pub fn compose(form: &Form, facts: Facts<'_>, about: &About<'_>) -> Paper {
         row_number: say::row_number(LANG).to_owned(),
         made_on: (made.year(), u8::from(made.month()), made.day()),
     }
+}
+
+/// “(Ban hành kèm theo …)”: most begin with the title, which stands above already.
+fn basis(form: &Form) -> String {
+    let rest = form.basis.strip_prefix(form.title.vi.as_str());
+    let rest = rest.and_then(|rest| rest.trim_start().strip_prefix(','));
+    let mut letters = rest.unwrap_or(&form.basis).trim().chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    format!("({})", first.chain(letters).collect::<String>())
 }
 
 fn foot(facts: Facts<'_>, about: &About<'_>) -> String {

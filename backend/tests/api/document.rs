@@ -48,6 +48,19 @@ fn examples(reference: &Reference) -> Vec<Example> {
     dossiers.iter().map(example).collect()
 }
 
+/// One dossier of each form: setting a page takes a second or two in a program that is not optimised.
+#[cfg(feature = "pdf")]
+fn one_of_each(reference: &Reference) -> Vec<Example> {
+    let mut seen = Vec::new();
+    let mut examples = examples(reference);
+    examples.retain(|example| {
+        let is_first = !seen.contains(&example.slug);
+        seen.push(example.slug.clone());
+        is_first
+    });
+    examples
+}
+
 fn now() -> Timestamp {
     Timestamp::parse("2026-11-20T02:00:00Z").unwrap()
 }
@@ -156,6 +169,7 @@ fn poisoned(form: &Form, answers: &Answers) -> (Answers, Vec<String>) {
 fn what_is_hidden_is_not_printed_and_what_was_answered_is() {
     let reference = Reference::load().unwrap();
     let mut hidden = 0;
+    let mut set = Vec::new();
     for example in examples(&reference) {
         let (answers, secrets) = poisoned(&example.form, &example.answers);
         hidden += secrets.len();
@@ -171,10 +185,16 @@ fn what_is_hidden_is_not_printed_and_what_was_answered_is() {
             filled(&reference, &example.form, &answers),
             compose(&example.form, review, &about(&reference)),
         ];
+        // Every dossier as DOCX, one of each form as PDF: both are written from the same paper.
+        let formats: Vec<Format> = formats()
+            .into_iter()
+            .filter(|format| *format == Format::Docx || !set.contains(&example.slug))
+            .collect();
+        set.push(example.slug.clone());
         let visible = Evaluation::new(&example.form, &answers, now().local().date);
         for (paper, format) in papers
             .iter()
-            .flat_map(|paper| formats().into_iter().map(move |format| (paper, format)))
+            .flat_map(|paper| formats.iter().map(move |format| (paper, *format)))
         {
             let words = words(&write(paper, None, format).unwrap(), format);
             for secret in &secrets {
@@ -327,7 +347,7 @@ async fn a_program_without_pdf_says_so() {
 #[test]
 fn pdf_files_are_tagged_archival_and_vietnamese() {
     let reference = Reference::load().unwrap();
-    for example in examples(&reference) {
+    for example in one_of_each(&reference) {
         let paper = filled(&reference, &example.form, &example.answers);
         let bytes = write(&paper, None, Format::Pdf).unwrap();
         let about = poppler::info(&bytes, &[]);

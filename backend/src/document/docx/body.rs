@@ -51,8 +51,7 @@ pub(super) fn document(paper: &Paper) -> String {
         out += &paragraph("Mark", &run(&mark.note, ""));
     }
     out += &paragraph("Heading1", &run(&paper.title, ""));
-    let basis = format!("({})", paper.basis);
-    out += &paragraph("Centred", &run(&basis, "<w:i/><w:sz w:val=\"22\"/>"));
+    out += &paragraph("Centred", &run(&paper.basis, "<w:i/><w:sz w:val=\"22\"/>"));
     let to = run(&format!("{} ", paper.to), "<w:b/>");
     out += &match &paper.agency {
         Some(agency) => paragraph("Centred", &(to + &run(agency, ""))),
