@@ -7,6 +7,7 @@ pub mod app;
 pub mod cli;
 pub mod db;
 pub mod demo;
+pub mod interchange;
 pub mod job;
 pub mod reference;
 pub mod service;

@@ -18,6 +18,7 @@ pub mod field;
 pub mod issue;
 pub mod lint;
 pub mod plan;
+pub mod profile;
 pub mod rows;
 pub mod term;
 pub mod validate;
@@ -26,7 +27,7 @@ pub mod words;
 
 pub use answers::{Address, Answer, Answers, Chosen, DateParts, Row, Signature};
 pub use condition::Condition;
-pub use definition::{Field, Form, Group, Section};
+pub use definition::{Field, Form, Group, RoleBinding, Rule, Section};
 pub use evaluation::{Context, Evaluation};
 pub use field::Kind;
 pub use issue::{Fault, Issue, Severity};
