@@ -23,6 +23,7 @@ pub mod rows;
 pub mod term;
 pub mod validate;
 pub mod value;
+pub mod vectors;
 pub mod words;
 
 pub use answers::{Address, Answer, Answers, Chosen, DateParts, Row, Signature};

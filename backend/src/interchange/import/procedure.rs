@@ -207,10 +207,9 @@ fn components(record: &Procedure, form: &Form, notes: &mut Vec<String>) -> Vec<C
         let Some(paper) = record.documents.get(at) else {
             continue;
         };
-        let known = taken
-            .iter()
-            .any(|one| one.field == slot.key || one.paper == paper.id);
-        if shared >= 2 && !known {
+        let known = taken.iter().any(|one| one.field == slot.key);
+        let demanded = slot.required || slot.required_if.is_some();
+        if shared >= if demanded { 1 } else { 2 } && !known {
             taken.push(component(&paper.id, &slot.key, &paper.name));
         }
     }
