@@ -8,6 +8,7 @@ pub mod cli;
 pub mod db;
 pub mod demo;
 pub mod document;
+pub mod interchange;
 pub mod job;
 pub mod reference;
 pub mod service;

@@ -177,7 +177,7 @@ pub struct OnlineService {
     pub effective_from: String,
     /// Time limit of the law, from acceptance.
     pub limit: Limit,
-    /// Key of the address field whose commune is competent (R-SUB-10).
+    /// Key of the address, commune or agency field that says who is competent (R-SUB-10); empty: the applicant chooses.
     pub competent_by: String,
     /// Components of the dossier: which file slot is which paper (R-SUB-07).
     pub components: Vec<Component>,

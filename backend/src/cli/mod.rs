@@ -1,6 +1,7 @@
 //! The command line: one sub-command a task, each a thin call of the library.
 
 mod backup;
+mod procedure;
 mod restore;
 mod serve;
 mod user;
@@ -55,6 +56,11 @@ enum Command {
         /// Folder of procedure folders, or one of them.
         folder: Option<PathBuf>,
     },
+    /// Bring forms into procedure folders.
+    Procedure {
+        #[command(subcommand)]
+        command: procedure::ProcedureCommand,
+    },
     /// Print the contract of the API as OpenAPI 3.1.
     Openapi,
     /// Manage accounts.
@@ -90,6 +96,7 @@ fn work(command: Command) -> Done {
     // These need neither settings nor data.
     match &command {
         Command::Check { folder } => return check(folder.as_deref()),
+        Command::Procedure { command } => return procedure::run(command),
         Command::Openapi => return say(openapi::text().trim_end()),
         _ => {}
     }
@@ -121,7 +128,7 @@ fn work(command: Command) -> Done {
             Command::User { command } => user::run(&open(&settings).await?, command).await,
             Command::Backup { file } => backup::run(&settings, &file).await,
             Command::Restore { file } => restore::run(&settings, &file).await,
-            Command::Check { .. } | Command::Openapi => Ok(()),
+            Command::Check { .. } | Command::Procedure { .. } | Command::Openapi => Ok(()),
         }
     })
 }

@@ -214,7 +214,7 @@ impl Stage {
                 .await
                 .map(|_| ()),
             Some(role) => {
-                let officer = self.officer(&row.agency, role).await?;
+                let officer = self.officer(&row, role).await?;
                 staff::act(&self.app, &officer, id, &request)
                     .await
                     .map(|_| ())
@@ -225,7 +225,7 @@ impl Stage {
     async fn add_result(&self, id: &str) -> Result<()> {
         self.clock.advance(PAUSE);
         let row = self.dossier(id).await?;
-        let clerk = self.officer(&row.agency, Role::Clerk).await?;
+        let clerk = self.officer(&row, Role::Clerk).await?;
         let content = sample::pdf(&format!("ket qua ho so {}", row.code));
         let query = ResultQuery {
             name: "Kết quả.pdf".to_owned(),
@@ -252,13 +252,15 @@ impl Stage {
         )
     }
 
-    async fn officer(&self, agency: &str, role: Role) -> Result<Actor> {
+    /// An officer of this role in the unit that has the dossier.
+    async fn officer(&self, dossier: &dossier::Model, role: Role) -> Result<Actor> {
         let found = account::Entity::find()
-            .filter(account::Column::Agency.eq(agency))
+            .filter(account::Column::Agency.eq(&dossier.agency))
+            .filter(account::Column::Unit.eq(&dossier.unit_id))
             .filter(account::Column::Role.eq(role.key()));
         let row = found.one(self.app.db.read()).await?;
         as_actor(row.ok_or_else(|| {
-            Error::internal(format!("officers.json: no {} in {agency}", role.key()))
+            Error::internal(format!("officers.json: no {} in {}", role.key(), dossier.unit_id))
         })?)
     }
 }

@@ -201,12 +201,12 @@ fn check_service(
             service.effective_from
         ));
     }
-    if !form
-        .field(&service.competent_by)
-        .is_some_and(|field| matches!(field.kind, Kind::Address(_)))
+    let names_a_place =
+        |field: &Field| matches!(field.kind, Kind::Address(_) | Kind::Commune(_) | Kind::Agency);
+    if !service.competent_by.is_empty() && !form.field(&service.competent_by).is_some_and(names_a_place)
     {
         faults.push(format!(
-            "competent_by must be an address field of the form: {}",
+            "competent_by must be an address, commune or agency field of the form: {}",
             service.competent_by
         ));
     }
@@ -288,7 +288,7 @@ mod tests {
                     procedure: Some(service.replace("requester_residence", "nothing")),
                     ..sound.clone()
                 },
-                "competent_by must be an address field",
+                "competent_by must be an address, commune or agency",
             ),
             (
                 FolderText {

@@ -2,7 +2,7 @@
 
 use motcua_shared::api::QueueRow;
 use motcua_shared::dossier::workflow::Clock;
-use motcua_shared::dossier::{Situation, Status, SupplementItem, sentence::sentence};
+use motcua_shared::dossier::{Situation, Status, SupplementItem, Workflow, sentence::sentence};
 use motcua_shared::i18n::{Bilingual, Lang};
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -54,6 +54,12 @@ impl Place {
             en: unit.name_en.clone(),
         })
         .unwrap_or_else(|| self.agency_name())
+    }
+
+    /// Whether every step has a unit here that does it.
+    pub(crate) fn can_receive(&self, workflow: &Workflow) -> bool {
+        let has = |kind: &String| self.units.iter().any(|unit| unit.kind == *kind);
+        workflow.steps.iter().all(|step| has(&step.unit))
     }
 
     pub(crate) fn unit_of_kind(&self, kind: &str) -> Result<&unit::Model> {

@@ -277,30 +277,37 @@ impl Filing<'_> {
         }
     }
 
-    /// The agency that was chosen, or the one of the competent commune (R-SUB-10).
+    /// The agency that was chosen, or the competent one (R-SUB-10): of the commune, or named by its code. Only an agency
+    /// that has every unit of the workflow can receive.
     async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Place> {
         let competent = &self.version.service.competent_by;
-        let commune = match clean.get(competent) {
-            Some(Answer::Address(address)) => address.commune.as_str(),
-            _ => "",
-        };
-        let wanted = if chosen.is_empty() {
-            agency::Column::Commune.eq(commune)
-        } else {
-            agency::Column::Code.eq(chosen)
+        let answer = clean.get(competent);
+        let code = |code: &str| agency::Column::Code.eq(code);
+        let of_commune = |commune: &str| agency::Column::Commune.eq(commune);
+        let wanted = match answer {
+            Some(Answer::Address(address)) if chosen.is_empty() => {
+                Condition::any().add(of_commune(&address.commune))
+            }
+            Some(Answer::Text(named)) if chosen.is_empty() => {
+                Condition::any().add(of_commune(named)).add(code(named))
+            }
+            _ => Condition::any().add(code(chosen)),
         };
         let found = agency::Entity::find()
             .filter(wanted)
             .order_by_asc(agency::Column::Code)
-            .one(self.app.db.read())
+            .all(self.app.db.read())
             .await?;
-        let Some(found) = found else {
-            return Err(Error::Invalid(vec![Issue::error(
-                competent.clone(),
-                Fault::NotAChoice,
-            )]));
-        };
-        Place::of(self.app.db.read(), &found.code).await
+        for agency in found {
+            let place = Place::of(self.app.db.read(), &agency.code).await?;
+            if place.can_receive(&self.version.workflow) {
+                return Ok(place);
+            }
+        }
+        Err(Error::Invalid(vec![Issue::error(
+            competent.clone(),
+            Fault::NotAChoice,
+        )]))
     }
 
     /// Locks the draft and proves that it is still the one that was checked.

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{DraftView, ReceivingAgency};
+use motcua_shared::dossier::Workflow;
 use motcua_shared::form::{Answers, Form, Kind};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::app::App;
-use crate::db::entity::{agency, attachment, dossier, draft};
+use crate::db::entity::{agency, attachment, dossier, draft, unit};
 use crate::db::json;
 use crate::service::dossier::{row, vault, view as dossier_view};
 use crate::service::{Result, attachment as attachments, form_version};
@@ -60,7 +61,7 @@ pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Resu
             .filter(|document| kinds.contains(document.kind.as_str()))
             .map(vault::document_view)
             .collect(),
-        agencies: agencies(app).await?,
+        agencies: agencies(app, &version.workflow).await?,
         competent_by: version.service.competent_by.clone(),
         supplement,
     })
@@ -76,11 +77,20 @@ fn document_kinds(form: &Form) -> BTreeSet<&str> {
         .collect()
 }
 
-async fn agencies(app: &App) -> Result<Vec<ReceivingAgency>> {
-    let rows = agency::Entity::find()
+/// The agencies that have every unit of the workflow.
+async fn agencies(app: &App, workflow: &Workflow) -> Result<Vec<ReceivingAgency>> {
+    let mut rows = agency::Entity::find()
         .order_by_asc(agency::Column::Code)
         .all(app.db.read())
         .await?;
+    let units = unit::Entity::find().all(app.db.read()).await?;
+    rows.retain(|agency| {
+        let has = |kind: &String| {
+            let mut of_agency = units.iter().filter(|unit| unit.agency == agency.code);
+            of_agency.any(|unit| unit.kind == *kind)
+        };
+        workflow.steps.iter().all(|step| has(&step.unit))
+    });
     let view = |row: agency::Model| ReceivingAgency {
         code: row.code,
         name: Bilingual {

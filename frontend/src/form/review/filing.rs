@@ -27,14 +27,16 @@ fn competent(model: FormModel) -> Option<String> {
         let answer = model
             .field(&draft.competent_by)
             .and_then(|field| field.answer.get_untracked());
-        let commune = match answer {
+        // A commune, or the agency itself.
+        let code = match answer {
             Some(Answer::Address(address)) => address.commune,
+            Some(Answer::Text(code)) => code,
             _ => String::new(),
         };
         let by_commune = draft
             .agencies
             .iter()
-            .find(|agency| !commune.is_empty() && agency.commune == commune);
+            .find(|agency| !code.is_empty() && (agency.commune == code || agency.code == code));
         let only = || draft.agencies.first().filter(|_| draft.agencies.len() == 1);
         by_commune.or_else(only).map(|agency| agency.code.clone())
     })
