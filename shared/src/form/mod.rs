@@ -3,8 +3,8 @@
 //! [`definition`] is what a procedure folder's `form.json` parses into, after [`block`] has written out its person and
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
 //! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required; [`validate`](validate::validate)
-//! finds the faults and gives the canonical answers; [`autofill`] offers what is already known; [`lint`] proves a
-//! definition before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
+//! finds the faults and gives the canonical answers; [`autofill`] offers what is already known; [`old_address`] proposes the
+//! units of today for an old address; [`lint`] proves a definition before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 pub mod answers;
 pub mod autofill;
@@ -17,6 +17,7 @@ pub mod evaluation;
 pub mod field;
 pub mod issue;
 pub mod lint;
+pub mod old_address;
 pub mod plan;
 pub mod rows;
 pub mod term;
