@@ -13,6 +13,7 @@ pub mod condition;
 pub mod definition;
 pub mod directory;
 pub mod display;
+pub mod effort;
 pub mod evaluation;
 pub mod field;
 pub mod issue;
