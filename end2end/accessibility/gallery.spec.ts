@@ -44,16 +44,16 @@ for (const device of ['phone', 'desktop'] as const) {
       test.setTimeout(240_000);
       const page = await (await open(device, { baseURL: server.url })).newPage();
       await visit(page, '', lang);
-      expect(await axe(page)).toEqual([]);
-      expect(await structure(page)).toEqual([]);
-      expect(await targets(page, device === 'phone' ? 44 : 24)).toEqual([]);
+      expect.soft(await axe(page)).toEqual([]);
+      expect.soft(await structure(page)).toEqual([]);
+      expect.soft(await targets(page, device === 'phone' ? 44 : 24)).toEqual([]);
       if (device === 'phone') {
-        expect(await reflow(page)).toEqual([]);
-        expect(await textSpacing(page)).toEqual([]);
+        expect.soft(await reflow(page)).toEqual([]);
+        expect.soft(await textSpacing(page)).toEqual([]);
       }
-      expect(await textTwiceAsLarge(page)).toEqual([]);
+      expect.soft(await textTwiceAsLarge(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await contrast(page)).toEqual([]);
+      expect.soft(await contrast(page)).toEqual([]);
     });
   }
 }
@@ -117,6 +117,14 @@ const found = (letters: string, name: string): Use => {
   };
 };
 
+/** Goes down a select until this value is chosen. */
+async function arrowDownTo(page: Page, select: Locator, value: string): Promise<void> {
+  for (let steps = 0; steps < 40 && (await select.inputValue()) !== value; steps += 1) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(select).toHaveValue(value);
+}
+
 const ticked: Use = async (page, type) => {
   await page.keyboard.press('Space');
   await expect(type.getByRole('checkbox').first()).toBeChecked();
@@ -141,7 +149,9 @@ const USES: Record<string, Use> = {
     await expect(type.getByRole('radio').nth(1)).toBeChecked();
   },
   choice_long: async (page, type) => {
-    await page.keyboard.type('Quầy số 3');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await expect(type.getByRole('combobox')).toHaveValue('3');
   },
   choices: async (page, type) => {
@@ -160,8 +170,7 @@ const USES: Record<string, Use> = {
   country: found('viet nam', 'Việt Nam'),
   province: async (page, type) => {
     await expect(type.getByRole('option')).toHaveCount(35);
-    await page.keyboard.type('Tỉnh An');
-    await expect(type.getByRole('combobox')).toHaveValue('91');
+    await arrowDownTo(page, type.getByRole('combobox'), '01');
   },
   commune: found('ba dinh', 'Phường Ba Đình'),
   commune_anywhere: found('phuong ba dinh', 'Phường Ba Đình'),
@@ -176,7 +185,7 @@ const USES: Record<string, Use> = {
   bank_account: typed('0123456789'),
   address: async (page, type) => {
     await expect(type.locator('select option')).toHaveCount(35);
-    await page.keyboard.type('Thành phố Hà Nội');
+    await arrowDownTo(page, type.locator('select'), '01');
     await page.keyboard.press('Tab');
     await found('ba dinh', 'Phường Ba Đình')(page, type.locator('.address__areas .field').nth(1));
     await page.keyboard.press('Tab');

@@ -136,7 +136,12 @@ pub fn error_lines(
 
 /// Ids that describe the input: hint, error, source, in this order; tracked.
 pub fn described(field: FieldRef) -> Signal<Option<String>> {
-    let has_issues = memo(move || field.issues.with(|issues| !issues.is_empty()));
+    described_beside(field, &[])
+}
+
+/// The same for a question of which some parts have error lines of their own.
+fn described_beside(field: FieldRef, own_lines: &'static [&'static str]) -> Signal<Option<String>> {
+    let has_issues = memo(move || !issues_at(field, "", own_lines).is_empty());
     let is_reused = memo(move || field.reused.with(Option::is_some));
     derived(move || {
         let mut ids = Vec::new();
@@ -219,7 +224,8 @@ pub fn hint(field: FieldRef) -> Option<AnyView> {
     .into_iter()
     .filter_map(|(title, words)| Some(more(field, title, words.as_ref()?)))
     .collect();
-    (hint.is_some() || !more.is_empty()).then(|| view! { {hint}{more} }.into_any())
+    let more = (!more.is_empty()).then(|| view! { <div class="field__more">{more}</div> });
+    (hint.is_some() || more.is_some()).then(|| view! { {hint}{more} }.into_any())
 }
 
 /// Reading that stays closed until somebody wants it.
@@ -255,7 +261,7 @@ pub fn group(
     own_lines: &'static [&'static str],
     inputs: AnyView,
 ) -> AnyView {
-    let described = described(field);
+    let described = described_beside(field, own_lines);
     view! {
         <fieldset class=class data-field=field.path.clone() aria-describedby=move || described.get()>
             <legend class="field__label">{label_words(field)}</legend>

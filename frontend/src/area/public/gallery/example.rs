@@ -10,8 +10,14 @@ use crate::form::model::{FormModel, now};
 use crate::i18n::Bilingual;
 use crate::session::use_session;
 
-/// Id of the one file that examples name.
-const FILE: &str = "example-file";
+/// Ids of the files that examples name, and what they are called.
+const FILES: [(&str, &str); 2] = [
+    ("example-file", "giay-to-mau.pdf"),
+    (
+        "example-file-long",
+        "ban-chup-giay-chung-nhan-dang-ky-ket-hon-cua-cha-me-mat-truoc-va-mat-sau-2026-11-22.pdf",
+    ),
+];
 
 fn draft(answers: Answers) -> DraftView {
     DraftView {
@@ -70,10 +76,6 @@ pub fn opened(form: Form, answers: Answers) -> FormModel {
 pub fn of_samples(samples: &[Sample]) -> FormModel {
     let mut groups = Vec::new();
     let mut draft = draft(Answers::new());
-    // Communes look at the province of this state, also when they are shown alone.
-    draft
-        .answers
-        .insert(sample_key("province", State::Filled), "01".into());
     for sample in samples {
         let states = || STATES.into_iter().filter(|state| sample.has(*state));
         let fields = states().map(|state| sample.question(state)).collect();
@@ -103,16 +105,18 @@ pub fn of_samples(samples: &[Sample]) -> FormModel {
             fields,
         ));
     }
-    draft.attachments.push(AttachmentView {
-        id: FILE.to_owned(),
-        field: sample_key("file", State::Filled),
-        name: "giay-to-mau.pdf".to_owned(),
-        media_type: "application/pdf".to_owned(),
-        bytes: 340_000,
-        sha256: String::new(),
-        uploaded_at: now(),
-        reused: None,
-    });
+    draft.attachments = FILES
+        .map(|(id, name)| AttachmentView {
+            id: id.to_owned(),
+            field: sample_key("file", State::Filled),
+            name: name.to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: 340_000,
+            sha256: String::new(),
+            uploaded_at: now(),
+            reused: None,
+        })
+        .into();
     let form = form(Bilingual::default(), groups);
     let model = FormModel::example(draft, form, use_session(), use_directories());
     model.settle();

@@ -52,7 +52,8 @@ fn all(samples: Vec<Sample>) -> AnyView {
         }
         _ => t::gallery::title(lang()).to_owned(),
     };
-    let model = example::of_samples(&samples);
+    // Always of every type: a commune looks at a province, also when it is shown alone.
+    let model = example::of_samples(&self::samples::samples());
     let contents = (!single).then(|| contents(&samples));
     let types: Vec<AnyView> = samples
         .iter()
@@ -84,7 +85,7 @@ fn contents(samples: &[Sample]) -> AnyView {
         .iter()
         .map(|sample| {
             let key = &sample.field.key;
-            view! { <li><a href=route::gallery(key)>{text(&sample.field.label)}" ("<span translate="no">{key.clone()}</span>")"</a></li> }
+            view! { <li><a href=route::gallery(key)>{format!("{} ({key})", text(&sample.field.label))}</a></li> }
                 .into_any()
         })
         .collect();
