@@ -82,6 +82,8 @@ fn App() -> impl IntoView {
                     <Route path=path!("/tro-nang") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/huong-dan") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/so-do-cong") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/gallery") view={Lazy::<lazy::Gallery>::new()}/>
+                    <Route path=path!("/gallery/:page") view={Lazy::<lazy::Gallery>::new()}/>
                     <Route path=path!("/ho-so") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/thong-bao") view={Lazy::<lazy::Citizen>::new()}/>

@@ -1,4 +1,4 @@
-//! Reference lists in the browser: provinces, communes, countries, ethnic groups. Small immutable files named by hash,
+//! Reference lists in the browser: provinces, communes, countries, ethnic groups, agencies, business lines. Small immutable files named by hash,
 //! fetched when first needed, never from the database.
 
 use std::collections::HashMap;
@@ -39,6 +39,29 @@ pub struct Commune {
     pub also: Vec<String>,
 }
 
+/// A commune with its province, in the list of the whole country.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct CommuneAnywhere {
+    /// Five digits.
+    pub code: String,
+    /// Full name.
+    pub full_name: String,
+    /// Other spellings.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Code of its province.
+    pub province: String,
+}
+
+/// An agency or a business line.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Named {
+    /// Code.
+    pub code: String,
+    /// Vietnamese name.
+    pub name: String,
+}
+
 /// A country.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Country {
@@ -70,6 +93,9 @@ pub struct Directories {
     countries: RwSignal<Option<Vec<Country>>>,
     ethnic_groups: RwSignal<Option<Vec<EthnicGroup>>>,
     communes: RwSignal<HashMap<String, Vec<Commune>>>,
+    communes_anywhere: RwSignal<Option<Vec<CommuneAnywhere>>>,
+    agencies: RwSignal<Option<Vec<Named>>>,
+    business_lines: RwSignal<Option<Vec<Named>>>,
     asked: StoredValue<Vec<String>>,
 }
 
@@ -86,6 +112,9 @@ impl Directories {
             countries: RwSignal::new(None),
             ethnic_groups: RwSignal::new(None),
             communes: RwSignal::new(HashMap::new()),
+            communes_anywhere: RwSignal::new(None),
+            agencies: RwSignal::new(None),
+            business_lines: RwSignal::new(None),
             asked: StoredValue::new(Vec::new()),
         }
     }
@@ -109,6 +138,28 @@ impl Directories {
         });
         self.communes
             .with(|communes| communes.get(province).cloned().unwrap_or_default())
+    }
+
+    /// The communes of the whole country, tracked; empty until fetched.
+    pub fn communes_anywhere(self) -> Vec<CommuneAnywhere> {
+        self.fetch("communes.json", move |list| {
+            self.communes_anywhere.set(Some(list))
+        });
+        self.communes_anywhere.get().unwrap_or_default()
+    }
+
+    /// The agencies that are known, tracked; empty until fetched.
+    pub fn agencies(self) -> Vec<Named> {
+        self.fetch("agencies.json", move |list| self.agencies.set(Some(list)));
+        self.agencies.get().unwrap_or_default()
+    }
+
+    /// The business lines that are known, tracked; empty until fetched.
+    pub fn business_lines(self) -> Vec<Named> {
+        self.fetch("business-lines.json", move |list| {
+            self.business_lines.set(Some(list))
+        });
+        self.business_lines.get().unwrap_or_default()
     }
 
     /// The countries, tracked; empty until fetched.
@@ -223,5 +274,45 @@ impl Directory for Directories {
                 |one| one.name.clone(),
             )
         })
+    }
+
+    fn commune_anywhere(&self, code: &str) -> Known {
+        // The lists of single provinces are smaller, and one of them often is here already.
+        let near = self.communes.with(|all| {
+            all.values()
+                .flatten()
+                .find(|one| one.code == code)
+                .map(|one| one.full_name.clone())
+        });
+        if let Some(name) = near {
+            return Known::Name(name);
+        }
+        self.communes_anywhere();
+        self.communes_anywhere.with(|list| {
+            known(
+                list.as_ref(),
+                |one| one.code == code,
+                |one| one.full_name.clone(),
+            )
+        })
+    }
+
+    fn agency(&self, code: &str) -> Known {
+        self.agencies();
+        self.agencies.with(|list| incomplete(list.as_ref(), code))
+    }
+
+    fn business_line(&self, code: &str) -> Known {
+        self.business_lines();
+        self.business_lines
+            .with(|list| incomplete(list.as_ref(), code))
+    }
+}
+
+/// The name from a list that does not have every code there is: what it lacks may still be right.
+fn incomplete(list: Option<&Vec<Named>>, code: &str) -> Known {
+    match known(list, |one| one.code == code, |one| one.name.clone()) {
+        Known::No => Known::NotLoaded,
+        found => found,
     }
 }

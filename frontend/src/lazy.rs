@@ -13,6 +13,7 @@ use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
 use crate::area::citizen::notices::NoticesPage;
 use crate::area::public::accessibility::AccessibilityPage;
+use crate::area::public::gallery::GalleryPage;
 use crate::area::public::help::HelpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
@@ -50,6 +51,20 @@ impl LazyRoute for Public {
             route::SITE_MAP => view! { <SiteMapPage/> }.into_any(),
             _ => view! { <ProceduresPage/> }.into_any(),
         }
+    }
+}
+
+/// Every type of question in every state, and the forms that are measured.
+pub struct Gallery;
+
+#[lazy_route]
+impl LazyRoute for Gallery {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <GalleryPage/> }.into_any()
     }
 }
 

@@ -21,6 +21,15 @@ pub const REVIEW: &str = "/xem-lai";
 /// Help.
 pub const HELP: &str = "/huong-dan";
 
+/// Every type of question, to try.
+pub const GALLERY: &str = "/gallery";
+
+/// One type of question, or one of the measured forms.
+#[must_use]
+pub fn gallery(page: &str) -> String {
+    format!("{GALLERY}/{page}")
+}
+
 /// A procedure.
 #[must_use]
 pub fn procedure(slug: &str) -> String {

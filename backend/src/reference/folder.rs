@@ -201,9 +201,14 @@ fn check_service(
             service.effective_from
         ));
     }
-    let names_a_place =
-        |field: &Field| matches!(field.kind, Kind::Address(_) | Kind::Commune(_) | Kind::Agency);
-    if !service.competent_by.is_empty() && !form.field(&service.competent_by).is_some_and(names_a_place)
+    let names_a_place = |field: &Field| {
+        matches!(
+            field.kind,
+            Kind::Address(_) | Kind::Commune(_) | Kind::Agency
+        )
+    };
+    if !service.competent_by.is_empty()
+        && !form.field(&service.competent_by).is_some_and(names_a_place)
     {
         faults.push(format!(
             "competent_by must be an address, commune or agency field of the form: {}",

@@ -137,6 +137,9 @@ fn again(timer: StoredValue<Option<TimeoutHandle>>, after: Duration, run: impl F
 impl FormModel {
     /// Something has changed: keep it.
     pub fn touch(self) {
+        if !self.is_kept() {
+            return;
+        }
         self.saver.changes.update_value(|changes| *changes += 1);
         if matches!(
             self.saver.state.get_untracked(),
@@ -176,7 +179,8 @@ impl FormModel {
 
     /// Saves on the server without waiting for it.
     pub fn save_soon(self) {
-        let possible = self.conflict.with_untracked(Option::is_none)
+        let possible = self.is_kept()
+            && self.conflict.with_untracked(Option::is_none)
             && self.saver.state.get_untracked() != SaveState::Gone;
         if possible && self.saver.is_dirty() && !self.saver.busy.get_value() {
             spawn_local(async move {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use motcua_shared::form::autofill;
+use motcua_shared::form::evaluation::RowScope;
 use motcua_shared::form::validate::validate_page;
 use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
 
@@ -27,26 +28,20 @@ impl FormModel {
 
     /// Shows and hides questions, and fills in what is known. Returns whether anything was filled in or taken back.
     pub fn settle(self) -> bool {
-        let filled = !self.is_supplement() && self.fill_known();
+        let filled = self.is_kept() && !self.is_supplement() && self.fill_known();
         let answers = self.answers();
         let evaluation = Evaluation::new(&self.form, &answers, today());
         for field in &self.fields {
             let key = &field.spec.key;
             set_if_changed(field.visible, evaluation.is_visible(key));
             set_if_changed(field.required, evaluation.is_required(&field.spec));
+            set_if_changed(field.read_only, evaluation.is_read_only(&field.spec));
             if matches!(field.spec.kind, Kind::Computed(_)) {
                 set_if_changed(field.answer, evaluation.computed(key));
             }
             for row in field.rows.get_untracked() {
                 let current = row.current();
-                let scope = evaluation.in_row(key, &current);
-                for inner in row.fields {
-                    set_if_changed(inner.visible, scope.is_visible(&inner.spec));
-                    set_if_changed(inner.required, scope.is_required(&inner.spec));
-                    if matches!(inner.spec.kind, Kind::Computed(_)) {
-                        set_if_changed(inner.answer, scope.computed(&inner.spec.key));
-                    }
-                }
+                settle_row(&evaluation.in_row(key, &current), &row.fields);
             }
         }
         filled
@@ -210,11 +205,25 @@ impl FormModel {
     fn with_rows(self, page: usize) -> Vec<FieldRef> {
         let mut fields = Vec::new();
         for field in self.fields_of(page) {
-            fields.push(field);
-            field.rows.with_untracked(|rows| {
-                fields.extend(rows.iter().flat_map(|row| row.fields.iter().copied()))
-            });
+            field.with_inner(&mut fields);
         }
         fields
+    }
+}
+
+/// Shows and hides the questions of one row, and those of the rows inside it.
+fn settle_row(scope: &RowScope<'_>, fields: &[FieldRef]) {
+    for field in fields {
+        let key = &field.spec.key;
+        set_if_changed(field.visible, scope.is_visible(&field.spec));
+        set_if_changed(field.required, scope.is_required(&field.spec));
+        set_if_changed(field.read_only, scope.is_read_only(&field.spec));
+        if matches!(field.spec.kind, Kind::Computed(_)) {
+            set_if_changed(field.answer, scope.computed(key));
+        }
+        for row in field.rows.get_untracked() {
+            let current = row.current();
+            settle_row(&scope.in_row(key, &current), &row.fields);
+        }
     }
 }

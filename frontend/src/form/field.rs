@@ -2,12 +2,14 @@
 //! (accessibility.md §4). The frame is here, the inputs are in [`super::input`].
 
 use leptos::prelude::*;
+use motcua_shared::form::field::date::Precision;
+use motcua_shared::form::field::text::Text;
 use motcua_shared::form::{Issue, Kind, Severity};
 
 use super::input;
 use super::model::{FieldRef, FormModel};
 use super::source_note;
-use crate::i18n::{lang, lang_of, t, text};
+use crate::i18n::{Bilingual, lang, lang_of, t, text};
 use crate::reactive::{derived, memo};
 use crate::ui::Icon;
 
@@ -30,7 +32,19 @@ fn content(model: FormModel, field: FieldRef) -> AnyView {
             </div>
         }
     });
-    view! { {request}{input::input(model, field)} }.into_any()
+    let question = if field.spec.read_only_if.is_some() {
+        (move || {
+            if field.read_only.get() {
+                input::read_only::shown(model, field)
+            } else {
+                input::input(model, field)
+            }
+        })
+        .into_any()
+    } else {
+        input::input(model, field)
+    };
+    view! { {request}{question} }.into_any()
 }
 
 /// Id of the hint.
@@ -122,7 +136,12 @@ pub fn error_lines(
 
 /// Ids that describe the input: hint, error, source, in this order; tracked.
 pub fn described(field: FieldRef) -> Signal<Option<String>> {
-    let has_issues = memo(move || field.issues.with(|issues| !issues.is_empty()));
+    described_beside(field, &[])
+}
+
+/// The same for a question of which some parts have error lines of their own.
+fn described_beside(field: FieldRef, own_lines: &'static [&'static str]) -> Signal<Option<String>> {
+    let has_issues = memo(move || !issues_at(field, "", own_lines).is_empty());
     let is_reused = memo(move || field.reused.with(Option::is_some));
     derived(move || {
         let mut ids = Vec::new();
@@ -156,19 +175,68 @@ pub fn label_words(field: FieldRef) -> AnyView {
         .into_any()
 }
 
-/// A date without help of its own shows an example: the format is told before typing (WCAG 3.3.2).
-fn has_hint(field: FieldRef) -> bool {
-    field.spec.help.is_some() || matches!(field.spec.kind, Kind::Date(_))
+/// What to type when the definition has no hint of its own: the format is told before typing (WCAG 3.3.2).
+fn usual_hint(kind: &Kind) -> Option<String> {
+    let l = lang();
+    Some(match kind {
+        Kind::Date(date) => match date.precision {
+            Precision::Day => t::fill::date_example(l),
+            Precision::MonthAllowed => t::fill::date_example_month(l),
+            Precision::YearAllowed => t::fill::date_example_year(l),
+        }
+        .to_owned(),
+        Kind::Month(_) => t::fill::month_example(l).to_owned(),
+        Kind::Time => t::fill::time_example(l).to_owned(),
+        Kind::Decimal(decimal) if decimal.scale > 0 => t::fill::decimal_example(l).to_owned(),
+        Kind::Text(Text { example, .. }) if !example.is_empty() => {
+            t::fill::text_example(l, example)
+        }
+        Kind::TaxCode => t::fill::tax_code_example(l).to_owned(),
+        Kind::Passport => t::fill::passport_example(l).to_owned(),
+        Kind::Url => t::fill::url_example(l).to_owned(),
+        Kind::Commune(_) | Kind::Agency => t::fill::address_commune_hint(l).to_owned(),
+        Kind::BusinessLine => t::fill::business_line_hint(l).to_owned(),
+        Kind::Signature(_) => t::fill::signature_hint(l).to_owned(),
+        Kind::Choices(choices) => match (choices.min, choices.max) {
+            (_, Some(max)) => t::fill::choices_at_most(l, &max.to_string()),
+            _ => t::fill::choices_any(l).to_owned(),
+        },
+        _ => return None,
+    })
 }
 
-/// The hint, if the definition has one, or the example of a date.
+fn has_hint(field: FieldRef) -> bool {
+    field.spec.help.is_some() || usual_hint(&field.spec.kind).is_some()
+}
+
+/// The hint of the definition, or the usual one of the type; then what the person may open to read more.
 pub fn hint(field: FieldRef) -> Option<AnyView> {
-    let (words, of) = match &field.spec.help {
-        Some(help) => (text(help), lang_of(help)),
-        None if has_hint(field) => (t::fill::date_example(lang()).to_owned(), None),
-        None => return None,
+    let hint = match &field.spec.help {
+        Some(help) => Some((text(help), lang_of(help))),
+        None => usual_hint(&field.spec.kind).map(|words| (words, None)),
     };
-    Some(view! { <p class="field__hint" id=hint_id(field) lang=of>{words}</p> }.into_any())
+    let hint = hint
+        .map(|(words, of)| view! { <p class="field__hint" id=hint_id(field) lang=of>{words}</p> });
+    let more: Vec<AnyView> = [
+        (t::fill::why_asked(lang()), &field.spec.why),
+        (t::fill::where_to_find(lang()), &field.spec.find),
+    ]
+    .into_iter()
+    .filter_map(|(title, words)| Some(more(field, title, words.as_ref()?)))
+    .collect();
+    let more = (!more.is_empty()).then(|| view! { <div class="field__more">{more}</div> });
+    (hint.is_some() || more.is_some()).then(|| view! { {hint}{more} }.into_any())
+}
+
+/// Reading that stays closed until somebody wants it.
+fn more(field: FieldRef, title: &'static str, words: &'static Bilingual) -> AnyView {
+    view! {
+        <details class="disclosure disclosure--field">
+            <summary>{title}<span class="visually-hidden">{format!(" – {}", text(&field.spec.label))}</span></summary>
+            <p class="disclosure__body" lang=lang_of(words)>{text(words)}</p>
+        </details>
+    }
+    .into_any()
 }
 
 /// The frame of a question with one input; the input's id is the question's.
@@ -193,7 +261,7 @@ pub fn group(
     own_lines: &'static [&'static str],
     inputs: AnyView,
 ) -> AnyView {
-    let described = described(field);
+    let described = described_beside(field, own_lines);
     view! {
         <fieldset class=class data-field=field.path.clone() aria-describedby=move || described.get()>
             <legend class="field__label">{label_words(field)}</legend>

@@ -1,7 +1,7 @@
 //! One question of the opened draft as signals, and one row of a repeat group.
 
 use leptos::prelude::*;
-use motcua_shared::form::{Address, Answer, Field, Issue, Kind, Row};
+use motcua_shared::form::{Address, Answer, Field, Issue, Kind, Row, Signature};
 use motcua_shared::identity::show_phone;
 
 /// One question of the opened draft.
@@ -20,6 +20,8 @@ pub struct FieldState {
     pub visible: RwSignal<bool>,
     /// Whether it must be answered.
     pub required: RwSignal<bool>,
+    /// Whether its answer is shown but cannot be changed.
+    pub read_only: RwSignal<bool>,
     /// Id of the known fact that was taken over.
     pub reused: RwSignal<Option<String>>,
     /// Rows of a repeat group.
@@ -48,6 +50,7 @@ impl FieldState {
             issues: RwSignal::new(Vec::new()),
             visible: RwSignal::new(false),
             required: RwSignal::new(false),
+            read_only: RwSignal::new(false),
             reused: RwSignal::new(None),
             rows: RwSignal::new(Vec::new()),
         }))
@@ -90,7 +93,25 @@ impl FieldState {
         untrack(|| self.address())
     }
 
-    /// The attachment ids of a file slot, tracked.
+    /// The codes chosen of many, tracked.
+    pub fn chosen(&self) -> Vec<String> {
+        self.answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|answer| answer.chosen().to_vec())
+                .unwrap_or_default()
+        })
+    }
+
+    /// The signature, tracked.
+    pub fn signature(&self) -> Signature {
+        self.answer.with(|answer| match answer {
+            Some(Answer::Signature(signature)) => signature.clone(),
+            _ => Signature::default(),
+        })
+    }
+
+    /// The attachment ids of a file slot or a drawn signature, tracked.
     pub fn files(&self) -> Vec<String> {
         self.answer.with(|answer| {
             answer
@@ -134,6 +155,16 @@ impl FieldState {
             state
         });
         self.rows.set(states.collect());
+    }
+
+    /// This question and, of a repeat group, all those in its rows, to any depth; not tracked.
+    pub fn with_inner(&'static self, found: &mut Vec<FieldRef>) {
+        found.push(self);
+        self.rows.with_untracked(|rows| {
+            for field in rows.iter().flat_map(|row| &row.fields) {
+                field.with_inner(found);
+            }
+        });
     }
 
     /// An empty row of this repeat group.

@@ -70,6 +70,8 @@ pub struct Opened {
     pub session: Session,
     /// Reference lists.
     pub directories: Directories,
+    /// Whether answers are kept on the device and on the server: those of an example are not.
+    kept: bool,
     /// Owner of every signal of the draft, also of those made later.
     owner: Owner,
 }
@@ -118,6 +120,28 @@ impl FormModel {
         session: Session,
         directories: Directories,
     ) -> Self {
+        Self::make(draft, form, account, session, directories, true)
+    }
+
+    /// Opens an example: a draft that no server knows, with nothing kept of what is typed.
+    #[must_use]
+    pub fn example(
+        draft: DraftView,
+        form: Form,
+        session: Session,
+        directories: Directories,
+    ) -> Self {
+        Self::make(draft, form, "", session, directories, false)
+    }
+
+    fn make(
+        draft: DraftView,
+        form: Form,
+        account: &str,
+        session: Session,
+        directories: Directories,
+        kept: bool,
+    ) -> Self {
         let pages = form.pages().enumerate();
         let fields: Vec<FieldRef> = pages
             .flat_map(|(page, (_, group))| {
@@ -145,6 +169,7 @@ impl FormModel {
             draft: RwSignal::new(draft.clone()),
             session,
             directories,
+            kept,
             owner: Owner::current().unwrap_or_default(),
             form,
             fields,
@@ -171,6 +196,12 @@ impl FormModel {
         self.attachments.set(std::mem::take(&mut draft.attachments));
         self.saver.know(draft.version, draft.updated_at, answers);
         self.draft.set(draft);
+    }
+
+    /// Whether answers are kept on the device and on the server.
+    #[must_use]
+    pub fn is_kept(self) -> bool {
+        self.0.kept
     }
 
     /// Makes signals that live as long as the draft: in an event handler they would belong to nobody.
@@ -226,10 +257,27 @@ impl FormModel {
         let Some((group, rest)) = path.split_once('[') else {
             return self.field(path);
         };
-        let (row, key) = rest.split_once("].")?;
-        let rows = self.field(group)?.rows.get_untracked();
-        let row = rows.into_iter().find(|state| state.id == row)?;
-        row.fields.into_iter().find(|field| field.spec.key == key)
+        let (mut field, mut rest) = (self.field(group)?, rest);
+        loop {
+            let (row, inside) = rest.split_once("].")?;
+            let (key, further) = inside.split_once('[').unwrap_or((inside, ""));
+            let rows = field.rows.get_untracked();
+            let row = rows.into_iter().find(|state| state.id == row)?;
+            field = row.fields.into_iter().find(|field| field.spec.key == key)?;
+            if further.is_empty() {
+                return Some(field);
+            }
+            rest = further;
+        }
+    }
+
+    /// The question with this key beside another one: in the same row, else around it.
+    #[must_use]
+    pub fn beside(self, field: FieldRef, key: &str) -> Option<FieldRef> {
+        let row = field.path.rfind("].").map_or(0, |end| end + 2);
+        let row = field.path.get(..row).unwrap_or_default();
+        self.field_at(&format!("{row}{key}"))
+            .or_else(|| self.field(key))
     }
 
     /// Every page in order.

@@ -1,9 +1,9 @@
 //! How far each page is, in words: for the section map and the overview.
 
 use leptos::prelude::*;
-use motcua_shared::form::{Answer, Fault, Section, Severity};
+use motcua_shared::form::{Answer, Fault, Kind, Section, Severity, effort};
 
-use super::model::{FormModel, Page, set_if_changed};
+use super::model::{FieldRef, FormModel, Page, set_if_changed};
 use crate::i18n::{lang, t};
 
 /// State of a page or section, from good to bad.
@@ -137,6 +137,23 @@ impl FormModel {
             (0, count) => PageState::New(count),
             (count, _) => PageState::Wrong(count),
         }
+    }
+
+    /// “Còn khoảng 5 phút”, for what must still be answered; nothing when only the review is left. Tracked by the progress.
+    pub fn time_left(self) -> Option<String> {
+        self.progress.track();
+        let left = |field: &&FieldRef| {
+            untrack(|| self.is_asked(field) && field.required.get())
+                && field.current().is_none_or(|answer| answer.is_empty())
+        };
+        let kinds: Vec<&Kind> = self
+            .fields
+            .iter()
+            .filter(left)
+            .map(|field| &field.spec.kind)
+            .collect();
+        let minutes = effort::minutes(kinds.iter().copied());
+        (!kinds.is_empty()).then(|| t::fill::time_left(lang(), &minutes.to_string()))
     }
 
     /// State of a section, tracked.

@@ -102,6 +102,7 @@ pub fn SectionMap(
         <aside class="form-page__map" aria-label=t::fill::map_progress(lang())>
             <details class="disclosure" open=wide>
                 <summary>{t::fill::map_title(lang())}<span class="form-page__count">{count}</span></summary>
+                {move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> })}
                 <nav aria-label=t::fill::map_label(lang())><SectionList model current compact=true/></nav>
             </details>
         </aside>

@@ -59,6 +59,7 @@ fn overview(model: FormModel) -> AnyView {
             {request.map(|request| supplement(model, &request))}
             {filled(model)}
             <p class="lead">{lead}</p>
+            {move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> })}
             {way_on(model)}
             <SectionList model current={None::<String>} compact=false/>
             {review_row(model)}

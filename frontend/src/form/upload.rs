@@ -8,11 +8,11 @@ use motcua_shared::api::{
     ReuseDocument, UPLOAD_PATH,
 };
 use motcua_shared::form::field::file::FileSlot;
-use motcua_shared::form::{Answer, Kind};
+use motcua_shared::form::{Answer, Kind, Signature};
 use motcua_shared::vault::Document;
 
 use super::device::random_id;
-use super::model::{FieldRef, FormModel};
+use super::model::{FieldRef, FormModel, now};
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::api::upload::{Upload, send, sha256};
@@ -79,10 +79,14 @@ pub fn content_url(attachment: &str) -> String {
     CONTENT_PATH.replace("{id}", attachment)
 }
 
-fn slot_of(field: FieldRef) -> Option<&'static FileSlot> {
-    match &field.spec.kind {
-        Kind::File(slot) => Some(slot),
-        _ => None,
+/// The answer that names these files: of a signature only one, the drawing, beside the typed name.
+fn naming(field: FieldRef, mut files: Vec<String>) -> Answer {
+    match field.spec.kind {
+        Kind::Signature(_) => Answer::Signature(Signature {
+            drawn: files.pop().unwrap_or_default(),
+            ..untrack(|| field.signature())
+        }),
+        _ => Answer::Files(files),
     }
 }
 
@@ -134,7 +138,9 @@ impl FormModel {
 
     /// Adds files that a person has picked. Each goes its own way: one refused file leaves the others alone.
     pub fn add_files(self, field: FieldRef, files: Vec<web_sys::File>) {
-        let Some(slot) = slot_of(field) else { return };
+        let Some(slot) = field.spec.kind.slot() else {
+            return;
+        };
         for file in files {
             let running = self.uploads.with_untracked(|uploads| {
                 let here = |one: &&Uploading| {
@@ -218,6 +224,9 @@ impl FormModel {
 
     async fn transfer(self, one: &Uploading) -> Result<AttachmentView, Problem> {
         let file = one.file.get_value();
+        if !self.is_kept() {
+            return Ok(example_attachment(one));
+        }
         let Ok(hash) = sha256(&file).await else {
             let mut problem = Problem::new(ProblemCode::UnsupportedFile, lang());
             t::fill::file_unreadable(lang()).clone_into(&mut problem.detail);
@@ -260,7 +269,7 @@ impl FormModel {
         files.push(attachment.id.clone());
         self.attachments
             .update(|attachments| attachments.push(attachment));
-        self.answer(field, Answer::Files(files));
+        self.answer(field, naming(field, files));
         self.check_changed(field);
         self.save_soon();
     }
@@ -272,7 +281,13 @@ impl FormModel {
         }
         busy.set(true);
         spawn_local(async move {
-            let outcome = api::call::<DeleteAttachment>(&[&attachment.id], &Nothing {}).await;
+            let outcome = if self.is_kept() {
+                api::call::<DeleteAttachment>(&[&attachment.id], &Nothing {})
+                    .await
+                    .map(|_| ())
+            } else {
+                Ok(())
+            };
             busy.try_set(false);
             match outcome {
                 Err(problem) if problem.code != ProblemCode::NotFound => {
@@ -302,7 +317,7 @@ impl FormModel {
                     self.attachments.update(|attachments| {
                         attachments.retain(|other| other.id != attachment.id)
                     });
-                    self.answer(field, Answer::Files(left));
+                    self.answer(field, naming(field, left));
                     self.check_changed(field);
                     self.save_soon();
                     announce(t::fill::file_removed(lang(), &attachment.name));
@@ -351,6 +366,21 @@ impl FormModel {
                 }
             }
         });
+    }
+}
+
+/// A file of an example stays in the browser.
+fn example_attachment(one: &Uploading) -> AttachmentView {
+    AttachmentView {
+        id: one.id.clone(),
+        field: one.path.clone(),
+        name: one.name.clone(),
+        // No picture of it: the server that would show one does not have it.
+        media_type: String::new(),
+        bytes: one.bytes,
+        sha256: String::new(),
+        uploaded_at: now(),
+        reused: None,
     }
 }
 

@@ -73,6 +73,12 @@ pub struct Field {
     /// A short hint between label and input.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Bilingual>,
+    /// Why this is asked: what the agency needs it for. Shown when the person opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Bilingual>,
+    /// Where the answer is found: on which paper, in which line. Shown when the person opens it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub find: Option<Bilingual>,
     /// The type and its parameters; JSON: `"type": "text", …` beside the other members.
     #[serde(flatten)]
     pub kind: Kind,

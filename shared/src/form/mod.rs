@@ -3,9 +3,9 @@
 //! [`definition`] is what a procedure folder's `form.json` parses into, after [`block`] has written out its person and
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
 //! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required, [`state`] decides again only what a
-//! change touches; [`validate`](validate::validate)
-//! finds the faults and gives the canonical answers; [`autofill`] offers what is already known; [`lint`] proves a
-//! definition before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
+//! change touches; [`validate`](validate::validate) finds the faults and gives the canonical answers; [`autofill`] offers
+//! what is already known; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
+//! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 pub mod answers;
 pub mod autofill;
@@ -14,10 +14,12 @@ pub mod condition;
 pub mod definition;
 pub mod directory;
 pub mod display;
+pub mod effort;
 pub mod evaluation;
 pub mod field;
 pub mod issue;
 pub mod lint;
+pub mod old_address;
 pub mod plan;
 pub mod profile;
 pub mod rows;

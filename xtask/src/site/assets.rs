@@ -201,7 +201,7 @@ pub fn add_boot_script(files: &mut Files, work: &Path) -> Result<String> {
     Ok(files.add_hashed("/assets", "boot", "js", read(&minified)?))
 }
 
-/// Provinces, communes, countries and ethnic groups: one folder named by the content of all of them, so that
+/// Provinces, communes, countries, ethnic groups, agencies, business lines: one folder named by the content of all of them, so that
 /// a page always sees lists that belong together.
 pub fn add_reference(files: &mut Files) -> Result<String> {
     let source = workspace::path("backend/reference");
@@ -209,6 +209,8 @@ pub fn add_reference(files: &mut Files) -> Result<String> {
         "provinces.json".to_owned(),
         "countries.json".to_owned(),
         "ethnic-groups.json".to_owned(),
+        "agencies.json".to_owned(),
+        "business-lines.json".to_owned(),
     ];
     for commune_file in files_in(&source.join("communes"))? {
         if let Some(name) = commune_file.file_name().and_then(|name| name.to_str())
@@ -230,11 +232,33 @@ pub fn add_reference(files: &mut Files) -> Result<String> {
     if lists.iter().all(|(name, _)| !name.starts_with("communes/")) {
         bail!("backend/reference/communes has no lists");
     }
+    lists.push(("communes.json".to_owned(), communes_anywhere(&lists)?));
     let folder = format!("/reference/{}", short(&everything));
     for (name, content) in lists {
         files.add(&format!("{folder}/{name}"), content, true);
     }
     Ok(folder)
+}
+
+/// The communes of all provinces in one list, each with its province: for questions that ask for a commune alone.
+fn communes_anywhere(lists: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
+    let mut all = Vec::new();
+    for (name, content) in lists {
+        let Some(province) = name
+            .strip_prefix("communes/")
+            .and_then(|name| name.strip_suffix(".json"))
+        else {
+            continue;
+        };
+        let communes: Vec<serde_json::Map<String, serde_json::Value>> =
+            serde_json::from_slice(content)
+                .with_context(|| format!("backend/reference/{name} is not a list of communes"))?;
+        for mut commune in communes {
+            commune.insert("province".to_owned(), province.into());
+            all.push(commune);
+        }
+    }
+    Ok(serde_json::to_vec(&all)?)
 }
 
 /// Everything else of `public/`, under its own name.

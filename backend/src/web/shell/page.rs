@@ -1,6 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
-use motcua_shared::i18n::{Lang, t::shell as say};
+use motcua_shared::i18n::Lang;
+use motcua_shared::i18n::t::{gallery, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub enum Page {
     SiteMap,
     /// Help.
     Help,
+    /// Every type of question, to try; nothing for search engines.
+    Gallery,
     /// No such address.
     NotFound,
 }
@@ -58,6 +61,7 @@ impl Page {
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
             ["huong-dan"] => Self::Help,
+            ["gallery"] | ["gallery", _] => Self::Gallery,
             _ => Self::NotFound,
         }
     }
@@ -103,6 +107,7 @@ impl Page {
             ),
             Self::SiteMap => (say::sitemap_title(lang), say::sitemap_description(lang)),
             Self::Help => (say::help_title(lang), say::help_description(lang)),
+            Self::Gallery => (gallery::title(lang), gallery::description(lang)),
             Self::NotFound => (say::not_found_title(lang), say::not_found_description(lang)),
         }
     }
@@ -129,6 +134,8 @@ mod tests {
             ("/to-khai/018f/nguoi-yeu-cau", Page::Draft),
             ("/can-bo", Page::Queue),
             ("/can-bo/ho-so/018f", Page::StaffDossier),
+            ("/gallery", Page::Gallery),
+            ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),
             ("/thu_tuc", Page::NotFound),
             ("//", Page::Home),

@@ -36,6 +36,11 @@ pub fn accessibility(reader: &Reader<'_>) -> Content {
         main.element("li", line);
     }
     main.raw("</ul>")
+        .element("h2", say::accessibility_gallery_heading(lang))
+        .element("p", say::accessibility_gallery(lang))
+        .raw("<p><a href=\"/gallery\">")
+        .text(say::accessibility_gallery_link(lang))
+        .raw("</a></p>")
         .element("h2", say::accessibility_gaps_heading(lang))
         .element("p", say::accessibility_gaps(lang));
     main.element("h2", say::accessibility_report_heading(lang))

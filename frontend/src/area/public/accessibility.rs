@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{lang, t};
 use crate::page::PageTitle;
+use crate::route;
 use crate::ui::Breadcrumb;
 use crate::ui::display::DisplaySettings;
 
@@ -31,6 +32,9 @@ pub fn AccessibilityPage() -> impl IntoView {
                 </ul>
                 <h2>{t::portal::accessibility_tests_heading(l)}</h2>
                 <p>{t::portal::accessibility_tests(l)}</p>
+                <h2>{t::shell::accessibility_gallery_heading(l)}</h2>
+                <p>{t::shell::accessibility_gallery(l)}</p>
+                <p><a href=route::GALLERY>{t::shell::accessibility_gallery_link(l)}</a></p>
                 <h2>{t::shell::accessibility_gaps_heading(l)}</h2>
                 <p>{t::shell::accessibility_gaps(l)}</p>
                 <p>{t::portal::accessibility_gaps_more(l)}</p>

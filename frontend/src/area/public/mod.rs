@@ -1,6 +1,7 @@
 //! Pages that everybody can read, signed in or not.
 
 pub mod accessibility;
+pub mod gallery;
 pub mod help;
 pub mod home;
 pub mod not_found;

@@ -1,25 +1,28 @@
 //! An address: province, then its commune by typing a few letters, then house and street. The names stay with the
-//! answer, because units change theirs.
+//! answer, because units change theirs. An address of an old paper, with its district, stands above it ([`old_address`]).
 
 use leptos::prelude::*;
+use motcua_shared::form::field::address::AddressField;
 use motcua_shared::form::{Address, Answer};
 
-use crate::directory::Province;
+use super::{old_address, province};
 use crate::form::field::{error_id, error_lines, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
 use crate::reactive::{derived, memo};
 use crate::ui::{Choice, Combobox};
 
-const PARTS: &[&str] = &["province", "commune", "detail"];
+const PARTS: &[&str] = &["province", "commune", "detail", "old_text", "old_date"];
 
-fn change(model: FormModel, field: FieldRef, edit: impl FnOnce(&mut Address)) {
+/// Changes parts of the address.
+pub(super) fn change(model: FormModel, field: FieldRef, edit: impl FnOnce(&mut Address)) {
     let mut address = field.address_untracked();
     edit(&mut address);
     model.answer(field, Answer::Address(address));
 }
 
-fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
+/// Whether a part has a line of its own that says what is wrong.
+pub(super) fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
     memo(move || {
         let path = format!("{}.{part}", field.path);
         field
@@ -29,7 +32,7 @@ fn has_line(field: FieldRef, part: &'static str) -> Memo<bool> {
 }
 
 /// What describes a part: its own error, else the error of the whole address.
-fn describes(field: FieldRef, part: &'static str) -> Signal<Option<String>> {
+pub(super) fn describes(field: FieldRef, part: &'static str) -> Signal<Option<String>> {
     let (own, invalid) = (has_line(field, part), has_error(field, part));
     derived(move || match (own.get(), invalid.get()) {
         (true, _) => Some(error_id(field, part)),
@@ -39,52 +42,24 @@ fn describes(field: FieldRef, part: &'static str) -> Signal<Option<String>> {
 }
 
 /// The question.
-pub fn input(model: FormModel, field: FieldRef, detail_required: bool) -> AnyView {
+pub fn input(model: FormModel, field: FieldRef, address: &AddressField) -> AnyView {
+    let old = address
+        .old_allowed
+        .then(|| old_address::input(model, field));
     let inputs = view! {
-        <div class="address__areas">{province(model, field)}{commune(model, field)}</div>
-        {detail(model, field, detail_required)}
+        {old}
+        <div class="address__areas">{province_part(model, field)}{commune(model, field)}</div>
+        {detail(model, field, address.detail_required)}
     };
     group(model, field, "field address", PARTS, inputs.into_any())
 }
 
-fn province(model: FormModel, field: FieldRef) -> AnyView {
+fn province_part(model: FormModel, field: FieldRef) -> AnyView {
     let id = part_id(field, "province");
     let chosen = memo(move || field.address().province);
     let invalid = has_error(field, "province");
     let describes = describes(field, "province");
-    let sorted = move || {
-        let mut list: Vec<(String, Province)> = model
-            .directories
-            .provinces()
-            .into_iter()
-            .map(|province| (motcua_shared::text::fold(&province.name), province))
-            .collect();
-        list.sort_by(|left, right| left.0.cmp(&right.0));
-        list.into_iter().map(|(_, province)| province)
-    };
-    let options = move || {
-        let option = |province: Province| {
-            let code = province.code.clone();
-            let former: Vec<String> = province
-                .former
-                .into_iter()
-                .filter(|name| *name != province.name)
-                .collect();
-            let old = if former.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", former.join(", "))
-            };
-            view! {
-                <option value=province.code lang="vi" prop:selected=move || chosen.with(|chosen| *chosen == code)>
-                    {province.full_name}{old}
-                </option>
-            }
-        };
-        sorted().map(option).collect::<Vec<_>>()
-    };
-    let choose = move |event: web_sys::Event| {
-        let code = event_target_value(&event);
+    let choose = Callback::new(move |code: String| {
         let name = untrack(|| model.directories.provinces())
             .into_iter()
             .find(|one| one.code == code);
@@ -98,23 +73,13 @@ fn province(model: FormModel, field: FieldRef) -> AnyView {
             address.province = code;
         });
         model.check_changed(field);
-    };
+    });
+    let list = province::select(model, field, id.clone(), chosen, invalid, describes, choose);
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{t::fill::address_province(lang())}</label>
             {error_lines(model, field, "province", &[])}
-            <select
-                class="input select"
-                id=id
-                autocomplete="off"
-                aria-required=move || flag(field.required.get())
-                aria-invalid=move || flag(invalid.get())
-                aria-describedby=move || describes.get()
-                on:change=choose
-            >
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{t::fill::choose(lang())}</option>
-                {options}
-            </select>
+            {list}
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use motcua_shared::form::Answer;
 
 use crate::form::field::{described, error_lines, flag, has_error, hint};
 use crate::form::model::{FieldRef, FormModel};
+use crate::form::source_note;
 use crate::i18n::{lang_of, text};
 
 /// The question: its label is the sentence beside the box.
@@ -23,6 +24,7 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
     view! {
         <div class="field" data-field=field.path.clone()>
             {error_lines(model, field, "", &[])}
+            {source_note::note(model, field)}
             <label class="choice">
                 <input
                     class="choice__input"

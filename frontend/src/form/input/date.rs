@@ -1,18 +1,23 @@
-//! A date that people know, in three boxes. The focus never jumps by itself; a whole pasted date is taken apart.
+//! A date that people know, in three boxes. The focus never jumps by itself; a whole pasted date is taken apart. Where
+//! an old paper gives only the year or the month, the other boxes stay empty.
 
 use leptos::prelude::*;
-use motcua_shared::form::field::date::{parts, parts_from_paste};
-use motcua_shared::form::{Answer, DateParts};
+use motcua_shared::form::field::date::{Precision, parts, parts_from_paste};
+use motcua_shared::form::{Answer, DateParts, Kind};
 use wasm_bindgen::JsCast;
 
 use crate::form::field::{error_id, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
 
+/// One box.
 #[derive(Clone, Copy)]
-enum Part {
+pub(super) enum Part {
+    /// Day of the month.
     Day,
+    /// Month.
     Month,
+    /// Year.
     Year,
 }
 
@@ -48,9 +53,27 @@ fn typed(field: FieldRef) -> DateParts {
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
-    let boxes = [Part::Day, Part::Month, Part::Year].map(|part| one(model, field, part));
-    let inputs = view! { <div class="date-input">{boxes.into_iter().collect::<Vec<_>>()}</div> };
+    boxes(model, field, &[Part::Day, Part::Month, Part::Year])
+}
+
+/// The question with these boxes.
+pub(super) fn boxes(model: FormModel, field: FieldRef, parts: &[Part]) -> AnyView {
+    let boxes: Vec<AnyView> = parts.iter().map(|part| one(model, field, *part)).collect();
+    let inputs = view! { <div class="date-input">{boxes}</div> };
     group(model, field, "field field--group", &[], inputs.into_any())
+}
+
+/// Whether this box may stay empty although the question must be answered.
+fn may_miss(field: FieldRef, part: Part) -> bool {
+    let precision = match &field.spec.kind {
+        Kind::Date(date) => date.precision,
+        _ => Precision::Day,
+    };
+    match part {
+        Part::Day => precision != Precision::Day,
+        Part::Month => precision == Precision::YearAllowed,
+        Part::Year => false,
+    }
 }
 
 fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
@@ -64,6 +87,7 @@ fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
         },
         _ => "off",
     };
+    let may_miss = may_miss(field, part);
     let write = move |event: web_sys::Event| {
         let text = event_target_value(&event);
         let pasted = event
@@ -92,7 +116,7 @@ fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
                 inputmode="numeric"
                 enterkeyhint="next"
                 autocomplete=completion
-                aria-required=move || flag(field.required.get())
+                aria-required=move || flag(field.required.get() && !may_miss)
                 aria-invalid=move || flag(invalid.get())
                 aria-describedby=move || invalid.get().then(|| error_id(field, ""))
                 prop:value=move || std::mem::take(part.of(&mut typed(field)))

@@ -6,11 +6,11 @@ use motcua_shared::form::field::file::FileSlot;
 use motcua_shared::vault::Document;
 
 use super::file_row::{file_row, upload_row};
-use crate::form::field::{described, error_lines, flag, hint_id, label_words};
+use crate::form::field::{described, error_lines, flag, hint, label_words};
 use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::source_words;
 use crate::form::upload::{show_size, show_types};
-use crate::i18n::{lang, lang_of, t, text};
+use crate::i18n::{lang, t, text};
 use crate::reactive::memo;
 use crate::ui::Icon;
 
@@ -31,7 +31,6 @@ pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyV
             None => limits_id.clone(),
         }
     };
-    let help = field.spec.help.as_ref();
     let files = move || {
         let known = model.attachments.get();
         field
@@ -68,7 +67,7 @@ pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyV
     view! {
         <fieldset class="file-slot field" data-field=field.path.clone() aria-describedby=describes>
             <legend class="field__label">{label_words(field)}</legend>
-            {help.map(|help| view! { <p class="field__hint" id=hint_id(field) lang=lang_of(help)>{text(help)}</p> })}
+            {hint(field)}
             <p class="field__hint" id=limits_id.clone()>{limits}</p>
             {error_lines(model, field, "", &[])}
             {offers(model, field, slot)}

@@ -22,8 +22,8 @@ pub struct Line {
     pub spelling: &'static str,
     /// `autocomplete` when the definition names none: nothing, or `off` for data about other people.
     pub completion: Option<&'static str>,
-    /// Id of a line that says what was understood.
-    pub echo: bool,
+    /// Ending of the id of something beside the input that describes it too: a unit, or what was understood.
+    pub beside: Option<&'static str>,
 }
 
 impl Line {
@@ -35,13 +35,20 @@ impl Line {
         capitals: "sentences",
         spelling: "true",
         completion: Some("off"),
-        echo: false,
+        beside: None,
     };
     /// Numbers and codes.
     pub const DIGITS: Self = Self {
         class: "input input--medium",
         keyboard: Some("numeric"),
         capitals: "none",
+        spelling: "false",
+        ..Self::TEXT
+    };
+    /// Codes of letters and digits, as they stand on papers.
+    pub const CODE: Self = Self {
+        class: "input input--medium",
+        capitals: "characters",
         spelling: "false",
         ..Self::TEXT
     };
@@ -52,8 +59,8 @@ pub fn line(model: FormModel, field: FieldRef, line: Line) -> AnyView {
     let described = described(field);
     let describes = move || {
         let mut ids = described.get().unwrap_or_default();
-        if line.echo {
-            ids = format!("{ids} {}-echo", field.id());
+        if let Some(beside) = line.beside {
+            ids = format!("{ids} {}-{beside}", field.id());
         }
         (!ids.is_empty()).then(|| ids.trim().to_owned())
     };

@@ -1,30 +1,41 @@
 //! The inputs, one file for each type of question. None rewrites what is being typed (trap T4).
 
 pub mod address;
+pub mod bank_account;
 pub mod check;
 pub mod choice;
+pub mod choices;
 pub mod citizen_id;
+pub mod commune;
 pub mod computed;
 pub mod contact;
 pub mod date;
+pub mod decimal;
 pub mod file;
 mod file_row;
 pub mod line;
 pub mod long_text;
 pub mod money;
+pub mod month;
+pub mod note;
 pub mod number;
+mod old_address;
+pub mod passport;
+pub mod province;
+pub mod read_only;
 pub mod reference;
 pub mod repeat;
 mod repeat_row;
+pub mod signature;
+pub mod tax_code;
 pub mod text;
+pub mod time;
+pub mod url;
 
 use leptos::prelude::*;
-use motcua_shared::form::field::note::Note;
-use motcua_shared::form::field::text::TextFormat;
 use motcua_shared::form::{Issue, Kind};
 
 use super::model::{FieldRef, FormModel, element_id};
-use crate::i18n::{lang_of, text as words};
 
 /// The question with its frame and the input of its type.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
@@ -32,50 +43,34 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
         Kind::Text(kind) => text::input(model, field, kind.format),
         Kind::LongText(_) => long_text::input(model, field),
         Kind::Number(_) => number::input(model, field),
-        Kind::Money(_) => money::input(model, field),
+        Kind::Decimal(kind) => decimal::input(model, field, kind),
+        Kind::Money(kind) => money::input(model, field, kind),
         Kind::Date(_) => date::input(model, field),
+        Kind::Month(_) => month::input(model, field),
+        Kind::Time => time::input(model, field),
         Kind::Choice(kind) => choice::input(model, field, kind),
+        Kind::Choices(kind) => choices::input(model, field, kind),
         Kind::Check(_) => check::input(model, field),
         Kind::Ethnicity => reference::ethnic_group(model, field),
         Kind::Country => reference::country(model, field),
+        Kind::Province => province::input(model, field),
+        Kind::Commune(kind) => commune::input(model, field, kind),
+        Kind::Agency => reference::agency(model, field),
+        Kind::BusinessLine => reference::business_line(model, field),
         Kind::Phone => contact::phone(model, field),
         Kind::Email => contact::email(model, field),
+        Kind::Url => url::input(model, field),
         Kind::CitizenId(_) => citizen_id::input(model, field),
-        Kind::Address(kind) => address::input(model, field, kind.detail_required),
+        Kind::TaxCode => tax_code::input(model, field),
+        Kind::Passport => passport::input(model, field),
+        Kind::BankAccount => bank_account::input(model, field),
+        Kind::Address(kind) => address::input(model, field, kind),
         Kind::File(slot) => file::input(model, field, slot),
+        Kind::Signature(_) => signature::input(model, field),
         Kind::Repeat(repeat) => repeat::input(model, field, repeat),
         Kind::Computed(computed) => computed::input(field, computed),
-        Kind::Note(note) => note_text(field, note),
-        Kind::Decimal(_)
-        | Kind::Time
-        | Kind::Province
-        | Kind::Commune(_)
-        | Kind::Agency
-        | Kind::BusinessLine
-        | Kind::Url
-        | Kind::TaxCode
-        | Kind::Passport
-        | Kind::BankAccount => text::input(model, field, TextFormat::PaperNumber),
-        // Their controls are not there yet: no form in use has them.
-        Kind::Month(_) | Kind::Choices(_) | Kind::Signature(_) => ().into_any(),
+        Kind::Note(note) => note::words(field, note),
     }
-}
-
-/// Words to read under their heading.
-fn note_text(field: FieldRef, note: &'static Note) -> AnyView {
-    let paragraphs: Vec<AnyView> = words(&note.text)
-        .split("\n\n")
-        .map(|paragraph| view! { <p>{paragraph.to_owned()}</p> }.into_any())
-        .collect();
-    view! {
-        <div class="banner banner--info" data-field=field.path.clone()>
-            <div class="banner__body" lang=lang_of(&note.text)>
-                <p><strong>{words(&field.spec.label)}</strong></p>
-                {paragraphs}
-            </div>
-        </div>
-    }
-    .into_any()
 }
 
 /// Id of the element that gets the focus for an issue: the wrong part, else the first part of the question.
@@ -87,6 +82,8 @@ pub fn target(model: FormModel, issue: &Issue) -> String {
         .map(|field| &field.spec.kind)
     {
         Some(Kind::Date(_)) if whole => element_id(&issue.path) + ".day",
+        Some(Kind::Month(_)) if whole => element_id(&issue.path) + ".month",
+        Some(Kind::Signature(_)) if whole => element_id(&issue.path) + ".typed_name",
         Some(Kind::Address(_)) if whole => element_id(&issue.path) + ".province",
         _ => element_id(&issue.path),
     }

@@ -1,4 +1,4 @@
-//! One of a long list: ethnic groups and countries.
+//! One of a long list, found by typing a few letters: ethnic groups, countries, agencies, business lines.
 
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
@@ -42,7 +42,27 @@ pub fn country(model: FormModel, field: FieldRef) -> AnyView {
     list(model, field, choices)
 }
 
-fn list(model: FormModel, field: FieldRef, choices: Memo<Vec<Choice>>) -> AnyView {
+/// An agency, found by its name or code.
+pub fn agency(model: FormModel, field: FieldRef) -> AnyView {
+    let choices = memo(move || named(model.directories.agencies()));
+    list(model, field, choices)
+}
+
+/// A business line, found by its name or its four digits. A code that the list does not have is taken as typed.
+pub fn business_line(model: FormModel, field: FieldRef) -> AnyView {
+    let choices = memo(move || named(model.directories.business_lines()));
+    list(model, field, choices)
+}
+
+/// Choices with their code beside them.
+fn named(list: Vec<crate::directory::Named>) -> Vec<Choice> {
+    list.into_iter()
+        .map(|one| Choice::new(one.code.clone(), one.name, one.code.clone(), &[one.code]))
+        .collect()
+}
+
+/// The question with this list.
+pub(super) fn list(model: FormModel, field: FieldRef, choices: Memo<Vec<Choice>>) -> AnyView {
     let described = described(field);
     let invalid = has_error(field, "");
     let value = memo(move || field.text());

@@ -13,6 +13,7 @@ use crate::i18n::{lang, t, text};
 use crate::reactive::memo;
 use crate::ui::Icon;
 use motcua_shared::form::{Fault, Issue};
+use motcua_shared::text::lower_first;
 
 /// Focuses an element once it is drawn.
 pub(super) fn focus_soon(id: String) {
@@ -25,7 +26,8 @@ pub(super) fn focus_soon(id: String) {
 pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyView {
     let removed = RwSignal::new(None::<Removed>);
     let described = described(field);
-    let what = text(&repeat.row_label);
+    // In the middle of “Thêm người”.
+    let what = lower_first(&text(&repeat.row_label));
     let full = memo(move || field.rows.with(Vec::len) >= repeat.max_rows as usize);
     let add_what = what.clone();
     let add = move |_| {

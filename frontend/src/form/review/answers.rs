@@ -69,19 +69,21 @@ fn row(model: FormModel, page: Page, field: FieldRef) -> AnyView {
 }
 
 fn all_issues(model: FormModel, field: FieldRef) -> AnyView {
-    let inner: Vec<AnyView> = field
-        .rows
-        .get_untracked()
+    let mut all = Vec::new();
+    field.with_inner(&mut all);
+    let inner: Vec<AnyView> = all
         .into_iter()
-        .flat_map(|row| row.fields)
+        .skip(1)
         .map(|inner| error_lines(model, inner, "", &[]))
         .collect();
     view! { {error_lines(model, field, "", &[])}{inner} }.into_any()
 }
 
-fn value(model: FormModel, field: FieldRef) -> AnyView {
+/// The answer as people read it.
+pub fn value(model: FormModel, field: FieldRef) -> AnyView {
     match &field.spec.kind {
         Kind::File(_) => files(model, field),
+        Kind::Signature(_) if untrack(|| !field.files().is_empty()) => files(model, field),
         Kind::Repeat(repeat) => {
             let rows = field.rows.get_untracked();
             if rows.is_empty() {

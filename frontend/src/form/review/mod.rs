@@ -1,6 +1,6 @@
 //! Check answers, choose who receives the dossier, declare, file.
 
-mod answers;
+pub mod answers;
 mod filing;
 
 use leptos::prelude::*;

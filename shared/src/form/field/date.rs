@@ -345,7 +345,8 @@ pub fn parts(answer: Option<&Answer>) -> DateParts {
     }
 }
 
-/// Takes a pasted date apart: `31/3/1990`, `31-03-1990`, `31.3.1990`, `1990-03-31`. Day first, never month first.
+/// Takes a pasted date apart: `31/3/1990`, `31-03-1990`, `31.3.1990`, `1990-03-31`, and a month `3/1990`, `1990-03`. Day
+/// first, never month first.
 #[must_use]
 pub fn parts_from_paste(text: &str) -> Option<DateParts> {
     let pieces: Vec<&str> = text
@@ -353,22 +354,21 @@ pub fn parts_from_paste(text: &str) -> Option<DateParts> {
         .split(['/', '-', '.', ' '])
         .filter(|piece| !piece.is_empty())
         .collect();
-    let [first, second, third] = pieces.as_slice() else {
-        return None;
-    };
     let digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !pieces.iter().all(digits) {
         return None;
     }
-    let (day, year) = if first.len() == 4 {
-        (third, first)
-    } else {
-        (first, third)
+    let (day, month, year) = match *pieces.as_slice() {
+        [year, month, day] if year.len() == 4 => (day, month, year),
+        [day, month, year] => (day, month, year),
+        [year, month] if year.len() == 4 => ("", month, year),
+        [month, year] if year.len() == 4 => ("", month, year),
+        _ => return None,
     };
     Some(DateParts {
-        day: (*day).to_owned(),
-        month: (*second).to_owned(),
-        year: (*year).to_owned(),
+        day: day.to_owned(),
+        month: month.to_owned(),
+        year: year.to_owned(),
     })
 }
 
@@ -519,6 +519,14 @@ mod tests {
             ("5", "11", "2026")
         );
         assert_eq!(parts_from_paste("2026-11-05").unwrap().day, "05");
+        for month in ["11/2026", "2026-11"] {
+            let parts = parts_from_paste(month).unwrap();
+            assert_eq!(
+                (&*parts.day, &*parts.month, &*parts.year),
+                ("", "11", "2026")
+            );
+        }
         assert_eq!(parts_from_paste("tháng 5"), None);
+        assert_eq!(parts_from_paste("5/11"), None);
     }
 }

@@ -16,6 +16,14 @@ impl Linter<'_> {
         if field.label.vi.trim().is_empty() {
             self.fault(place, "has no Vietnamese label");
         }
+        let hints = [&field.help, &field.why, &field.find];
+        if hints
+            .into_iter()
+            .flatten()
+            .any(|words| words.vi.trim().is_empty())
+        {
+            self.fault(place, "has a hint without Vietnamese words");
+        }
         let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-');
         if field.key.is_empty() || !field.key.chars().all(plain) {
             self.fault(

@@ -95,7 +95,10 @@ fn without_spare(mut made: Vec<(Answers, BTreeSet<String>)>) -> Vec<Answers> {
                 .enumerate()
                 .any(|(index, (_, shown))| index != at && shown.contains(path))
         };
-        if made.get(at).is_some_and(|(_, shown)| shown.iter().all(others)) {
+        if made
+            .get(at)
+            .is_some_and(|(_, shown)| shown.iter().all(others))
+        {
             made.remove(at);
         } else {
             at += 1;
@@ -131,7 +134,11 @@ pub fn shown(form: &Form, answers: &Answers, today: Date) -> BTreeSet<String> {
         scope: &dyn Fn(&Row) -> BTreeSet<String>,
         found: &mut BTreeSet<String>,
     ) {
-        for row in answers.get(&group.key).map(Answer::rows).unwrap_or_default() {
+        for row in answers
+            .get(&group.key)
+            .map(Answer::rows)
+            .unwrap_or_default()
+        {
             let inside = scope(row).into_iter();
             found.extend(inside.map(|path| format!("{}.{path}", group.key)));
         }
@@ -153,7 +160,10 @@ pub fn shown(form: &Form, answers: &Answers, today: Date) -> BTreeSet<String> {
     }
     let evaluation = Evaluation::new(form, answers, today);
     let mut found = BTreeSet::new();
-    for field in form.fields().filter(|field| evaluation.is_visible(&field.key)) {
+    for field in form
+        .fields()
+        .filter(|field| evaluation.is_visible(&field.key))
+    {
         found.insert(field.key.clone());
         let inner = |row: &Row| {
             in_row(
@@ -271,12 +281,9 @@ impl Maker<'_> {
         let mut next = Vec::new();
         for (rows, key) in read {
             let inside: String = rows.iter().map(|row| format!("{row}.")).collect();
-            let candidate = [
-                format!("{around}.{inside}{key}"),
-                format!("{inside}{key}"),
-            ]
-            .into_iter()
-            .find(|path| self.form.field_at(&concrete(path)).is_some());
+            let candidate = [format!("{around}.{inside}{key}"), format!("{inside}{key}")]
+                .into_iter()
+                .find(|path| self.form.field_at(&concrete(path)).is_some());
             if let Some(path) = candidate {
                 next.push(path);
             }

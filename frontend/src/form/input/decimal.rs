@@ -1,0 +1,24 @@
+//! A number with decimal places, its unit beside it. A comma or a dot may be typed.
+
+use leptos::prelude::*;
+use motcua_shared::form::field::decimal::DecimalField;
+
+use super::line::{Line, line};
+use crate::form::field::single;
+use crate::form::model::{FieldRef, FormModel};
+use crate::i18n::{lang_of, text};
+
+/// The question.
+pub fn input(model: FormModel, field: FieldRef, decimal: &'static DecimalField) -> AnyView {
+    let look = Line {
+        class: "input",
+        keyboard: Some("decimal"),
+        beside: decimal.unit.is_some().then_some("unit"),
+        ..Line::DIGITS
+    };
+    let unit = decimal.unit.as_ref().map(|unit| {
+        view! { <span class="input-unit__unit" id=format!("{}-unit", field.id()) lang=lang_of(unit)>{text(unit)}</span> }
+    });
+    let with_unit = view! { <div class="input-unit">{line(model, field, look)}{unit}</div> };
+    single(model, field, with_unit.into_any())
+}
