@@ -32,7 +32,8 @@ pub(super) fn run(command: &ProcedureCommand) -> Done {
 fn import_file(file: &Path, out: &Path) -> Done {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let reference = Reference::load().map_err(|faults| faults.join("\n  "))?;
-    let imported = import(&text, &reference).map_err(|fault| format!("{}: {fault}", file.display()))?;
+    let imported =
+        import(&text, &reference).map_err(|fault| format!("{}: {fault}", file.display()))?;
     for folder in &imported.folders {
         let dir = out.join(&folder.slug);
         let write = || -> std::io::Result<()> {

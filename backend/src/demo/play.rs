@@ -260,7 +260,11 @@ impl Stage {
             .filter(account::Column::Role.eq(role.key()));
         let row = found.one(self.app.db.read()).await?;
         as_actor(row.ok_or_else(|| {
-            Error::internal(format!("officers.json: no {} in {}", role.key(), dossier.unit_id))
+            Error::internal(format!(
+                "officers.json: no {} in {}",
+                role.key(),
+                dossier.unit_id
+            ))
         })?)
     }
 }

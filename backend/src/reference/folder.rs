@@ -7,7 +7,9 @@ use std::path::Path;
 use motcua_shared::catalogue::OnlineService;
 use motcua_shared::dossier::Workflow;
 use motcua_shared::form::block::read_form;
-use motcua_shared::form::{Field, Form, Kind, lint::lint};
+use motcua_shared::form::lint::{self, lint};
+use motcua_shared::form::vectors::{Vectors, day_of_proof, vectors};
+use motcua_shared::form::{Field, Form, Kind};
 use motcua_shared::time::parse_iso_date;
 
 use super::Catalogue;
@@ -39,6 +41,37 @@ pub struct Folder {
     pub form: Form,
     /// The steps.
     pub workflow: Workflow,
+}
+
+impl Folder {
+    /// The smallest answers that show every field: what `vectors.json` beside the form holds.
+    #[must_use]
+    pub fn vectors(&self) -> Vectors {
+        vectors(&self.form, day_of_proof())
+    }
+}
+
+/// Proves sound folders by trying: faults, and warnings about missing English.
+#[must_use]
+pub fn prove(folders: &[Folder]) -> (Vec<String>, Vec<String>) {
+    let (mut faults, mut warnings) = (Vec::new(), Vec::new());
+    for folder in folders {
+        let slug = &folder.slug;
+        for fault in lint::prove(&folder.form, day_of_proof()) {
+            faults.push(format!(
+                "{slug}: form.json: {}: {}",
+                fault.place, fault.reason
+            ));
+        }
+        let places = lint::without_english(&folder.form);
+        if !places.is_empty() {
+            warnings.push(format!(
+                "{slug}: form.json: no English at {}",
+                places.join(", ")
+            ));
+        }
+    }
+    (faults, warnings)
 }
 
 /// The folders under `dir`; `dir` may be a single one.
@@ -102,7 +135,7 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
     faults.extend(
         lint(&form)
             .into_iter()
-            .map(|fault| format!("form.json: {} {}", fault.place, fault.reason)),
+            .map(|fault| format!("form.json: {}: {}", fault.place, fault.reason)),
     );
     faults.extend(
         workflow
@@ -194,9 +227,14 @@ fn check_service(
             service.effective_from
         ));
     }
-    let names_a_place =
-        |field: &Field| matches!(field.kind, Kind::Address(_) | Kind::Commune(_) | Kind::Agency);
-    if !service.competent_by.is_empty() && !form.field(&service.competent_by).is_some_and(names_a_place)
+    let names_a_place = |field: &Field| {
+        matches!(
+            field.kind,
+            Kind::Address(_) | Kind::Commune(_) | Kind::Agency
+        )
+    };
+    if !service.competent_by.is_empty()
+        && !form.field(&service.competent_by).is_some_and(names_a_place)
     {
         faults.push(format!(
             "competent_by must be an address, commune or agency field of the form: {}",

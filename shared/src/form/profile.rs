@@ -131,7 +131,14 @@ mod tests {
         ] {
             assert!(is_profile_path(path), "{path}");
         }
-        for path in ["", "person", "person.shoe_size", "stranger.full_name", "land.full", "child.uncle.full_name"] {
+        for path in [
+            "",
+            "person",
+            "person.shoe_size",
+            "stranger.full_name",
+            "land.full",
+            "child.uncle.full_name",
+        ] {
             assert!(!is_profile_path(path), "{path}");
         }
         assert!(is_role("child.mother") && is_role("bride") && !is_role("nobody"));

@@ -437,9 +437,7 @@ fn literal(value: &Value) -> Compiled<Expression> {
         Value::Bool(truth) => Expression::Truth(*truth),
         Value::Number(number) => Expression::Number(number.to_string()),
         Value::Null => Expression::Nothing,
-        Value::Array(list) => {
-            Expression::List(list.iter().map(literal).collect::<Compiled<_>>()?)
-        }
+        Value::Array(list) => Expression::List(list.iter().map(literal).collect::<Compiled<_>>()?),
         Value::Object(_) => return Err("the value of the condition is an object".to_owned()),
     })
 }

@@ -315,13 +315,7 @@ impl Import {
         }
     }
 
-    fn default(
-        &mut self,
-        source: &Value,
-        name: &str,
-        asked: bool,
-        field: &mut Map<String, Value>,
-    ) {
+    fn default(&mut self, source: &Value, name: &str, asked: bool, field: &mut Map<String, Value>) {
         let Some(default) = source.get("default").filter(|default| !default.is_null()) else {
             return;
         };
@@ -547,10 +541,14 @@ impl Import {
                 );
             }
             "text" | "country" | "ethnicity" | "province" | "ward" if place.rows.is_empty() => {
-                let codes: Vec<String> =
-                    values.iter().map(|value| string(value).to_owned()).collect();
-                let require =
-                    Condition::Not(Box::new(Condition::In(text(source, "key").to_owned(), codes)));
+                let codes: Vec<String> = values
+                    .iter()
+                    .map(|value| string(value).to_owned())
+                    .collect();
+                let require = Condition::Not(Box::new(Condition::In(
+                    text(source, "key").to_owned(),
+                    codes,
+                )));
                 self.between(name, "values", require, message);
             }
             other => {
@@ -629,7 +627,9 @@ fn pattern(
     let example = text(rule, "example");
     if !example.is_empty() {
         if !ours.matches(example) {
-            return Err(format!("the pattern {source} rejects its example {example}"));
+            return Err(format!(
+                "the pattern {source} rejects its example {example}"
+            ));
         }
         field.insert("example".to_owned(), json!(example));
     }
@@ -658,9 +658,8 @@ fn json_of(condition: Condition) -> Result<Value, String> {
 fn limit_of(limit: &Value) -> Result<Value, String> {
     match limit {
         Value::Number(number) if number.as_i64().is_some() => Ok(limit.clone()),
-        Value::Number(number) => {
-            serde_json::to_value(compile::number(&number.to_string())?).map_err(|error| error.to_string())
-        }
+        Value::Number(number) => serde_json::to_value(compile::number(&number.to_string())?)
+            .map_err(|error| error.to_string()),
         other => Err(format!("the limit {other} is no number")),
     }
 }
@@ -718,7 +717,9 @@ fn same_person<'a>(
     let fits = |other: &&&Value| {
         text(other, "type") == kind
             && match profile {
-                Some(profile) => text(other, "profile").strip_suffix(last) == Some(&format!("{profile}.")),
+                Some(profile) => {
+                    text(other, "profile").strip_suffix(last) == Some(&format!("{profile}."))
+                }
                 None => text(other, "key").strip_suffix(last) == Some(prefix),
             }
     };

@@ -10,8 +10,9 @@ mod procedure;
 
 use std::fmt;
 
-use motcua_shared::form::lint::lint;
+use motcua_shared::form::lint::prove;
 use motcua_shared::form::profile::is_role;
+use motcua_shared::form::vectors::day_of_proof;
 use motcua_shared::form::{Form, RoleBinding, Rule, Severity};
 use motcua_shared::i18n::Bilingual;
 use serde_json::{Map, Value, json};
@@ -64,7 +65,10 @@ struct Import {
 }
 
 fn text<'v>(value: &'v Value, member: &str) -> &'v str {
-    value.get(member).and_then(Value::as_str).unwrap_or_default()
+    value
+        .get(member)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }
 
 fn list<'v>(value: &'v Value, member: &str) -> &'v [Value] {
@@ -88,7 +92,7 @@ pub fn import(source: &str, reference: &Reference) -> Result<Imported, String> {
     let mut import = Import::default();
     let form = import.form(&source)?;
     // The proof is part of the import: a definition that nobody could fill is not expressed.
-    for fault in lint(&form) {
+    for fault in prove(&form, day_of_proof()) {
         import.lost(&fault.place, format!("the imported form {}", fault.reason));
     }
     let mut notes = Vec::new();
@@ -156,7 +160,11 @@ impl Import {
                 "" => format!("section-{}", number + 1),
                 key => key.to_owned(),
             };
-            self.only(&key, section, &["key", "title_vi", "title_en", "fields", "verified"]);
+            self.only(
+                &key,
+                section,
+                &["key", "title_vi", "title_en", "fields", "verified"],
+            );
             let fields: Vec<Value> = list(section, "fields")
                 .iter()
                 .filter_map(|field| self.field(field, place))
@@ -173,13 +181,15 @@ impl Import {
             self.cross(rule, &names);
         }
         let roles = self.roles(source, &names);
-        let basis = source.get("official_form").map_or_else(String::new, |official| {
-            [text(official, "code"), text(official, "issued_with")]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
-        });
+        let basis = source
+            .get("official_form")
+            .map_or_else(String::new, |official| {
+                [text(official, "code"), text(official, "issued_with")]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            });
         let form = json!({
             "id": text(source, "form_id"),
             "title": bilingual(text(source, "title_vi"), text(source, "title_en")),
@@ -194,7 +204,10 @@ impl Import {
             .into_iter()
             .partition(|rule| form.field(&rule.field).is_some());
         for rule in rest {
-            self.lost(&rule.id, format!("the field {} was not imported", rule.field));
+            self.lost(
+                &rule.id,
+                format!("the field {} was not imported", rule.field),
+            );
         }
         form.rules = rules;
         form.roles = roles;
@@ -206,7 +219,15 @@ impl Import {
         self.only(
             id,
             source,
-            &["id", "rule", "severity", "message_vi", "message_en", "verified", "note"],
+            &[
+                "id",
+                "rule",
+                "severity",
+                "message_vi",
+                "message_en",
+                "verified",
+                "note",
+            ],
         );
         match rule(source, names) {
             Ok(rule) => self.rules.push(rule),
@@ -233,9 +254,16 @@ impl Import {
                 match &when {
                     Err(reason) => self.lost(role, format!("role_bindings: {reason}")),
                     Ok(_) if who != "person" => {
-                        self.lost(role, format!("role_bindings: it can be bound to the person only, not to {who}"));
+                        self.lost(
+                            role,
+                            format!(
+                                "role_bindings: it can be bound to the person only, not to {who}"
+                            ),
+                        );
                     }
-                    Ok(_) if !is_role(role) => self.lost(role, "role_bindings: the role is not known"),
+                    Ok(_) if !is_role(role) => {
+                        self.lost(role, "role_bindings: the role is not known")
+                    }
                     Ok(when) => roles.push(RoleBinding {
                         when: when.clone(),
                         role: role.clone(),
@@ -262,8 +290,7 @@ fn rule(source: &Value, names: &Names<'_>) -> Result<Rule, String> {
     let mut fields = Vec::new();
     names_in(&read, &mut fields);
     let require = match &read {
-        Expression::Pair("=>", left, right)
-            if matches!(&**right, Expression::Name(label) if names.find(label).is_none()) =>
+        Expression::Pair("=>", left, right) if matches!(&**right, Expression::Name(label) if names.find(label).is_none()) =>
         {
             if severity == Severity::Error {
                 return Err("what follows from it is no field of this form".to_owned());
@@ -285,7 +312,11 @@ fn rule(source: &Value, names: &Names<'_>) -> Result<Rule, String> {
         .beside
         .iter()
         .map(|field| text(field, "key"))
-        .rfind(|key| fields.iter().any(|name| name.split('.').next() == Some(*key)));
+        .rfind(|key| {
+            fields
+                .iter()
+                .any(|name| name.split('.').next() == Some(*key))
+        });
     Ok(Rule {
         id: text(source, "id").to_owned(),
         require,
@@ -310,6 +341,9 @@ fn names_in(read: &Expression, names: &mut Vec<String>) {
             names_in(left, names);
             names_in(right, names);
         }
-        Expression::Number(_) | Expression::Text(_) | Expression::Truth(_) | Expression::Nothing => {}
+        Expression::Number(_)
+        | Expression::Text(_)
+        | Expression::Truth(_)
+        | Expression::Nothing => {}
     }
 }

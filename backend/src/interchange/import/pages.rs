@@ -39,7 +39,8 @@ fn titled(title: &Value, fields: &[Value], number: usize, count: usize) -> Value
     {
         return only.get("label").cloned().unwrap_or_default();
     }
-    let mut heading = json!({ "vi": format!("{} (phần {number} trên {count})", text(title, "vi")) });
+    let mut heading =
+        json!({ "vi": format!("{} (phần {number} trên {count})", text(title, "vi")) });
     if let (Some(object), english @ 1..) = (heading.as_object_mut(), text(title, "en").len()) {
         let english = text(title, "en").get(..english).unwrap_or_default();
         object.insert(
@@ -69,7 +70,10 @@ fn split(fields: Vec<Value>) -> Vec<Vec<Value>> {
             Some(last)
                 if page.len() == 1
                     && last.len() < MOST
-                    && !last.iter().chain(&page).any(|field| text(field, "type") == "repeat") =>
+                    && !last
+                        .iter()
+                        .chain(&page)
+                        .any(|field| text(field, "type") == "repeat") =>
             {
                 last.extend(page);
             }
@@ -125,7 +129,12 @@ mod tests {
     #[test]
     fn pages_have_three_to_six_questions() {
         let letters = |count: usize| "abcdefghijklmnopq".chars().take(count);
-        for (count, wanted) in [(5, vec![5]), (7, vec![4, 3]), (11, vec![6, 5]), (13, vec![5, 5, 3])] {
+        for (count, wanted) in [
+            (5, vec![5]),
+            (7, vec![4, 3]),
+            (11, vec![6, 5]),
+            (13, vec![5, 5, 3]),
+        ] {
             let fields = letters(count).map(|key| field(&key.to_string())).collect();
             let lengths: Vec<usize> = split(fields).iter().map(Vec::len).collect();
             assert_eq!(lengths, wanted, "{count}");

@@ -245,8 +245,14 @@ mod tests {
     #[test]
     fn limits_are_read_from_the_words_of_the_record() {
         for (words, wanted) in [
-            ("03 ngày làm việc kể từ ngày nhận hồ sơ", Some(Limit::WorkingDays(3))),
-            ("Trong ngày tiếp nhận; không quá 05 ngày làm việc", Some(Limit::SameDay(900))),
+            (
+                "03 ngày làm việc kể từ ngày nhận hồ sơ",
+                Some(Limit::WorkingDays(3)),
+            ),
+            (
+                "Trong ngày tiếp nhận; không quá 05 ngày làm việc",
+                Some(Limit::SameDay(900)),
+            ),
             ("15 ngày", Some(Limit::CalendarDays(15))),
             ("8 giờ làm việc", Some(Limit::WorkingHours(8))),
             ("Theo quy định", None),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use self::sample::Samples;
+pub(super) use self::sample::Samples;
 use super::answers::{Answer, Answers, Row, path_in_row};
 use super::condition::Condition;
 use super::definition::{Field, Form};
@@ -34,6 +34,12 @@ pub struct Vectors {
     pub answers: Vec<Answers>,
     /// Definition paths (`key`, `rows.key`) that no answers were found for; empty in a form that can be used.
     pub unreached: Vec<String>,
+}
+
+/// The day of filing that forms are proved on. Fixed, so that vectors stay the same.
+#[must_use]
+pub fn day_of_proof() -> Date {
+    crate::time::date(2026, 11, 20).unwrap_or(Date::MIN)
 }
 
 /// Makes the vectors of a form for a day of filing.
@@ -95,7 +101,10 @@ fn without_spare(mut made: Vec<(Answers, BTreeSet<String>)>) -> Vec<Answers> {
                 .enumerate()
                 .any(|(index, (_, shown))| index != at && shown.contains(path))
         };
-        if made.get(at).is_some_and(|(_, shown)| shown.iter().all(others)) {
+        if made
+            .get(at)
+            .is_some_and(|(_, shown)| shown.iter().all(others))
+        {
             made.remove(at);
         } else {
             at += 1;
@@ -131,7 +140,11 @@ pub fn shown(form: &Form, answers: &Answers, today: Date) -> BTreeSet<String> {
         scope: &dyn Fn(&Row) -> BTreeSet<String>,
         found: &mut BTreeSet<String>,
     ) {
-        for row in answers.get(&group.key).map(Answer::rows).unwrap_or_default() {
+        for row in answers
+            .get(&group.key)
+            .map(Answer::rows)
+            .unwrap_or_default()
+        {
             let inside = scope(row).into_iter();
             found.extend(inside.map(|path| format!("{}.{path}", group.key)));
         }
@@ -153,7 +166,10 @@ pub fn shown(form: &Form, answers: &Answers, today: Date) -> BTreeSet<String> {
     }
     let evaluation = Evaluation::new(form, answers, today);
     let mut found = BTreeSet::new();
-    for field in form.fields().filter(|field| evaluation.is_visible(&field.key)) {
+    for field in form
+        .fields()
+        .filter(|field| evaluation.is_visible(&field.key))
+    {
         found.insert(field.key.clone());
         let inner = |row: &Row| {
             in_row(
@@ -271,12 +287,9 @@ impl Maker<'_> {
         let mut next = Vec::new();
         for (rows, key) in read {
             let inside: String = rows.iter().map(|row| format!("{row}.")).collect();
-            let candidate = [
-                format!("{around}.{inside}{key}"),
-                format!("{inside}{key}"),
-            ]
-            .into_iter()
-            .find(|path| self.form.field_at(&concrete(path)).is_some());
+            let candidate = [format!("{around}.{inside}{key}"), format!("{inside}{key}")]
+                .into_iter()
+                .find(|path| self.form.field_at(&concrete(path)).is_some());
             if let Some(path) = candidate {
                 next.push(path);
             }
@@ -308,7 +321,9 @@ impl Maker<'_> {
         fixed: &mut Fixed,
         tries: &mut usize,
     ) -> bool {
-        if self.shows(answers, path) {
+        // Shown now, and still when the rest is answered.
+        let kept = |(_, shown): (Answers, BTreeSet<String>)| shown.contains(path);
+        if self.shows(answers, path) && self.complete(fixed).is_some_and(kept) {
             return true;
         }
         let Some((question, rest)) = questions.split_first() else {

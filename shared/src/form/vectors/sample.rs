@@ -9,8 +9,8 @@ use crate::decimal::Decimal;
 use crate::form::answers::{Address, Answer, Chosen, Signature};
 use crate::form::definition::{Field, Form};
 use crate::form::field::Kind;
-use crate::form::field::text::{Text, TextFormat};
 use crate::form::field::date::DayLimit;
+use crate::form::field::text::{Text, TextFormat};
 use crate::time::iso_date;
 
 /// Phường Cầu Giấy, Hà Nội: a real unit, for fictitious people.
@@ -18,14 +18,14 @@ const PROVINCE: &str = "01";
 const COMMUNE: &str = "00166";
 
 /// What samples are made of.
-pub(super) struct Samples {
+pub(in crate::form) struct Samples {
     today: Date,
     /// Numbers that some condition of the form compares with.
     numbers: BTreeSet<Decimal>,
 }
 
 impl Samples {
-    pub(super) fn new(form: &Form, today: Date) -> Self {
+    pub(in crate::form) fn new(form: &Form, today: Date) -> Self {
         let mut numbers = BTreeSet::new();
         if let Ok(json) = serde_json::to_value(form) {
             collect(&json, &mut numbers);
@@ -34,7 +34,7 @@ impl Samples {
     }
 
     /// Values for a field, the plainest first. Not all of them need be allowed.
-    pub(super) fn of(&self, field: &Field, path: &str) -> Vec<Answer> {
+    pub(in crate::form) fn of(&self, field: &Field, path: &str) -> Vec<Answer> {
         let texts = |list: &[&str]| list.iter().map(|text| Answer::from(*text)).collect();
         match &field.kind {
             Kind::Text(kind) => self.text(kind, path),
@@ -58,7 +58,10 @@ impl Samples {
             Kind::Time => texts(&["08:30", "20:00"]),
             Kind::Choice(kind) => {
                 let forbidden = |code: &String| {
-                    let list = kind.forbidden.iter().flat_map(|forbidden| &forbidden.values);
+                    let list = kind
+                        .forbidden
+                        .iter()
+                        .flat_map(|forbidden| &forbidden.values);
                     list.into_iter().any(|other| other == code)
                 };
                 let codes = kind.options.iter().map(|option| &option.value);
@@ -123,17 +126,43 @@ impl Samples {
         if let Some(pattern) = &kind.pattern {
             // Digits, with capitals before them: what numbers of papers look like.
             let usual = (1..=16).flat_map(|count| {
-                ["", "A", "AB", "ABC"].map(|letters| format!("{letters}{}", "123456789012345678".get(..count).unwrap_or_default()))
+                ["", "A", "AB", "ABC"].map(|letters| {
+                    format!(
+                        "{letters}{}",
+                        "123456789012345678".get(..count).unwrap_or_default()
+                    )
+                })
             });
-            let words = ["Mẫu", "Nguyễn Văn Mẫu", "MAU", "mau", "a", "A", "1/2026", "01-2026"];
+            let words = [
+                "Mẫu",
+                "Nguyễn Văn Mẫu",
+                "MAU",
+                "mau",
+                "a",
+                "A",
+                "1/2026",
+                "01-2026",
+            ];
             let words = words.iter().map(|word| (*word).to_owned());
-            list.extend(usual.chain(words).filter(|text| pattern.matches(text)).take(3));
+            list.extend(
+                usual
+                    .chain(words)
+                    .filter(|text| pattern.matches(text))
+                    .take(3),
+            );
         }
         match kind.format {
             TextFormat::PersonName => {
                 let names = ["Nguyễn Văn Mẫu", "Trần Thị Thử", "Lê Ví Dụ"];
                 let first = order(path) % names.len();
-                list.extend(names.iter().cycle().skip(first).take(2).map(|name| (*name).to_owned()));
+                list.extend(
+                    names
+                        .iter()
+                        .cycle()
+                        .skip(first)
+                        .take(2)
+                        .map(|name| (*name).to_owned()),
+                );
             }
             TextFormat::PaperNumber => list.push("15/2026".to_owned()),
             TextFormat::Any => list.push("Mẫu thử".to_owned()),
@@ -213,13 +242,14 @@ impl Samples {
             self.years_ago(90, 0),
         ]);
         for number in &self.numbers {
-            if let Ok(years @ 1..120) = number.show().parse::<i64>() {
-                list.extend([
-                    self.years_ago(years, 0),
-                    self.years_ago(years, 1),
-                    self.day(-years),
-                    self.day(-years - 1),
-                ]);
+            let Ok(whole) = number.show().replace('.', "").parse::<i64>() else {
+                continue;
+            };
+            if (1..120).contains(&whole) {
+                list.extend([self.years_ago(whole, 0), self.years_ago(whole, 1)]);
+            }
+            if (1..20_000).contains(&whole) {
+                list.extend([self.day(-whole), self.day(-whole - 1)]);
             }
         }
         if !not_future {
