@@ -19,6 +19,7 @@ mod bad_requests;
 mod catalogue;
 mod client;
 mod files;
+mod forms;
 mod journey;
 mod live;
 mod openapi;
