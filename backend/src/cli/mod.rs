@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 use crate::app::{App, OpenError, OpenOptions, SystemClock};
 use crate::db::Db;
 use crate::demo;
-use crate::reference::Reference;
+use crate::reference::{Reference, folder};
 use crate::settings::Settings;
 use crate::telemetry;
 use crate::web::openapi;
@@ -55,6 +55,9 @@ enum Command {
     Check {
         /// Folder of procedure folders, or one of them.
         folder: Option<PathBuf>,
+        /// Write the smallest answers that show every field into `vectors.json` beside each form of the folder.
+        #[arg(long, requires = "folder")]
+        vectors: bool,
     },
     /// Bring forms into procedure folders.
     Procedure {
@@ -95,7 +98,13 @@ pub fn run() -> ExitCode {
 fn work(command: Command) -> Done {
     // These need neither settings nor data.
     match &command {
-        Command::Check { folder } => return check(folder.as_deref()),
+        Command::Check { folder, vectors } => {
+            check(folder.as_deref())?;
+            return match folder {
+                Some(folder) if *vectors => write_vectors(folder),
+                _ => Ok(()),
+            };
+        }
         Command::Procedure { command } => return procedure::run(command),
         Command::Openapi => return say(openapi::text().trim_end()),
         _ => {}
@@ -162,12 +171,35 @@ async fn open(settings: &Settings) -> Result<App, Box<dyn Error + Send + Sync>> 
     })
 }
 
+/// One fault a line; warnings do not count.
 fn check(folder: Option<&std::path::Path>) -> Done {
-    let faults = folder.map_or_else(Reference::check, Reference::check_dir);
+    let (faults, warnings) = folder.map_or_else(Reference::check, Reference::check_dir);
+    for warning in warnings {
+        say(&format!("warning: {warning}"))?;
+    }
     if faults.is_empty() {
         return say("No faults found.");
     }
-    Err(format!("faults found: {}\n  {}", faults.len(), faults.join("\n  ")).into())
+    for fault in &faults {
+        say(fault)?;
+    }
+    Err(format!("faults found: {}", faults.len()).into())
+}
+
+fn write_vectors(dir: &std::path::Path) -> Done {
+    let reference = Reference::load().map_err(|faults| faults.join("\n"))?;
+    let texts = folder::texts_in(dir)?;
+    let single = dir.join("procedure.json").exists();
+    for folder in folder::read_all(&texts, &reference.catalogue).0 {
+        let place = if single {
+            dir.to_owned()
+        } else {
+            dir.join(&folder.slug)
+        };
+        let text = serde_json::to_string_pretty(&folder.vectors())? + "\n";
+        std::fs::write(place.join("vectors.json"), text)?;
+    }
+    Ok(())
 }
 
 /// A line on standard output. Somebody who stopped reading is no error.

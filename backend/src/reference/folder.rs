@@ -7,7 +7,9 @@ use std::path::Path;
 use motcua_shared::catalogue::OnlineService;
 use motcua_shared::dossier::Workflow;
 use motcua_shared::form::block::read_form;
-use motcua_shared::form::{Field, Form, Kind, lint::lint};
+use motcua_shared::form::lint::{self, lint};
+use motcua_shared::form::vectors::{Vectors, day_of_proof, vectors};
+use motcua_shared::form::{Field, Form, Kind};
 use motcua_shared::time::parse_iso_date;
 
 use super::Catalogue;
@@ -44,6 +46,37 @@ pub struct Folder {
     /// Layout of the form on paper where the default one (`document/pdf/form.typ`) is not enough. Not part of the hash:
     /// it changes how a form looks, never what it asks.
     pub print: Option<String>,
+}
+
+impl Folder {
+    /// The smallest answers that show every field: what `vectors.json` beside the form holds.
+    #[must_use]
+    pub fn vectors(&self) -> Vectors {
+        vectors(&self.form, day_of_proof())
+    }
+}
+
+/// Proves sound folders by trying: faults, and warnings about missing English.
+#[must_use]
+pub fn prove(folders: &[Folder]) -> (Vec<String>, Vec<String>) {
+    let (mut faults, mut warnings) = (Vec::new(), Vec::new());
+    for folder in folders {
+        let slug = &folder.slug;
+        for fault in lint::prove(&folder.form, day_of_proof()) {
+            faults.push(format!(
+                "{slug}: form.json: {}: {}",
+                fault.place, fault.reason
+            ));
+        }
+        let places = lint::without_english(&folder.form);
+        if !places.is_empty() {
+            warnings.push(format!(
+                "{slug}: form.json: no English at {}",
+                places.join(", ")
+            ));
+        }
+    }
+    (faults, warnings)
 }
 
 /// The folders under `dir`; `dir` may be a single one.
@@ -108,7 +141,7 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
     faults.extend(
         lint(&form)
             .into_iter()
-            .map(|fault| format!("form.json: {} {}", fault.place, fault.reason)),
+            .map(|fault| format!("form.json: {}: {}", fault.place, fault.reason)),
     );
     faults.extend(
         workflow

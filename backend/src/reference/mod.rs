@@ -56,23 +56,33 @@ impl Reference {
         })
     }
 
-    /// Every fault of what is built in; empty when all is well.
+    /// Every fault of what is built in, and the warnings.
     #[must_use]
-    pub fn check() -> Vec<String> {
-        Self::load().err().unwrap_or_default()
+    pub fn check() -> (Vec<String>, Vec<String>) {
+        match Self::load() {
+            Ok(reference) => folder::prove(&reference.online),
+            Err(faults) => (faults, Vec::new()),
+        }
     }
 
-    /// Every fault of the procedure folders under `dir`, checked against the built-in catalogue: either a folder of
-    /// folders, or one procedure folder.
+    /// Every fault of the procedure folders under `dir`, checked against the built-in catalogue, and the warnings: either a
+    /// folder of folders, or one procedure folder.
     #[must_use]
-    pub fn check_dir(dir: &Path) -> Vec<String> {
+    pub fn check_dir(dir: &Path) -> (Vec<String>, Vec<String>) {
         let mut faults = Vec::new();
+        let mut warnings = Vec::new();
         let catalogue = Catalogue::new(parse(&CATALOGUE, "procedures.json", &mut faults));
         match folder::texts_in(dir) {
-            Ok(texts) => faults.extend(folder::read_all(&texts, &catalogue).1),
+            Ok(texts) => {
+                let (folders, found) = folder::read_all(&texts, &catalogue);
+                faults.extend(found);
+                let (unproven, more) = folder::prove(&folders);
+                faults.extend(unproven);
+                warnings.extend(more);
+            }
             Err(error) => faults.push(format!("{}: {error}", dir.display())),
         }
-        faults
+        (faults, warnings)
     }
 }
 
@@ -122,7 +132,8 @@ mod tests {
 
     #[test]
     fn what_is_built_in_has_no_faults() {
-        assert_eq!(Reference::check(), Vec::<String>::new());
+        let (faults, _) = Reference::check();
+        assert_eq!(faults, Vec::<String>::new());
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod catalogue;
 mod client;
 mod document;
 mod files;
+mod forms;
 mod journey;
 mod live;
 mod openapi;

@@ -23,7 +23,7 @@ async fn queue(officer: &mut Client, query: QueueQuery) -> QueuePage {
 #[tokio::test]
 async fn views_count_what_they_list() {
     let test = demo().await;
-    assert_eq!(motcua_backend::demo::accounts(&test.app).await.len(), 20);
+    assert_eq!(motcua_backend::demo::accounts(&test.app).await.len(), 30);
     for username in [
         "motcua.caugiay",
         "hotich.badinh",

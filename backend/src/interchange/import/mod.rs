@@ -10,8 +10,9 @@ mod procedure;
 
 use std::fmt;
 
-use motcua_shared::form::lint::lint;
+use motcua_shared::form::lint::prove;
 use motcua_shared::form::profile::is_role;
+use motcua_shared::form::vectors::day_of_proof;
 use motcua_shared::form::{Form, RoleBinding, Rule, Severity};
 use motcua_shared::i18n::Bilingual;
 use serde_json::{Map, Value, json};
@@ -91,7 +92,7 @@ pub fn import(source: &str, reference: &Reference) -> Result<Imported, String> {
     let mut import = Import::default();
     let form = import.form(&source)?;
     // The proof is part of the import: a definition that nobody could fill is not expressed.
-    for fault in lint(&form) {
+    for fault in prove(&form, day_of_proof()) {
         import.lost(&fault.place, format!("the imported form {}", fault.reason));
     }
     let mut notes = Vec::new();

@@ -9,6 +9,7 @@ use crate::form::field::choice::ChoiceOption;
 use crate::form::field::computed::{Computed, Format, Function};
 use crate::form::field::file::FileSlot;
 use crate::form::field::text::Text;
+use crate::form::profile::is_profile_path;
 use crate::form::value::ValueType;
 
 impl Linter<'_> {
@@ -29,6 +30,16 @@ impl Linter<'_> {
             self.fault(
                 place,
                 "has a key with other signs than letters, digits, _ and -",
+            );
+        }
+        if let Some(path) = field
+            .profile
+            .as_deref()
+            .filter(|path| !is_profile_path(path))
+        {
+            self.fault(
+                place,
+                format!("is bound to {path}, which facts are never kept under"),
             );
         }
         if field.required && field.required_if.is_some() {

@@ -2,12 +2,18 @@
 
 mod field;
 mod language;
+mod possible;
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::definition::Form;
+use time::Date;
+
+use super::definition::{Field, Form};
 use super::field::Kind;
 use super::plan::Plan;
+use super::profile::is_role;
+use super::vectors::vectors;
+use crate::i18n::Bilingual;
 
 /// One fault of a definition: where, and what in words.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,10 +67,69 @@ pub fn lint(form: &Form) -> Vec<LintFault> {
         linter.condition(0, &rule.id, &rule.require);
     }
     for role in &form.roles {
+        if !is_role(&role.role) {
+            linter.fault(&role.role, "is no role that facts are known of");
+        }
         linter.condition_of_role(&role.role, &role.when);
     }
     linter.circles();
     linter.faults.into_iter().collect()
+}
+
+/// Everything that [`lint`] finds, and what only trying finds: conditions that decide nothing, fields that nobody can reach.
+/// Takes longer than [`lint`]: for publishing, import and tests, not for the start of a server.
+#[must_use]
+pub fn prove(form: &Form, today: Date) -> Vec<LintFault> {
+    let simple = lint(form);
+    if !simple.is_empty() {
+        return simple;
+    }
+    let mut linter = Linter {
+        plan: Plan::new(form),
+        faults: BTreeSet::new(),
+    };
+    linter.possible(form, today);
+    for path in vectors(form, today).unreached {
+        linter.fault(
+            &path,
+            "cannot be reached: no answers were found that show it",
+        );
+    }
+    linter.faults.into_iter().collect()
+}
+
+/// Texts without English, by place: a warning, for English readers then see Vietnamese.
+#[must_use]
+pub fn without_english(form: &Form) -> Vec<String> {
+    let mut places = Vec::new();
+    let mut look = |place: &str, text: &Bilingual| {
+        if text.en.trim().is_empty() && !places.iter().any(|known| known == place) {
+            places.push(place.to_owned());
+        }
+    };
+    look("title", &form.title);
+    for (section, group) in form.pages() {
+        look(&section.key, &section.title);
+        look(&group.key, &group.title);
+    }
+    let mut waiting: Vec<&Field> = form.fields().collect();
+    while let Some(field) = waiting.pop() {
+        look(&field.key, &field.label);
+        if let Some(help) = &field.help {
+            look(&field.key, help);
+        }
+        if let Kind::Choice(choice) = &field.kind {
+            for option in &choice.options {
+                look(&field.key, &option.label);
+            }
+        }
+        waiting.extend(field.kind.row_fields());
+    }
+    for rule in &form.rules {
+        look(&rule.id, &rule.message);
+    }
+    look("declaration", &form.declaration);
+    places
 }
 
 impl Linter<'_> {

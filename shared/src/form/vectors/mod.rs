@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use self::sample::Samples;
+pub(super) use self::sample::Samples;
 use super::answers::{Answer, Answers, Row, path_in_row};
 use super::condition::Condition;
 use super::definition::{Field, Form};
@@ -34,6 +34,12 @@ pub struct Vectors {
     pub answers: Vec<Answers>,
     /// Definition paths (`key`, `rows.key`) that no answers were found for; empty in a form that can be used.
     pub unreached: Vec<String>,
+}
+
+/// The day of filing that forms are proved on. Fixed, so that vectors stay the same.
+#[must_use]
+pub fn day_of_proof() -> Date {
+    crate::time::date(2026, 11, 20).unwrap_or(Date::MIN)
 }
 
 /// Makes the vectors of a form for a day of filing.
@@ -315,7 +321,9 @@ impl Maker<'_> {
         fixed: &mut Fixed,
         tries: &mut usize,
     ) -> bool {
-        if self.shows(answers, path) {
+        // Shown now, and still when the rest is answered.
+        let kept = |(_, shown): (Answers, BTreeSet<String>)| shown.contains(path);
+        if self.shows(answers, path) && self.complete(fixed).is_some_and(kept) {
             return true;
         }
         let Some((question, rest)) = questions.split_first() else {

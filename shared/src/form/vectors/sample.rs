@@ -18,14 +18,14 @@ const PROVINCE: &str = "01";
 const COMMUNE: &str = "00166";
 
 /// What samples are made of.
-pub(super) struct Samples {
+pub(in crate::form) struct Samples {
     today: Date,
     /// Numbers that some condition of the form compares with.
     numbers: BTreeSet<Decimal>,
 }
 
 impl Samples {
-    pub(super) fn new(form: &Form, today: Date) -> Self {
+    pub(in crate::form) fn new(form: &Form, today: Date) -> Self {
         let mut numbers = BTreeSet::new();
         if let Ok(json) = serde_json::to_value(form) {
             collect(&json, &mut numbers);
@@ -34,7 +34,7 @@ impl Samples {
     }
 
     /// Values for a field, the plainest first. Not all of them need be allowed.
-    pub(super) fn of(&self, field: &Field, path: &str) -> Vec<Answer> {
+    pub(in crate::form) fn of(&self, field: &Field, path: &str) -> Vec<Answer> {
         let texts = |list: &[&str]| list.iter().map(|text| Answer::from(*text)).collect();
         match &field.kind {
             Kind::Text(kind) => self.text(kind, path),
@@ -242,13 +242,14 @@ impl Samples {
             self.years_ago(90, 0),
         ]);
         for number in &self.numbers {
-            if let Ok(years @ 1..120) = number.show().parse::<i64>() {
-                list.extend([
-                    self.years_ago(years, 0),
-                    self.years_ago(years, 1),
-                    self.day(-years),
-                    self.day(-years - 1),
-                ]);
+            let Ok(whole) = number.show().replace('.', "").parse::<i64>() else {
+                continue;
+            };
+            if (1..120).contains(&whole) {
+                list.extend([self.years_ago(whole, 0), self.years_ago(whole, 1)]);
+            }
+            if (1..20_000).contains(&whole) {
+                list.extend([self.day(-whole), self.day(-whole - 1)]);
             }
         }
         if !not_future {
