@@ -333,12 +333,9 @@ mod tests {
         let found = test_targets("shared/tests").unwrap();
         let files = std::fs::read_dir(workspace::path("shared/tests")).unwrap();
         let expected = files
-            .filter(|file| {
-                file.as_ref()
-                    .unwrap()
-                    .path()
-                    .extension()
-                    .is_some_and(|kind| kind == "rs")
+            .map(|file| file.unwrap().path())
+            .filter(|path| {
+                path.extension().is_some_and(|kind| kind == "rs") || path.join("main.rs").is_file()
             })
             .count();
         assert!(expected > 0);
