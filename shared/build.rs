@@ -107,7 +107,7 @@ fn write_function(
         ));
     }
     let summary = vi.replace(['\n', '`', '[', ']', '<', '>'], " ");
-    let _ = writeln!(code, "/// {summary}");
+    let _ = writeln!(code, "/// `{summary}`");
     if names.is_empty() {
         let _ = writeln!(
             code,

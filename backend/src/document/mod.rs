@@ -1,6 +1,6 @@
 //! Forms on paper: the blank form, the review copy of a draft, the filled form of a dossier; as PDF and as DOCX.
 //!
-//! [`compose`] turns a form and its answers into a [`Paper`], which knows every word in its order and nothing of a file
+//! [`mod@compose`] turns a form and its answers into a [`Paper`], which knows every word in its order and nothing of a file
 //! format; [`pdf`] and [`docx`] only write it down. Nothing in here reads the database, a file or the network, or
 //! decides who may see what: that is [`crate::service::document`].
 

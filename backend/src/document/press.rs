@@ -40,7 +40,7 @@ impl Press {
     /// Makes one document.
     ///
     /// # Errors
-    /// [`DocumentError::Busy`] when too many wait already; those of [`write`].
+    /// [`DocumentError::Busy`] when too many wait already; those of [`write()`].
     pub async fn print(
         &self,
         paper: Paper,

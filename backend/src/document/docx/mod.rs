@@ -1,5 +1,5 @@
 //! A [`Paper`] as DOCX (ECMA-376 Office Open XML): real headings, real tables, language Vietnamese, alternative text.
-//! This file is the package around it; [`body`] is the document itself.
+//! This file is the package around it; `body` is the document itself.
 
 mod body;
 
