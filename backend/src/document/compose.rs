@@ -192,6 +192,7 @@ fn blank(section: &Section) -> Part {
     Part {
         title: section.title.vi.clone(),
         entries: fields
+            .filter(|field| is_printed(field))
             .map(|field| entry(field, None, &Names::none()))
             .collect(),
     }
@@ -215,7 +216,7 @@ fn answered(
     for section in &form.sections {
         let fields = section.groups.iter().flat_map(|group| &group.fields);
         let entries: Vec<Entry> = fields
-            .filter(|field| evaluation.is_visible(&field.key))
+            .filter(|field| is_printed(field) && evaluation.is_visible(&field.key))
             .map(|field| {
                 // A half-finished answer of a draft is printed as typed. What is computed or has rows of its own is
                 // never taken from there: only validation knows what is visible inside.
@@ -263,6 +264,11 @@ impl Names<'_> {
     }
 }
 
+/// Information for the screen is no part of the declaration.
+const fn is_printed(field: &Field) -> bool {
+    !matches!(field.kind, Kind::Note(_))
+}
+
 /// One question on paper. `answer` is `None` on a blank form, `Some(None)` where nothing was answered.
 ///
 /// The only place that looks at the type of a field: one that is not named here is a line with its text.
@@ -288,6 +294,18 @@ fn entry(field: &Field, answer: Option<Option<&Answer>>, names: &Names<'_>) -> E
                 short,
             }
         }
+        Kind::Choices(choices) if choices.options.len() <= MOST_BOXES => Entry::Boxes {
+            label,
+            boxes: choices
+                .options
+                .iter()
+                .map(|option| TickBox {
+                    label: option.label.vi.clone(),
+                    ticked: matches!(given, Some(Answer::Chosen(all)) if all.chosen.contains(&option.value)),
+                })
+                .collect(),
+            short: false,
+        },
         Kind::Check(_) => Entry::Tick(TickBox {
             label,
             ticked: matches!(given, Some(Answer::Flag(true))),
@@ -396,6 +414,7 @@ fn rows(
                 entries: repeat
                     .fields
                     .iter()
+                    .filter(|field| is_printed(field))
                     .map(|field| entry(field, None, names))
                     .collect(),
             })

@@ -38,7 +38,7 @@ pub fn accessibility(reader: &Reader<'_>) -> Content {
     main.raw("</ul>")
         .element("h2", say::accessibility_gallery_heading(lang))
         .element("p", say::accessibility_gallery(lang))
-        .raw("<p><a href=\"/gallery\">")
+        .raw("<p><a class=\"action-link\" href=\"/gallery\">")
         .text(say::accessibility_gallery_link(lang))
         .raw("</a></p>")
         .element("h2", say::accessibility_gaps_heading(lang))

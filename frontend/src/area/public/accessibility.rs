@@ -34,7 +34,7 @@ pub fn AccessibilityPage() -> impl IntoView {
                 <p>{t::portal::accessibility_tests(l)}</p>
                 <h2>{t::shell::accessibility_gallery_heading(l)}</h2>
                 <p>{t::shell::accessibility_gallery(l)}</p>
-                <p><a href=route::GALLERY>{t::shell::accessibility_gallery_link(l)}</a></p>
+                <p><a class="action-link" href=route::GALLERY>{t::shell::accessibility_gallery_link(l)}</a></p>
                 <h2>{t::shell::accessibility_gaps_heading(l)}</h2>
                 <p>{t::shell::accessibility_gaps(l)}</p>
                 <p>{t::portal::accessibility_gaps_more(l)}</p>
