@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use motcua_shared::access::Actor;
 
 use super::attachment::percent_encoded;
 use crate::document::Format;
@@ -45,10 +46,7 @@ pub async fn review_pdf(
     Id(draft): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let origin = shell::origin(&web, &headers);
-    let site = Site(&origin);
-    let made = document::review(&web.app, &web.press, site, &actor, &draft, Format::Pdf).await?;
-    Ok(send(made))
+    review(&web, &actor, &draft, &headers, Format::Pdf).await
 }
 
 /// The review copy as DOCX.
@@ -61,10 +59,7 @@ pub async fn review_docx(
     Id(draft): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let origin = shell::origin(&web, &headers);
-    let site = Site(&origin);
-    let made = document::review(&web.app, &web.press, site, &actor, &draft, Format::Docx).await?;
-    Ok(send(made))
+    review(&web, &actor, &draft, &headers, Format::Docx).await
 }
 
 /// The filled form as PDF.
@@ -77,10 +72,7 @@ pub async fn filled_pdf(
     Id(dossier): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let origin = shell::origin(&web, &headers);
-    let site = Site(&origin);
-    let made = document::filled(&web.app, &web.press, site, &actor, &dossier, Format::Pdf).await?;
-    Ok(send(made))
+    filled(&web, &actor, &dossier, &headers, Format::Pdf).await
 }
 
 /// The filled form as DOCX.
@@ -93,10 +85,7 @@ pub async fn filled_docx(
     Id(dossier): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let origin = shell::origin(&web, &headers);
-    let site = Site(&origin);
-    let made = document::filled(&web.app, &web.press, site, &actor, &dossier, Format::Docx).await?;
-    Ok(send(made))
+    filled(&web, &actor, &dossier, &headers, Format::Docx).await
 }
 
 async fn blank(
@@ -120,6 +109,31 @@ async fn blank(
     put(&mut response, header::CACHE_CONTROL, "public, max-age=3600");
     put(&mut response, header::ETAG, &tag);
     Ok(response)
+}
+
+async fn review(
+    web: &Web,
+    actor: &Actor,
+    draft: &str,
+    headers: &HeaderMap,
+    format: Format,
+) -> Result<Response, Failure> {
+    let origin = shell::origin(web, headers);
+    let made = document::review(&web.app, &web.press, Site(&origin), actor, draft, format).await?;
+    Ok(send(made))
+}
+
+async fn filled(
+    web: &Web,
+    actor: &Actor,
+    dossier: &str,
+    headers: &HeaderMap,
+    format: Format,
+) -> Result<Response, Failure> {
+    let origin = shell::origin(web, headers);
+    let made =
+        document::filled(&web.app, &web.press, Site(&origin), actor, dossier, format).await?;
+    Ok(send(made))
 }
 
 /// The document as a file to keep. A PDF opens in the browser, everything else goes to disk.
