@@ -2,100 +2,63 @@
 //! fetched when first needed, never from the database.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::form::directory::{Directory, Known};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::i18n::{Lang, lang};
 use crate::json;
 
-/// A province.
+/// One entry of a list. All lists have this shape, so that what reads them exists once.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Province {
-    /// Two digits.
+pub struct Entry {
+    /// Code: of a province two digits, of a commune five, of a country ISO 3166-1 alpha-2 or a special value.
     pub code: String,
-    /// Short name, for typing.
+    /// Name for typing; of a country and an agency its Vietnamese name.
+    #[serde(default, alias = "vi")]
     pub name: String,
-    /// Full name.
-    pub full_name: String,
-    /// Names of the provinces merged into it.
+    /// Official name, when it says more than `name`.
     #[serde(default)]
-    pub former: Vec<String>,
-}
-
-/// A commune, ward or special zone.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Commune {
-    /// Five digits.
-    pub code: String,
-    /// Full name.
-    pub full_name: String,
-    /// Other spellings.
+    full_name: String,
+    /// English name, if it has one.
     #[serde(default)]
+    pub en: String,
+    /// Other spellings; of a province the names of those merged into it.
+    #[serde(default, alias = "former")]
     pub also: Vec<String>,
-}
-
-/// A commune with its province, in the list of the whole country.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct CommuneAnywhere {
-    /// Five digits.
-    pub code: String,
-    /// Full name.
-    pub full_name: String,
-    /// Other spellings.
+    /// Of a commune in the list of the whole country: the code of its province.
     #[serde(default)]
-    pub also: Vec<String>,
-    /// Code of its province.
     pub province: String,
 }
 
-/// An agency or a business line.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Named {
-    /// Code.
-    pub code: String,
-    /// Vietnamese name.
-    pub name: String,
+impl Entry {
+    /// What people read, in the page's language.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        [
+            self.en.as_str(),
+            self.full_name.as_str(),
+            self.name.as_str(),
+        ]
+        .into_iter()
+        .skip(usize::from(lang() != Lang::En))
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+    }
 }
 
-/// A country.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Country {
-    /// ISO 3166-1 alpha-2, or a special value.
-    pub code: String,
-    /// Vietnamese name.
-    pub vi: String,
-    /// English name.
-    #[serde(default)]
-    pub en: String,
-}
-
-/// An ethnic group.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct EthnicGroup {
-    /// Two digits.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Other names.
-    #[serde(default)]
-    pub also: Vec<String>,
-}
+/// A list that arrived; shared, never changed.
+pub type List = Arc<Vec<Entry>>;
 
 /// The lists, provided once at the root. Reading a list that is not there fetches it; the signal then changes.
 #[derive(Clone, Copy)]
 pub struct Directories {
-    provinces: RwSignal<Option<Vec<Province>>>,
-    countries: RwSignal<Option<Vec<Country>>>,
-    ethnic_groups: RwSignal<Option<Vec<EthnicGroup>>>,
-    communes: RwSignal<HashMap<String, Vec<Commune>>>,
-    communes_anywhere: RwSignal<Option<Vec<CommuneAnywhere>>>,
-    agencies: RwSignal<Option<Vec<Named>>>,
-    business_lines: RwSignal<Option<Vec<Named>>>,
+    /// By file.
+    lists: RwSignal<HashMap<String, List>>,
     asked: StoredValue<Vec<String>>,
 }
 
@@ -104,79 +67,95 @@ pub fn use_directories() -> Directories {
     expect_context::<Directories>()
 }
 
+const PROVINCES: &str = "provinces.json";
+const COMMUNES: &str = "communes.json";
+const AGENCIES: &str = "agencies.json";
+const BUSINESS_LINES: &str = "business-lines.json";
+const COUNTRIES: &str = "countries.json";
+const ETHNIC_GROUPS: &str = "ethnic-groups.json";
+
+fn communes_of(province: &str) -> String {
+    format!("communes/{province}.json")
+}
+
 impl Directories {
     /// Nothing fetched yet.
     pub fn new() -> Self {
         Self {
-            provinces: RwSignal::new(None),
-            countries: RwSignal::new(None),
-            ethnic_groups: RwSignal::new(None),
-            communes: RwSignal::new(HashMap::new()),
-            communes_anywhere: RwSignal::new(None),
-            agencies: RwSignal::new(None),
-            business_lines: RwSignal::new(None),
+            lists: RwSignal::new(HashMap::new()),
             asked: StoredValue::new(Vec::new()),
         }
     }
 
     /// The provinces, tracked; empty until fetched.
-    pub fn provinces(self) -> Vec<Province> {
-        self.fetch("provinces.json", move |list| self.provinces.set(Some(list)));
-        self.provinces.get().unwrap_or_default()
+    pub fn provinces(self) -> List {
+        self.list(PROVINCES)
     }
 
     /// The communes of a province, tracked; empty until fetched.
-    pub fn communes(self, province: &str) -> Vec<Commune> {
+    pub fn communes(self, province: &str) -> List {
         if province.is_empty() {
-            return Vec::new();
+            return List::default();
         }
-        let key = province.to_owned();
-        self.fetch(&format!("communes/{province}.json"), move |list| {
-            self.communes.update(|communes| {
-                communes.insert(key.clone(), list);
-            });
-        });
-        self.communes
-            .with(|communes| communes.get(province).cloned().unwrap_or_default())
+        self.list(&communes_of(province))
     }
 
     /// The communes of the whole country, tracked; empty until fetched.
-    pub fn communes_anywhere(self) -> Vec<CommuneAnywhere> {
-        self.fetch("communes.json", move |list| {
-            self.communes_anywhere.set(Some(list))
-        });
-        self.communes_anywhere.get().unwrap_or_default()
+    pub fn communes_anywhere(self) -> List {
+        self.list(COMMUNES)
     }
 
     /// The agencies that are known, tracked; empty until fetched.
-    pub fn agencies(self) -> Vec<Named> {
-        self.fetch("agencies.json", move |list| self.agencies.set(Some(list)));
-        self.agencies.get().unwrap_or_default()
+    pub fn agencies(self) -> List {
+        self.list(AGENCIES)
     }
 
     /// The business lines that are known, tracked; empty until fetched.
-    pub fn business_lines(self) -> Vec<Named> {
-        self.fetch("business-lines.json", move |list| {
-            self.business_lines.set(Some(list))
-        });
-        self.business_lines.get().unwrap_or_default()
+    pub fn business_lines(self) -> List {
+        self.list(BUSINESS_LINES)
     }
 
     /// The countries, tracked; empty until fetched.
-    pub fn countries(self) -> Vec<Country> {
-        self.fetch("countries.json", move |list| self.countries.set(Some(list)));
-        self.countries.get().unwrap_or_default()
+    pub fn countries(self) -> List {
+        self.list(COUNTRIES)
     }
 
     /// The ethnic groups, tracked; empty until fetched.
-    pub fn ethnic_groups(self) -> Vec<EthnicGroup> {
-        self.fetch("ethnic-groups.json", move |list| {
-            self.ethnic_groups.set(Some(list))
-        });
-        self.ethnic_groups.get().unwrap_or_default()
+    pub fn ethnic_groups(self) -> List {
+        self.list(ETHNIC_GROUPS)
     }
 
-    fn fetch<T: DeserializeOwned + 'static>(self, file: &str, arrived: impl Fn(T) + 'static) {
+    fn list(self, file: &str) -> List {
+        self.arrived(file).unwrap_or_default()
+    }
+
+    /// The list, tracked, when it is here; else it is asked for.
+    fn arrived(self, file: &str) -> Option<List> {
+        let list = self.lists.with(|lists| lists.get(file).cloned());
+        if list.is_none() {
+            self.fetch(file);
+        }
+        list
+    }
+
+    /// What a complete list says of a code.
+    fn known(self, file: &str, code: &str) -> Known {
+        let Some(list) = self.arrived(file) else {
+            return Known::NotLoaded;
+        };
+        let found = list.iter().find(|one| one.code == code);
+        found.map_or(Known::No, |one| Known::Name(one.label().to_owned()))
+    }
+
+    /// What a list says that does not have every code there is: what it lacks may still be right.
+    fn incomplete(self, file: &str, code: &str) -> Known {
+        match self.known(file, code) {
+            Known::No => Known::NotLoaded,
+            found => found,
+        }
+    }
+
+    fn fetch(self, file: &str) {
         if self
             .asked
             .with_value(|asked| asked.iter().any(|known| known == file))
@@ -195,11 +174,13 @@ impl Directories {
                     .text()
                     .await
                     .ok()
-                    .and_then(|text| json::read::<T>(&text)),
+                    .and_then(|text| json::read::<Vec<Entry>>(&text)),
                 _ => None,
             };
             match list {
-                Some(list) => arrived(list),
+                Some(list) => self.lists.update(|lists| {
+                    lists.insert(file, List::new(list));
+                }),
                 // Forgotten, so that the next reader tries again.
                 None => self
                     .asked
@@ -215,104 +196,41 @@ impl Default for Directories {
     }
 }
 
-fn known<T>(
-    list: Option<&Vec<T>>,
-    fits: impl Fn(&T) -> bool,
-    name: impl Fn(&T) -> String,
-) -> Known {
-    match list {
-        None => Known::NotLoaded,
-        Some(list) => list
-            .iter()
-            .find(|item| fits(item))
-            .map_or(Known::No, |item| Known::Name(name(item))),
-    }
-}
-
 impl Directory for Directories {
     fn province(&self, code: &str) -> Known {
-        self.provinces();
-        self.provinces.with(|list| {
-            known(
-                list.as_ref(),
-                |one| one.code == code,
-                |one| one.full_name.clone(),
-            )
-        })
+        self.known(PROVINCES, code)
     }
 
     fn commune(&self, province: &str, code: &str) -> Known {
-        self.communes(province);
-        self.communes.with(|all| {
-            known(
-                all.get(province),
-                |one| one.code == code,
-                |one| one.full_name.clone(),
-            )
-        })
+        self.known(&communes_of(province), code)
     }
 
     fn country(&self, code: &str) -> Known {
-        self.countries();
-        let name = |one: &Country| {
-            if lang() == Lang::En && !one.en.is_empty() {
-                one.en.clone()
-            } else {
-                one.vi.clone()
-            }
-        };
-        self.countries
-            .with(|list| known(list.as_ref(), |one| one.code == code, name))
+        self.known(COUNTRIES, code)
     }
 
     fn ethnic_group(&self, code: &str) -> Known {
-        self.ethnic_groups();
-        self.ethnic_groups.with(|list| {
-            known(
-                list.as_ref(),
-                |one| one.code == code,
-                |one| one.name.clone(),
-            )
-        })
+        self.known(ETHNIC_GROUPS, code)
     }
 
     fn commune_anywhere(&self, code: &str) -> Known {
         // The lists of single provinces are smaller, and one of them often is here already.
-        let near = self.communes.with(|all| {
-            all.values()
-                .flatten()
+        let near = self.lists.with(|lists| {
+            lists
+                .iter()
+                .filter(|(file, _)| file.starts_with("communes/"))
+                .flat_map(|(_, list)| list.iter())
                 .find(|one| one.code == code)
-                .map(|one| one.full_name.clone())
+                .map(|one| one.label().to_owned())
         });
-        if let Some(name) = near {
-            return Known::Name(name);
-        }
-        self.communes_anywhere();
-        self.communes_anywhere.with(|list| {
-            known(
-                list.as_ref(),
-                |one| one.code == code,
-                |one| one.full_name.clone(),
-            )
-        })
+        near.map_or_else(|| self.known(COMMUNES, code), Known::Name)
     }
 
     fn agency(&self, code: &str) -> Known {
-        self.agencies();
-        self.agencies.with(|list| incomplete(list.as_ref(), code))
+        self.incomplete(AGENCIES, code)
     }
 
     fn business_line(&self, code: &str) -> Known {
-        self.business_lines();
-        self.business_lines
-            .with(|list| incomplete(list.as_ref(), code))
-    }
-}
-
-/// The name from a list that does not have every code there is: what it lacks may still be right.
-fn incomplete(list: Option<&Vec<Named>>, code: &str) -> Known {
-    match known(list, |one| one.code == code, |one| one.name.clone()) {
-        Known::No => Known::NotLoaded,
-        found => found,
+        self.incomplete(BUSINESS_LINES, code)
     }
 }

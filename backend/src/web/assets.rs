@@ -25,6 +25,8 @@ pub struct Manifest {
     pub js: String,
     /// The application.
     pub wasm: String,
+    /// The later parts that each area of the application needs, by its name (`shell::page::Page::area`).
+    pub areas: HashMap<String, Vec<String>>,
     /// The style sheet.
     pub css: String,
     /// The icon sprite.

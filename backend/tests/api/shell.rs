@@ -346,6 +346,7 @@ fn built_site(folder: &Path) -> Site {
     let manifest = serde_json::json!({
         "build": "b1", "boot": "/assets/boot.1.js", "js": "/pkg/app.1.js", "wasm": "/pkg/app.1.wasm", "css": "/assets/main.1.css",
         "icons": "/assets/icons.1.svg", "fonts": ["/assets/fonts/a.woff2"], "reference": "/reference/1",
+        "areas": { "form": ["/pkg/form.1.wasm"], "public": ["/pkg/public.1.wasm"] },
         "files": [
             { "path": "/assets/boot.1.js", "type": "text/javascript; charset=utf-8", "immutable": true, "bytes": 4, "brotli": 10 },
             { "path": "/favicon.svg", "type": "image/svg+xml", "immutable": false, "bytes": 6 },
@@ -378,6 +379,21 @@ async fn a_page_asks_early_for_what_the_application_is_made_of() {
     ] {
         assert!(page.text().contains(part), "{part} is missing");
     }
+    let preload = |address: &str| format!("crossorigin href=\"{address}\">");
+    assert!(page.text().contains(&preload("/api/session")));
+    assert!(!page.text().contains("public.1.wasm"), "home needs no area");
+    let catalogue = client.get("/thu-tuc").await;
+    assert!(catalogue.text().contains(&preload("/pkg/public.1.wasm")));
+    // A form brings its area; the draft itself only for somebody who is signed in.
+    let form = "/to-khai/0199f0de-0000-7000-8000-000000000000/child";
+    let nobodys = client.get(form).await;
+    assert!(nobodys.text().contains(&preload("/pkg/form.1.wasm")));
+    assert!(!nobodys.text().contains("/api/drafts/"));
+    client.sign_in(CITIZEN, crate::app::PASSWORD).await.unwrap();
+    let own = client.get(form).await;
+    let draft = preload("/api/drafts/0199f0de-0000-7000-8000-000000000000");
+    assert!(own.text().contains(&draft));
+
     let boot = client.get("/assets/boot.1.js").await;
     assert_eq!(
         (boot.text(), boot.header("cache-control")),

@@ -1,5 +1,8 @@
-//! serde's side of a value that the browser has parsed. Knows what JSON can hold and nothing else; says only that
-//! something does not fit, not what: the server checks what it sends, and a person could do nothing with the detail.
+//! serde's side of a value that the browser has parsed. Knows what JSON can hold; says only that something does not fit,
+//! not what: the server checks what it sends, and a person could do nothing with the detail.
+//!
+//! It also finds the tags and flattened members of [`INSIDE`] by itself. serde would keep a copy of everything it has seen
+//! and read that copy with code of its own: each type inside a form would be downloaded twice.
 
 use std::fmt;
 
@@ -14,6 +17,13 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Whole numbers that a JavaScript number holds exactly end here.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+
+/// Enums whose tag stands beside their content, inside the struct that holds them: struct, its member, enum, tag. Their
+/// types in `shared` have the same on the server as serde's `flatten` and `tag`, and here nothing (cfg `tags_by_reader`).
+const INSIDE: [(&str, &str, &str, &str); 2] = [
+    ("Field", "kind", "Kind", "type"),
+    ("Issue", "fault", "Fault", "fault"),
+];
 
 /// The value has another shape than its type. Empty, so that no message is ever made.
 #[derive(Debug)]
@@ -70,6 +80,50 @@ impl Reader {
             reason = "whole and within the exact range"
         )]
         (number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE).then_some(number as i64)
+    }
+
+    /// The members of the object, as the struct of this name sees them.
+    fn members(self, owner: &str) -> Result<Members, Mismatch> {
+        if !self.0.is_object() || Array::is_array(&self.0) {
+            return Err(Mismatch);
+        }
+        let object: Object = self.0.unchecked_into();
+        let names = Object::keys(&object);
+        let inside = INSIDE.iter().find(|inside| inside.0 == owner);
+        let inside = inside.map(|(_, member, ..)| *member);
+        if let Some(member) = inside.map(JsValue::from_str)
+            && !names.includes(&member, 0)
+        {
+            names.push(&member);
+        }
+        Ok(Members {
+            object,
+            names,
+            next: 0,
+            inside,
+            value: None,
+        })
+    }
+
+    /// The variant of an enum of this name.
+    fn variant(self, of: &str) -> Result<Variant, Mismatch> {
+        if let Some(name) = self.0.as_string() {
+            let content = JsValue::UNDEFINED;
+            return Ok(Variant { name, content });
+        }
+        let object: Object = self.0.dyn_into().map_err(|_| Mismatch)?;
+        if let Some((.., tag)) = INSIDE.iter().find(|(_, _, name, _)| *name == of) {
+            let name = Reflect::get(&object, &JsValue::from_str(tag));
+            let name = name.ok().and_then(|name| name.as_string());
+            return Ok(Variant {
+                name: name.ok_or(Mismatch)?,
+                content: object.into(),
+            });
+        }
+        let name = Object::keys(&object).get(0);
+        let content = Reflect::get(&object, &name).map_err(|_| Mismatch)?;
+        let name = name.as_string().ok_or(Mismatch)?;
+        Ok(Variant { name, content })
     }
 }
 
@@ -132,42 +186,25 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        if !self.0.is_object() || Array::is_array(&self.0) {
-            return Err(Mismatch);
-        }
-        let object: Object = self.0.unchecked_into();
-        visitor.visit_map(Members {
-            names: Object::keys(&object),
-            object,
-            next: 0,
-            value: None,
-        })
+        visitor.visit_map(self.members("")?)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        self.deserialize_map(visitor)
+        visitor.visit_map(self.members(name)?)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
-        if let Some(name) = self.0.as_string() {
-            let content = JsValue::UNDEFINED;
-            return visitor.visit_enum(Variant { name, content });
-        }
-        let object: Object = self.0.dyn_into().map_err(|_| Mismatch)?;
-        let name = Object::keys(&object).get(0);
-        let content = Reflect::get(&object, &name).map_err(|_| Mismatch)?;
-        let name = name.as_string().ok_or(Mismatch)?;
-        visitor.visit_enum(Variant { name, content })
+        visitor.visit_enum(self.variant(name)?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -233,6 +270,8 @@ struct Members {
     object: Object,
     names: Array,
     next: u32,
+    /// The member whose value is the object itself.
+    inside: Option<&'static str>,
     value: Option<JsValue>,
 }
 
@@ -244,8 +283,13 @@ impl Members {
         }
         let name = self.names.get(self.next);
         self.next += 1;
-        self.value = Reflect::get(&self.object, &name).ok();
-        name.as_string()
+        let name = name.as_string()?;
+        self.value = if self.inside == Some(name.as_str()) {
+            Some(self.object.clone().into())
+        } else {
+            Reflect::get(&self.object, &JsValue::from_str(&name)).ok()
+        };
+        Some(name)
     }
 }
 
@@ -293,11 +337,8 @@ impl<'de> VariantAccess<'de> for Reader {
     type Error = Mismatch;
 
     fn unit_variant(self) -> Result<(), Mismatch> {
-        if self.is_nothing() {
-            Ok(())
-        } else {
-            Err(Mismatch)
-        }
+        // What stands beside a tag belongs to others.
+        Ok(())
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Mismatch> {

@@ -80,7 +80,7 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub find: Option<Bilingual>,
     /// The type and its parameters; JSON: `"type": "text", …` beside the other members.
-    #[serde(flatten)]
+    #[cfg_attr(not(tags_by_reader), serde(flatten))]
     pub kind: Kind,
     /// Must be answered whenever it is visible.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -25,7 +25,8 @@ pub enum Severity {
 /// A fault of one answer. The sentence is made from it in the reader's language by [`Issue::message`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "fault", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(tags_by_reader), serde(tag = "fault"))]
 pub enum Fault {
     /// Nothing answered where an answer is needed.
     Required,
@@ -185,7 +186,7 @@ pub struct Issue {
     #[serde(default)]
     pub severity: Severity,
     /// What.
-    #[serde(flatten)]
+    #[cfg_attr(not(tags_by_reader), serde(flatten))]
     pub fault: Fault,
 }
 

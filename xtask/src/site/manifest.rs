@@ -1,5 +1,6 @@
 //! `assets.json`: what the server must know of the site to fill its pages and to answer with the right headers.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -19,6 +20,8 @@ pub struct Site {
     pub js: String,
     /// The application itself, without what is loaded later.
     pub wasm: String,
+    /// The later parts that each area needs: `form` → URLs.
+    pub areas: BTreeMap<String, Vec<String>>,
     /// The style sheet.
     pub css: String,
     /// The icon sprite.
@@ -79,7 +82,20 @@ impl Site {
         }
     }
 
-    /// Download before a citizen can type: start script, glue, application and style sheet, in bytes.
+    /// Download before a citizen can type in an e-form: the first load and the parts of the forms, in bytes.
+    pub fn form_load(&self) -> Result<u64> {
+        let parts = self
+            .areas
+            .get("form")
+            .context("the site has no area `form`")?;
+        let parts: u64 = parts
+            .iter()
+            .map(|path| self.transferred(path))
+            .sum::<Result<u64>>()?;
+        Ok(self.first_load()? + parts)
+    }
+
+    /// Download of every first visit: start script, glue, application and style sheet, in bytes.
     pub fn first_load(&self) -> Result<u64> {
         [&self.boot, &self.js, &self.wasm, &self.css]
             .into_iter()
@@ -109,6 +125,10 @@ impl Site {
             line(name, self.transferred(path).unwrap_or_default());
         }
         line("first load together", self.first_load().unwrap_or_default());
+        line(
+            "until one types in a form",
+            self.form_load().unwrap_or_default(),
+        );
         for (name, file) in self.chunks() {
             line(&format!("later: {name}"), file.transferred());
         }

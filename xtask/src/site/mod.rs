@@ -93,6 +93,7 @@ pub fn build(mode: Mode) -> Result<Site> {
         boot,
         js: app.js,
         wasm: app.wasm,
+        areas: app.areas,
         css,
         icons,
         fonts: fonts.preload(),

@@ -4,6 +4,8 @@
 //! afterwards; the optimiser runs last on every part by itself, and its version is pinned, because others made
 //! an application that does not start. The browser tests load the result of exactly this.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -32,6 +34,8 @@ pub struct App {
     pub js: String,
     /// The main part.
     pub wasm: String,
+    /// The later parts that each area needs, by the area's name in `frontend/src/lazy.rs`: `form` → chunks.
+    pub areas: BTreeMap<String, Vec<String>>,
 }
 
 /// Builds the application and adds its files.
@@ -55,7 +59,9 @@ pub fn add(files: &mut Files, mode: Mode, work: &Path) -> Result<App> {
         make(&compiled, &out, mode)?;
         fs::write(&claim, inputs).context("cannot write what the application was made from")?;
     }
-    collect(files, &out.join(FINISHED))
+    let loader = String::from_utf8(read(&out.join(LOADER))?);
+    let areas = areas(&loader.context("the chunk loader is not UTF-8")?)?;
+    collect(files, &out.join(FINISHED), areas)
 }
 
 /// From the compiled module to the finished parts in `out/finished`.
@@ -105,7 +111,11 @@ fn make(compiled: &Path, out: &Path, mode: Mode) -> Result<()> {
 }
 
 /// Adds the finished parts. Chunks carry their hash already: the glue names them.
-fn collect(files: &mut Files, finished: &Path) -> Result<App> {
+fn collect(
+    files: &mut Files,
+    finished: &Path,
+    areas: BTreeMap<String, Vec<String>>,
+) -> Result<App> {
     for part in files_in(finished)? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
         if name != "app.js" && name != "app.wasm" {
@@ -115,7 +125,53 @@ fn collect(files: &mut Files, finished: &Path) -> Result<App> {
     Ok(App {
         js: files.add_hashed("/pkg", "app", "js", read(&finished.join("app.js"))?),
         wasm: files.add_hashed("/pkg", "app", "wasm", read(&finished.join("app.wasm"))?),
+        areas,
     })
+}
+
+/// What the loader fetches for each area: its own chunk and those it shares. The server names them on the area's pages, so
+/// that they travel beside the main part instead of after it.
+fn areas(loader: &str) -> Result<BTreeMap<String, Vec<String>>> {
+    let mut shared: BTreeMap<&str, String> = BTreeMap::new();
+    let mut areas = BTreeMap::new();
+    for block in loader.split("const ").skip(1) {
+        let Some((name, rest)) = block.split_once(" = ") else {
+            continue;
+        };
+        let file = rest
+            .split_once("new URL(\"./")
+            .and_then(|(_, rest)| rest.split_once('"'));
+        let Some((file, rest)) = file else {
+            continue;
+        };
+        let file = format!("/pkg/{file}");
+        let Some(area) = name
+            .strip_prefix("__wasm_split_load___")
+            .and_then(|name| name.rsplit_once("_view_"))
+        else {
+            shared.insert(name, file);
+            continue;
+        };
+        let needed = rest
+            .rsplit_once('[')
+            .and_then(|(_, list)| list.split_once(']'))
+            .context("the chunk loader names what an area needs in a way this build does not know")?
+            .0;
+        let mut parts = vec![file];
+        for part in needed
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let file = shared.get(part);
+            parts.push(
+                file.with_context(|| format!("the loader has no {part}"))?
+                    .clone(),
+            );
+        }
+        areas.insert(area.0.to_owned(), parts);
+    }
+    Ok(areas)
 }
 
 /// Compiler flags of the browser's build, also for whoever checks the frontend without building it.
@@ -148,13 +204,41 @@ pub fn ensure_target() -> Result<()> {
     Ok(())
 }
 
+/// Takes the machine's folders out of the places that panics name: the build is the same everywhere, and smaller.
+fn anonymous_paths() -> Result<String> {
+    let sysroot = process::output(
+        std::process::Command::new("rustc")
+            .args(["--print", "sysroot"])
+            .current_dir(workspace::root()),
+    )?;
+    let mut flags = format!(
+        "--remap-path-prefix={}/lib/rustlib/src/rust=",
+        sysroot.trim()
+    );
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| {
+            let home = std::env::var_os("HOME")?;
+            Some(Path::new(&home).join(".cargo"))
+        });
+    let sources = home.map(|home| home.join("registry/src"));
+    for registry in sources.iter().flat_map(fs::read_dir).flatten().flatten() {
+        let _ = write!(flags, " --remap-path-prefix={}=", registry.path().display());
+    }
+    Ok(flags)
+}
+
 fn compile(mode: Mode) -> Result<PathBuf> {
     let (profile, folder) = match mode {
         Mode::Release => ("wasm-release", "wasm-release"),
         Mode::Quick => ("dev", "debug"),
     };
     // The splitter reads the linker's relocations.
-    let flags = format!("-Clink-args=--emit-relocs {}", flags());
+    let flags = format!(
+        "-Clink-args=--emit-relocs {} {}",
+        flags(),
+        anonymous_paths()?
+    );
     let mut cargo = process::cargo();
     cargo.args([
         "build",
@@ -290,6 +374,39 @@ mod tests {
             pointed,
             r#"const src = globalThis.motcua.chunk(new URL("./a.0123456789ab.wasm", import.meta.url));"#
         );
+    }
+
+    #[test]
+    fn each_area_has_its_parts() {
+        let loader = r#"
+const __chunk_6 = makeLoad(() => {
+    const src = globalThis.motcua.chunk(new URL("./chunk-6.0a.wasm", import.meta.url));
+}
+, []);
+export const __wasm_split_load___form_view_1389 = wrapAsyncCb(makeLoad(() => {
+    const src = globalThis.motcua.chunk(new URL("./form-view.0b.wasm", import.meta.url));
+}
+, [__chunk_6]));
+export const __wasm_split_load___help_view_7 = wrapAsyncCb(makeLoad(() => {
+    const src = globalThis.motcua.chunk(new URL("./help-view.0c.wasm", import.meta.url));
+}
+, []));
+"#;
+        let areas = areas(loader).unwrap();
+        assert_eq!(
+            areas["form"],
+            ["/pkg/form-view.0b.wasm", "/pkg/chunk-6.0a.wasm"]
+        );
+        assert_eq!(areas["help"], ["/pkg/help-view.0c.wasm"]);
+    }
+
+    #[test]
+    fn an_area_that_needs_an_unknown_part_is_an_error() {
+        let loader = r#"export const __wasm_split_load___a_view_1 = wrapAsyncCb(makeLoad(() => {
+    const src = globalThis.motcua.chunk(new URL("./a.0c.wasm", import.meta.url));
+}
+, [__chunk_9]));"#;
+        assert!(super::areas(loader).is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is the same on every page: head, header, footer, the start of the application.
 
 use motcua_shared::access::Actor;
+use motcua_shared::api::{Endpoint, GetDraft, GetSession};
 use motcua_shared::i18n::{
     Lang,
     t::{portal, shell as say},
@@ -98,7 +99,7 @@ pub fn document(reader: &Reader<'_>, page: &Page, content: Content) -> String {
         html.raw(" data-demo");
     }
     html.raw(">\n");
-    head(&mut html, reader, &content);
+    head(&mut html, reader, page, &content);
     html.raw("<body>\n<div id=\"boot-problem\" class=\"boot-problem\" role=\"alert\" hidden></div>\n<div id=\"app\">\n");
     html.raw("<a class=\"skip-link\" href=\"#main\">")
         .text(say::skip_to_main(lang))
@@ -126,7 +127,7 @@ pub fn document(reader: &Reader<'_>, page: &Page, content: Content) -> String {
     html.finish()
 }
 
-fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
+fn head(html: &mut Html, reader: &Reader<'_>, page: &Page, content: &Content) {
     let lang = reader.lang;
     let title = say::page_title(lang, &content.title);
     html.raw("<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -161,13 +162,14 @@ fn head(html: &mut Html, reader: &Reader<'_>, content: &Content) {
         html.json_ld(data).raw("\n");
     }
     if let Some(site) = reader.site {
-        parts_of_the_site(html, site);
+        parts_of_the_site(html, site, page);
+        first_questions(html, reader, page);
     }
     html.raw("</head>\n");
 }
 
 /// What the application is made of, asked for as early as possible.
-fn parts_of_the_site(html: &mut Html, site: &Site) {
+fn parts_of_the_site(html: &mut Html, site: &Site, page: &Page) {
     let manifest = &site.manifest;
     html.raw("<link rel=\"stylesheet\"")
         .attribute("href", &manifest.css)
@@ -180,9 +182,13 @@ fn parts_of_the_site(html: &mut Html, site: &Site) {
     html.raw("<link rel=\"modulepreload\"")
         .attribute("href", &manifest.js)
         .raw(">\n");
-    html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
-        .attribute("href", &manifest.wasm)
-        .raw(">\n");
+    // The area's own parts too: the application would ask for them only when it runs.
+    let area = page.area().and_then(|area| manifest.areas.get(area));
+    for part in std::iter::once(&manifest.wasm).chain(area.into_iter().flatten()) {
+        html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
+            .attribute("href", part)
+            .raw(">\n");
+    }
     for (rel, name) in [
         ("icon", "favicon.svg"),
         ("manifest", "manifest.webmanifest"),
@@ -200,6 +206,21 @@ fn parts_of_the_site(html: &mut Html, site: &Site) {
         .attribute("data-js", &manifest.js)
         .attribute("data-wasm", &manifest.wasm);
     html.raw(" defer></script>\n");
+}
+
+/// What the application will ask the server as soon as it runs; asked while it is still on its way. With the same mode and
+/// credentials as its own requests, or the browser would ask twice.
+fn first_questions(html: &mut Html, reader: &Reader<'_>, page: &Page) {
+    let draft = match (page, reader.actor) {
+        (Page::Draft | Page::Review, Some(_)) => reader.path.split('/').nth(2),
+        _ => None,
+    };
+    let draft = draft.map(|id| GetDraft::path(&[id]));
+    for question in std::iter::once(GetSession::path(&[])).chain(draft) {
+        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin")
+            .attribute("href", &question)
+            .raw(">\n");
+    }
 }
 
 fn meta(html: &mut Html, kind: &'static str, name: &str, content: &str) {

@@ -66,6 +66,23 @@ impl Page {
         }
     }
 
+    /// The area of the application that shows it, as `frontend/src/lazy.rs` divides them; `None` when the main part does.
+    #[must_use]
+    pub const fn area(&self) -> Option<&'static str> {
+        match self {
+            Self::Home | Self::SignIn | Self::NotFound => None,
+            Self::Procedures
+            | Self::Procedure(_)
+            | Self::Accessibility
+            | Self::SiteMap
+            | Self::Help => Some("public"),
+            Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
+            Self::Draft | Self::Review => Some("form"),
+            Self::Queue | Self::StaffDossier => Some("staff"),
+            Self::Gallery => Some("gallery"),
+        }
+    }
+
     /// Whether search engines may keep it.
     #[must_use]
     pub const fn is_public(&self) -> bool {

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use motcua_shared::api::{ProcedureQuery, ProcedureSummary, SearchProcedures};
+use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary, SearchProcedures};
 
 use super::overview::level_name;
 use crate::a11y::announce;
@@ -17,8 +17,8 @@ use crate::route;
 use crate::ui::icon::Icon;
 use crate::ui::listbox::{Asked, Listbox, reveal};
 
-/// Silence after the last key before the server is asked.
-const PAUSE: Duration = Duration::from_millis(300);
+/// Silence after the last key before a screen reader is told how many there are.
+const PAUSE: Duration = Duration::from_millis(500);
 /// Suggestions shown; all others are on the page of results.
 const SHOWN: usize = 7;
 
@@ -43,6 +43,8 @@ pub fn SearchBox(
     let listbox = Listbox::new();
     let found = RwSignal::new(Vec::<ProcedureSummary>::new());
     let round = StoredValue::new(0_u32);
+    let asking = StoredValue::new(false);
+    let wanted = StoredValue::new(None::<String>);
     let any = memo(move || listbox.open.get() && found.with(|found| !found.is_empty()));
 
     Effect::new(move || {
@@ -57,47 +59,59 @@ pub fn SearchBox(
     let forget = move || {
         // An answer still on its way belongs to an older round.
         round.update_value(|round| *round += 1);
+        wanted.set_value(None);
         listbox.hide();
         found.set(Vec::new());
     };
-    let ask = move |words: String, mine: u32| {
-        spawn_local(async move {
-            let query = ProcedureQuery {
-                q: words,
-                ..ProcedureQuery::default()
-            };
-            let Ok(page) = api::get::<SearchProcedures>(&[], &query.pairs()).await else {
-                return;
-            };
-            if round.try_get_value() != Some(mine) {
-                return;
+    let show = move |page: Page<ProcedureSummary>, mine: u32| {
+        let total = page.total;
+        found.set(page.items.into_iter().take(SHOWN).collect());
+        listbox.show();
+        let say = move || {
+            if round.try_get_value() == Some(mine) {
+                announce(if total == 0 {
+                    t::portal::list_none(lang()).to_owned()
+                } else {
+                    t::portal::suggestions_count(lang(), &total.to_string())
+                });
             }
-            announce(if page.total == 0 {
-                t::portal::list_none(lang()).to_owned()
-            } else {
-                t::portal::suggestions_count(lang(), &page.total.to_string())
-            });
-            found.set(page.items.into_iter().take(SHOWN).collect());
-            listbox.show();
+        };
+        set_timeout(say, PAUSE);
+    };
+    // Asked at once, one question at a time: on a slow network only the newest words wait for their turn.
+    let ask = move |words: String| {
+        wanted.set_value(Some(words));
+        if asking.get_value() {
+            return;
+        }
+        asking.set_value(true);
+        spawn_local(async move {
+            while let Some(q) = wanted.try_update_value(Option::take).flatten() {
+                let mine = round.try_get_value();
+                let query = ProcedureQuery {
+                    q,
+                    ..ProcedureQuery::default()
+                };
+                if let Ok(page) = api::get::<SearchProcedures>(&[], &query.pairs()).await
+                    && let Some(mine) = mine
+                    && round.try_get_value() == Some(mine)
+                {
+                    show(page, mine);
+                }
+            }
+            asking.try_update_value(|asking| *asking = false);
         });
     };
     let on_input = move |event: web_sys::Event| {
         let words = event_target_value(&event).trim().to_owned();
         round.update_value(|round| *round += 1);
-        let mine = round.get_value();
         if words.chars().count() < 2 {
+            wanted.set_value(None);
             listbox.hide();
             found.set(Vec::new());
             return;
         }
-        set_timeout(
-            move || {
-                if round.try_get_value() == Some(mine) {
-                    ask(words, mine);
-                }
-            },
-            PAUSE,
-        );
+        ask(words);
     };
     let open = {
         let navigate = navigate.clone();

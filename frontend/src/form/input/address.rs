@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use motcua_shared::form::field::address::AddressField;
 use motcua_shared::form::{Address, Answer};
 
-use super::{old_address, province};
+use super::{commune, old_address, province};
 use crate::form::field::{error_id, error_lines, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
 use crate::reactive::{derived, memo};
-use crate::ui::{Choice, Combobox};
+use crate::ui::Combobox;
 
 const PARTS: &[&str] = &["province", "commune", "detail", "old_text", "old_date"];
 
@@ -60,16 +60,15 @@ fn province_part(model: FormModel, field: FieldRef) -> AnyView {
     let invalid = has_error(field, "province");
     let describes = describes(field, "province");
     let choose = Callback::new(move |code: String| {
-        let name = untrack(|| model.directories.provinces())
-            .into_iter()
-            .find(|one| one.code == code);
+        let provinces = untrack(|| model.directories.provinces());
+        let name = provinces.iter().find(|one| one.code == code);
         change(model, field, |address| {
             if address.province != code {
                 // A commune belongs to one province only.
                 address.commune.clear();
                 address.commune_name.clear();
             }
-            address.province_name = name.map(|one| one.full_name).unwrap_or_default();
+            address.province_name = name.map(|one| one.label().to_owned()).unwrap_or_default();
             address.province = code;
         });
         model.check_changed(field);
@@ -90,16 +89,14 @@ fn commune(model: FormModel, field: FieldRef) -> AnyView {
     let province = memo(move || field.address().province);
     let value = memo(move || field.address().commune);
     let choices = memo(move || {
-        let communes = model.directories.communes(&province.get()).into_iter();
-        communes
-            .map(|one| Choice::new(one.code, one.full_name, "", &one.also))
-            .collect::<Vec<_>>()
+        let communes = model.directories.communes(&province.get());
+        communes.iter().map(commune::choice).collect::<Vec<_>>()
     });
     let choose = Callback::new(move |code: String| {
         let communes = untrack(|| model.directories.communes(&province.get_untracked()));
-        let name = communes.into_iter().find(|one| one.code == code);
+        let name = communes.iter().find(|one| one.code == code);
         change(model, field, |address| {
-            address.commune_name = name.map(|one| one.full_name).unwrap_or_default();
+            address.commune_name = name.map(|one| one.label().to_owned()).unwrap_or_default();
             address.commune = code;
         });
         model.check_changed(field);

@@ -5,7 +5,7 @@ use motcua_shared::form::Answer;
 use motcua_shared::form::field::commune::Commune;
 
 use super::reference::list;
-use crate::directory::CommuneAnywhere;
+use crate::directory::Entry;
 use crate::form::model::{FieldRef, FormModel};
 use crate::reactive::memo;
 use crate::ui::Choice;
@@ -35,29 +35,30 @@ fn of_province(model: FormModel, field: FieldRef, province_field: &'static str) 
             model.answer(field, Answer::Text(String::new()));
         }
     });
-    let choices = memo(move || {
-        let choice =
-            |one: crate::directory::Commune| Choice::new(one.code, one.full_name, "", &one.also);
-        communes.get().into_iter().map(choice).collect::<Vec<_>>()
-    });
+    let choices = memo(move || communes.with(|list| list.iter().map(choice).collect::<Vec<_>>()));
     list(model, field, choices)
+}
+
+/// A commune as a choice.
+pub(super) fn choice(one: &Entry) -> Choice {
+    Choice::new(one.code.as_str(), one.label(), "", &one.also)
 }
 
 fn anywhere(model: FormModel, field: FieldRef) -> AnyView {
     let choices = memo(move || {
         let provinces = model.directories.provinces();
-        let choice = |one: CommuneAnywhere| {
+        let choice = |one: &Entry| {
             let province = provinces
                 .iter()
                 .find(|province| province.code == one.province)
-                .map(|province| province.full_name.clone())
+                .map(|province| province.label().to_owned())
                 .unwrap_or_default();
-            let mut also = one.also;
+            let mut also = one.also.clone();
             also.push(province.clone());
-            Choice::new(one.code, one.full_name, province, &also)
+            Choice::new(one.code.as_str(), one.label(), province, &also)
         };
         let communes = model.directories.communes_anywhere();
-        communes.into_iter().map(choice).collect::<Vec<_>>()
+        communes.iter().map(choice).collect::<Vec<_>>()
     });
     list(model, field, choices)
 }

@@ -183,25 +183,25 @@ fn proposal(model: FormModel, field: FieldRef) -> AnyView {
             .map(|one| ProvinceNames {
                 code: &one.code,
                 names: std::iter::once(&one.name)
-                    .chain(&one.former)
+                    .chain(&one.also)
                     .map(String::as_str)
                     .collect(),
             })
             .collect();
         let code = province_of(&text, &names)?;
         let found = list.iter().find(|one| one.code == code)?;
-        Some((code, found.full_name.clone()))
+        Some((code, found.label().to_owned()))
     });
     let commune = memo(move || -> Option<Unit> {
         let (code, _) = province.get()?;
         let list = model.directories.communes(&code);
         let names: Vec<(&str, &str)> = list
             .iter()
-            .map(|one| (one.code.as_str(), one.full_name.as_str()))
+            .map(|one| (one.code.as_str(), one.label()))
             .collect();
         let code = commune_of(&field.address().old_text, &names)?;
         let found = list.iter().find(|one| one.code == code)?;
-        Some((code, found.full_name.clone()))
+        Some((code, found.label().to_owned()))
     });
     let offered = memo(move || {
         let (province, commune, now) = (province.get()?, commune.get(), field.address());

@@ -1,10 +1,11 @@
 //! A province: a list to choose from, in the order of the alphabet. The address uses the same list.
 
+use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::text::fold;
 
-use crate::directory::Province;
+use crate::directory::Entry;
 use crate::form::field::{described, flag, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
@@ -39,50 +40,58 @@ pub(super) fn select(
     describes: Signal<Option<String>>,
     choose: Callback<String>,
 ) -> AnyView {
-    let sorted = move || {
-        let mut list: Vec<(String, Province)> = model
-            .directories
-            .provinces()
-            .into_iter()
-            .map(|province| (fold(&province.name), province))
-            .collect();
-        list.sort_by(|left, right| left.0.cmp(&right.0));
-        list.into_iter().map(|(_, province)| province)
-    };
     let options = move || {
-        let option = |province: Province| {
-            let code = province.code.clone();
-            let former: Vec<String> = province
-                .former
-                .into_iter()
-                .filter(|name| *name != province.name)
-                .collect();
-            let old = if former.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", former.join(", "))
-            };
-            view! {
-                <option value=province.code lang="vi" prop:selected=move || chosen.with(|chosen| *chosen == code)>
-                    {province.full_name}{old}
-                </option>
-            }
-        };
-        sorted().map(option).collect::<Vec<_>>()
+        let provinces = model.directories.provinces();
+        let mut sorted: Vec<&Entry> = provinces.iter().collect();
+        sorted.sort_by_cached_key(|province| fold(&province.name));
+        let chosen = chosen.get_untracked();
+        let option = |province| option(province, &chosen);
+        sorted.into_iter().map(option).collect::<Vec<_>>()
     };
+    let node = NodeRef::<html::Select>::new();
+    // One effect for the list, not one an option: a form has many lists of provinces, and each has 34.
+    Effect::new(move || {
+        let chosen = chosen.get();
+        if let Some(select) = node.get() {
+            select.set_value(&chosen);
+        }
+    });
     view! {
         <select
             class="input select"
             id=id
+            node_ref=node
             autocomplete="off"
             aria-required=move || flag(field.required.get())
             aria-invalid=move || flag(invalid.get())
             aria-describedby=move || describes.get()
             on:change=move |event| choose.run(event_target_value(&event))
         >
-            <option value="" prop:selected=move || chosen.with(String::is_empty)>{t::fill::choose(lang())}</option>
+            <option value="">{t::fill::choose(lang())}</option>
             {options}
         </select>
+    }
+    .into_any()
+}
+
+/// One province with the names of those merged into it.
+fn option(province: &Entry, chosen: &str) -> AnyView {
+    let former: Vec<&str> = province
+        .also
+        .iter()
+        .filter(|name| **name != province.name)
+        .map(String::as_str)
+        .collect();
+    let old = if former.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", former.join(", "))
+    };
+    let words = format!("{}{old}", province.label());
+    view! {
+        <option value=province.code.clone() lang="vi" selected=province.code == chosen>
+            {words}
+        </option>
     }
     .into_any()
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 
+use crate::directory::{Entry, List};
 use crate::form::field::{described, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
-use crate::i18n::{Lang, lang, text};
+use crate::i18n::text;
 use crate::reactive::memo;
 use crate::ui::{Choice, Combobox};
 
@@ -13,10 +14,15 @@ use crate::ui::{Choice, Combobox};
 pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
     let choices = memo(move || {
         let groups = model.directories.ethnic_groups();
-        groups
-            .into_iter()
-            .map(|one| Choice::new(one.code, one.name, one.also.join(", "), &one.also))
-            .collect::<Vec<_>>()
+        let choice = |one: &Entry| {
+            Choice::new(
+                one.code.as_str(),
+                one.label(),
+                one.also.join(", "),
+                &one.also,
+            )
+        };
+        groups.iter().map(choice).collect::<Vec<_>>()
     });
     list(model, field, choices)
 }
@@ -24,20 +30,12 @@ pub fn ethnic_group(model: FormModel, field: FieldRef) -> AnyView {
 /// A country; found by its Vietnamese and its English name.
 pub fn country(model: FormModel, field: FieldRef) -> AnyView {
     let choices = memo(move || {
-        let choice = |one: crate::directory::Country| {
-            let label = if lang() == Lang::En && !one.en.is_empty() {
-                one.en.clone()
-            } else {
-                one.vi.clone()
-            };
-            Choice::new(one.code, label, "", &[one.vi, one.en])
+        let both = |one: &Entry| {
+            let spellings = [one.name.clone(), one.en.clone()];
+            Choice::new(one.code.as_str(), one.label(), "", &spellings)
         };
-        model
-            .directories
-            .countries()
-            .into_iter()
-            .map(choice)
-            .collect::<Vec<_>>()
+        let countries = model.directories.countries();
+        countries.iter().map(both).collect::<Vec<_>>()
     });
     list(model, field, choices)
 }
@@ -55,10 +53,12 @@ pub fn business_line(model: FormModel, field: FieldRef) -> AnyView {
 }
 
 /// Choices with their code beside them.
-fn named(list: Vec<crate::directory::Named>) -> Vec<Choice> {
-    list.into_iter()
-        .map(|one| Choice::new(one.code.clone(), one.name, one.code.clone(), &[one.code]))
-        .collect()
+fn named(list: List) -> Vec<Choice> {
+    let choice = |one: &Entry| {
+        let code = one.code.as_str();
+        Choice::new(code, one.label(), code, std::slice::from_ref(&one.code))
+    };
+    list.iter().map(choice).collect()
 }
 
 /// The question with this list.

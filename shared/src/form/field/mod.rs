@@ -42,7 +42,8 @@ use crate::{identity, text as words};
 /// The type of a field with its parameters. JSON: `"type": "number", "min": 1, …`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(not(tags_by_reader), serde(tag = "type"))]
 pub enum Kind {
     /// One line of text.
     Text(text::Text),
