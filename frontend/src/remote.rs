@@ -10,7 +10,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use motcua_shared::api::Problem;
 use send_wrapper::SendWrapper;
 
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live_view, memo};
 use crate::ui::problem::ProblemPanel;
 use crate::ui::skeleton::Skeleton;
 
@@ -86,7 +86,7 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     pub fn view(self, content: impl Fn(Signal<T>) -> AnyView + 'static) -> AnyView {
         let content = Arc::new(SendWrapper::new(content));
         let loaded = memo(move || self.value.with(Option::is_some));
-        (move || {
+        live_view(move || {
             if loaded.get() {
                 let first = self.value.get_untracked();
                 let kept = StoredValue::new(first);

@@ -11,10 +11,12 @@ use crate::postgres::Cluster;
 use crate::site::{self, Mode};
 use crate::{backend, npm, process, system, workspace};
 
-/// What may be downloaded before a citizen can type, brotli, in bytes, by the design.
-const FIRST_LOAD_BUDGET: u64 = 200_000;
+/// What may be downloaded before a citizen can type in a form, brotli, in bytes, by the design.
+const FORM_LOAD_BUDGET: u64 = 200_000;
 /// What it may be today: above the budget, and only ever lowered (ARCHITECTURE.md, “Known distance from the budgets”).
-const FIRST_LOAD_CEILING: u64 = 252_000;
+const FORM_LOAD_CEILING: u64 = 570_000;
+/// What every first visit may download today; only ever lowered, too.
+const FIRST_LOAD_CEILING: u64 = 245_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -306,16 +308,24 @@ fn documentation() -> Result<()> {
 
 fn site_within_budget() -> Result<()> {
     let site = site::build(Mode::Release)?;
-    let first_load = site.first_load()?;
-    println!(
-        "[site] first load {:.1} kB, ceiling {:.1} kB, design budget {:.1} kB",
-        site::kilobytes(first_load),
-        site::kilobytes(FIRST_LOAD_CEILING),
-        site::kilobytes(FIRST_LOAD_BUDGET)
-    );
-    if first_load > FIRST_LOAD_CEILING {
-        bail!("the first load is {first_load} bytes, the ceiling is {FIRST_LOAD_CEILING}");
+    for (what, size, ceiling) in [
+        ("first load", site.first_load()?, FIRST_LOAD_CEILING),
+        (
+            "until one types in a form",
+            site.form_load()?,
+            FORM_LOAD_CEILING,
+        ),
+    ] {
+        let [kilobytes, most] = [size, ceiling].map(site::kilobytes);
+        println!("[site] {what}: {kilobytes:.1} kB, ceiling {most:.1} kB");
+        if size > ceiling {
+            bail!("{what}: {size} bytes, the ceiling is {ceiling}");
+        }
     }
+    println!(
+        "[site] design budget of the latter: {:.1} kB",
+        site::kilobytes(FORM_LOAD_BUDGET)
+    );
     Ok(())
 }
 

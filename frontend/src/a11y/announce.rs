@@ -1,6 +1,7 @@
 //! The live region of the app. Messages queue, duplicates are dropped, and the region empties itself again so that a
 //! closing dialog does not make a screen reader repeat it (trap T7).
 
+use crate::reactive::live_view;
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -75,5 +76,5 @@ pub fn LiveRegions() -> impl IntoView {
         busy: StoredValue::new(false),
     };
     ANNOUNCER.with(|cell| cell.set(Some(announcer)));
-    view! { <div class="visually-hidden" role="status" aria-live="polite" id="live-status">{move || announcer.text.get()}</div> }
+    view! { <div class="visually-hidden" role="status" aria-live="polite" id="live-status">{live_view(move || announcer.text.get())}</div> }
 }

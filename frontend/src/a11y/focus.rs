@@ -1,5 +1,6 @@
 //! Moving the focus where a person would look.
 
+use crate::reactive::handler;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -54,5 +55,5 @@ pub fn SkipLink() -> impl IntoView {
         event.stop_propagation();
         focus_by_id("main");
     };
-    view! { <a class="skip-link" href="#main" on:click=jump>{t::shell::skip_to_main(lang())}</a> }
+    view! { <a class="skip-link" href="#main" on:click=handler(jump)>{t::shell::skip_to_main(lang())}</a> }
 }

@@ -1,6 +1,7 @@
 //! The same draft changed in two places. What only one side changed is merged; where both sides really say something
 //! different, the person chooses, question by question. Nothing is overwritten in silence.
 
+use crate::reactive::handler;
 use leptos::prelude::*;
 use motcua_shared::api::DraftView;
 use motcua_shared::form::answers::Answers;
@@ -123,7 +124,7 @@ fn choices(model: FormModel, conflict: Conflict) -> AnyView {
                 let side = if theirs { t::fill::conflict_theirs(lang()) } else { t::fill::conflict_mine(lang()) };
                 view! {
                     <label class="choice">
-                        <input class="choice__input" type="radio" name=name checked=!theirs on:change=choose/>
+                        <input class="choice__input" type="radio" name=name checked=!theirs on:change=handler(choose)/>
                         <span class="choice__text">{value}<span class="choice__hint">{side}</span></span>
                     </label>
                 }
@@ -164,7 +165,7 @@ fn choices(model: FormModel, conflict: Conflict) -> AnyView {
             <p>{t::fill::conflict_lead(lang())}</p>
             <div class="fields">{questions}</div>
             <div class="button-row">
-                <button class="button" type="button" on:click=use_chosen>{t::fill::conflict_use(lang())}</button>
+                <button class="button" type="button" on:click=handler(use_chosen)>{t::fill::conflict_use(lang())}</button>
             </div>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, t};
 use crate::json;
-use crate::reactive::memo;
+use crate::reactive::{handler, memo};
 use crate::route;
 use crate::ui::Banner;
 
@@ -83,7 +83,7 @@ pub fn ElsewhereBanner(
                 <Banner tone=Tone::Attention id="elsewhere-title" title=t::fill::elsewhere_title(lang())>
                     <p>{t::fill::elsewhere(lang())}</p>
                     <div class="button-row">
-                        <button class="button button--secondary button--small" type="button" on:click=move |_| model.fetch_and_join()>{t::fill::elsewhere_load(lang())}</button>
+                        <button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| model.fetch_and_join())>{t::fill::elsewhere_load(lang())}</button>
                     </div>
                 </Banner>
             }

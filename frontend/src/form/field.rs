@@ -10,17 +10,17 @@ use super::input;
 use super::model::{FieldRef, FormModel};
 use super::source_note;
 use crate::i18n::{Bilingual, lang, lang_of, t, text};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live, live_view, memo};
 use crate::ui::Icon;
 
 /// A question that comes and goes with its condition.
 pub fn question(model: FormModel, field: FieldRef) -> AnyView {
-    (move || model.is_asked(field).then(|| content(model, field))).into_any()
+    live_view(move || model.is_asked(field).then(|| content(model, field))).into_any()
 }
 
 /// A question inside a row, which comes and goes with its condition.
 pub fn row_question(model: FormModel, field: FieldRef) -> AnyView {
-    (move || field.visible.get().then(|| content(model, field))).into_any()
+    live_view(move || field.visible.get().then(|| content(model, field))).into_any()
 }
 
 fn content(model: FormModel, field: FieldRef) -> AnyView {
@@ -33,7 +33,7 @@ fn content(model: FormModel, field: FieldRef) -> AnyView {
         }
     });
     let question = if field.spec.read_only_if.is_some() {
-        (move || {
+        live_view(move || {
             if field.read_only.get() {
                 input::read_only::shown(model, field)
             } else {
@@ -113,7 +113,7 @@ pub fn error_lines(
     own_lines: &'static [&'static str],
 ) -> AnyView {
     let issues = memo(move || issues_at(field, part, own_lines));
-    (move || {
+    live_view(move || {
         let issues = issues.get();
         if issues.is_empty() {
             return None;
@@ -263,7 +263,7 @@ pub fn group(
 ) -> AnyView {
     let described = described_beside(field, own_lines);
     view! {
-        <fieldset class=class data-field=field.path.clone() aria-describedby=move || described.get()>
+        <fieldset class=class data-field=field.path.clone() aria-describedby=live(move || described.get())>
             <legend class="field__label">{label_words(field)}</legend>
             {hint(field)}
             {error_lines(model, field, "", own_lines)}

@@ -1,5 +1,6 @@
 //! Opening a draft: fetched once, then shared by its pages; joined with what this device had kept.
 
+use crate::reactive::live_view;
 use std::cell::RefCell;
 
 use leptos::prelude::*;
@@ -124,7 +125,7 @@ fn restore(model: FormModel) {
 /// unsaved.
 pub fn with_form(draft: Memo<String>, fresh: bool, content: fn(FormModel) -> AnyView) -> AnyView {
     let (session, directories) = (use_session(), use_directories());
-    (move || {
+    live_view(move || {
         let id = draft.get();
         let remote = Remote::new(move || open(id.clone(), fresh, session, directories));
         // Built once: what a page reads while it is built must not build it again.

@@ -16,7 +16,7 @@ pub use super::start::FormStartPage;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{BackLink, ErrorItem, ErrorSummary};
@@ -48,7 +48,7 @@ pub fn FormPage() -> impl IntoView {
 fn pages(model: FormModel) -> AnyView {
     let params = use_params_map();
     let key = memo(move || params.with(|params| params.get("group").unwrap_or_default()));
-    (move || {
+    live_view(move || {
         let page = model
             .page(&key.get())
             .filter(|page| untrack(|| model.has_questions(page.index)));
@@ -181,7 +181,7 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
                 <h1 tabindex="-1" lang=lang_of(&page.group.title)>{heading}</h1>
                 {intro}
                 <p class="form-page__all">{t::fill::answer_all(lang())}</p>
-                <form class="fields" novalidate on:submit=go_on on:keydown=guard_composition>
+                <form class="fields" novalidate on:submit=handler(go_on) on:keydown=handler(guard_composition)>
                     {questions}
                     <div class="action-bar"><div class="action-bar__inner">
                         <button class="button" type="submit">{continue_words}</button>

@@ -7,7 +7,7 @@ use super::autosave::SaveState;
 use super::model::{FormModel, now};
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
-use crate::reactive::derived;
+use crate::reactive::{derived, live_view};
 use crate::ui::Icon;
 
 /// Seconds between two announcements of the same good news.
@@ -61,5 +61,5 @@ pub fn SaveLine(
         SaveState::Device | SaveState::Offline => "device",
         _ => "alert",
     });
-    view! { <p class=class><Icon name=icon/><span>{move || words(&state.get())}</span></p> }
+    view! { <p class=class><Icon name=icon/><span>{live_view(move || words(&state.get()))}</span></p> }
 }

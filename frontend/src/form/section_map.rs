@@ -5,7 +5,7 @@ use motcua_shared::form::Section;
 
 use super::model::FormModel;
 use crate::i18n::{lang, t, text};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live, live_view, memo};
 use crate::route;
 use crate::ui::Icon;
 
@@ -27,9 +27,9 @@ fn row(model: FormModel, section: &'static Section, current: Signal<Option<Strin
     view! {
         <li class="task">
             <a class="task__link" href=href aria-current=is_current aria-describedby=id.clone()>{text(&section.title)}</a>
-            <span class=move || format!("task__state task__state--{}", state.get().class()) id=id>
+            <span class=live(move || format!("task__state task__state--{}", state.get().class())) id=id>
                 <Icon name=derived(move || state.get().icon())/>
-                <span>{move || state.get().words()}</span>
+                <span>{live_view(move || state.get().words())}</span>
             </span>
         </li>
     }
@@ -102,7 +102,7 @@ pub fn SectionMap(
         <aside class="form-page__map" aria-label=t::fill::map_progress(lang())>
             <details class="disclosure" open=wide>
                 <summary>{t::fill::map_title(lang())}<span class="form-page__count">{count}</span></summary>
-                {move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> })}
+                {live_view(move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> }))}
                 <nav aria-label=t::fill::map_label(lang())><SectionList model current compact=true/></nav>
             </details>
         </aside>

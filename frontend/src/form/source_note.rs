@@ -9,7 +9,7 @@ use motcua_shared::vault::{Fact, FactSource, SourceKind};
 
 use super::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, memo};
 use crate::ui::Icon;
 
 /// What became of a value that was filled in.
@@ -88,7 +88,7 @@ pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> +
             view! {
                 <p class="source-note source-note--changed" id=id>
                     <Icon name="edit"/>{changed_words(model, field, &fact.value)}" "
-                    <button class="source-note__action" type="button" on:click=move |_| model.take_offered_again(field)>
+                    <button class="source-note__action" type="button" on:click=handler(move |_: web_sys::MouseEvent| model.take_offered_again(field))>
                         {t::fill::source_take_again(lang())}<span class="visually-hidden">{format!(" – {label}")}</span>
                     </button>
                 </p>

@@ -15,7 +15,7 @@ use super::section_map::SectionList;
 use super::source_note::{Reuse, reuse};
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
-use crate::reactive::memo;
+use crate::reactive::{live_view, memo};
 use crate::route;
 use crate::ui::{BackLink, Banner, Icon};
 
@@ -59,7 +59,7 @@ fn overview(model: FormModel) -> AnyView {
             {request.map(|request| supplement(model, &request))}
             {filled(model)}
             <p class="lead">{lead}</p>
-            {move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> })}
+            {live_view(move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> }))}
             {way_on(model)}
             <SectionList model current={None::<String>} compact=false/>
             {review_row(model)}
@@ -79,7 +79,7 @@ fn filled(model: FormModel) -> AnyView {
             .filter(|field| field.visible.get() && reuse(model, field) == Reuse::Kept)
             .count()
     });
-    (move || {
+    live_view(move || {
         (count.get() > 0 && !model.is_supplement()).then(|| {
             view! {
                 <Banner tone=Tone::Success id="filled-title" title=t::fill::overview_filled(lang(), &count.get().to_string())>
@@ -139,7 +139,7 @@ fn way_on(model: FormModel) -> AnyView {
             ),
         }
     };
-    (move || {
+    live_view(move || {
         let (href, words) = next();
         view! { <div class="button-row"><a class="button" href=href>{words}<Icon name="arrow-right"/></a></div> }
     })
@@ -147,7 +147,7 @@ fn way_on(model: FormModel) -> AnyView {
 }
 
 fn review_row(model: FormModel) -> AnyView {
-    (move || {
+    live_view(move || {
         model.progress.track();
         if model.first_undone().is_none() {
             view! { <p><a class="action-link" href=route::draft_review(&model.id)>{t::fill::review_and_send(lang())}<Icon name="arrow-right"/></a></p> }.into_any()

@@ -1,5 +1,6 @@
 //! The account in the header: who is signed in, and the way out. A disclosure with a list, not an ARIA menu.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::access::{Actor, Role};
@@ -59,7 +60,7 @@ pub fn AccountMenu(
     });
     on_cleanup(move || outside.remove());
     let entry = move |href: &'static str, icon: &'static str, text: &'static str| {
-        view! { <li><a href=href on:click=move |_| open.set(false)><Icon name=icon/>{text}</a></li> }.into_any()
+        view! { <li><a href=href on:click=handler(move |_: web_sys::MouseEvent| open.set(false))><Icon name=icon/>{text}</a></li> }.into_any()
     };
     let entries = match account.role {
         Role::Citizen => vec![
@@ -81,29 +82,29 @@ pub fn AccountMenu(
         })
     };
     view! {
-        <div class="menu" node_ref=frame on:keydown=on_key on:focusout=on_focus_out>
+        <div class="menu" node_ref=frame on:keydown=handler(on_key) on:focusout=handler(on_focus_out)>
             <button
                 class="site-header__button menu__button"
                 type="button"
                 node_ref=button
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-expanded=live(move || if open.get() { "true" } else { "false" })
                 aria-controls="account-menu"
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=handler(move |_: web_sys::MouseEvent| open.update(|open| *open = !*open))
             >
                 <Icon name="user"/>
                 <span class="visually-hidden">{t::portal::account(lang())}" "</span>
                 <span class="menu__label">{account.name.clone()}</span>
                 <span class="menu__chevron"><Icon name="chevron-down"/></span>
             </button>
-            <div class="menu__panel" id="account-menu" hidden=move || !open.get()>
+            <div class="menu__panel" id="account-menu" hidden=live(move || !open.get())>
                 <p class="menu__who">
                     {t::portal::signed_in_as(lang())}" "<strong>{account.name}</strong>
                     <br/>{role_name(account.role)}
-                    {move || place().filter(|place| !place.is_empty()).map(|place| view! { <br/><span lang="vi">{place}</span> })}
+                    {live_view(move || place().filter(|place| !place.is_empty()).map(|place| view! { <br/><span lang="vi">{place}</span> }))}
                 </p>
                 <ul role="list">
                     {entries}
-                    <li><button type="button" on:click=move |_| session.sign_out()><Icon name="log-out"/>{t::portal::sign_out(lang())}</button></li>
+                    <li><button type="button" on:click=handler(move |_: web_sys::MouseEvent| session.sign_out())><Icon name="log-out"/>{t::portal::sign_out(lang())}</button></li>
                 </ul>
             </div>
         </div>

@@ -1,5 +1,6 @@
 //! Where a page sits, and the way back.
 
+use crate::reactive::live;
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -41,5 +42,5 @@ pub fn BackLink(
     #[prop(into)]
     text: String,
 ) -> impl IntoView {
-    view! { <a class="back-link" href=move || href.get()><Icon name="arrow-left"/>{text}</a> }
+    view! { <a class="back-link" href=live(move || href.get())><Icon name="arrow-left"/>{text}</a> }
 }

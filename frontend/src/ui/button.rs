@@ -1,5 +1,6 @@
 //! A button that works in the background: it keeps its focus, says so in words, and ignores a second press.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -42,11 +43,11 @@ pub fn BusyButton(
         <button
             class=format!("button {class}")
             type=if on_press.is_some() { "button" } else { "submit" }
-            aria-disabled=move || busy.get().then_some("true")
-            on:click=press
+            aria-disabled=live(move || busy.get().then_some("true"))
+            on:click=handler(press)
         >
             {content}
-            {move || if busy.get() { busy_text.get() } else { text.get() }}
+            {live_view(move || if busy.get() { busy_text.get() } else { text.get() })}
         </button>
     }
 }

@@ -11,7 +11,7 @@ use super::icon::Icon;
 use super::listbox::{Asked, Listbox, reveal};
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 
 /// Options shown at once; the rest is found by typing.
 const SHOWN: usize = 60;
@@ -255,9 +255,9 @@ pub fn Combobox(
                             class="combobox__option"
                             role="option"
                             id=option_id(at)
-                            aria-selected=move || if listbox.active.get() == Some(at) { "true" } else { "false" }
-                            on:mousedown=move |event| event.prevent_default()
-                            on:click=move |_| take(at)
+                            aria-selected=live(move || if listbox.active.get() == Some(at) { "true" } else { "false" })
+                            on:mousedown=handler(move |event: web_sys::MouseEvent| event.prevent_default())
+                            on:click=handler(move |_: web_sys::MouseEvent| take(at))
                         >
                             {choice.label.clone()}
                             {(!choice.note.is_empty()).then(|| view! { <span class="combobox__note">{choice.note.clone()}</span> })}
@@ -275,24 +275,24 @@ pub fn Combobox(
                 id=id
                 node_ref=node
                 role="combobox"
-                aria-expanded=move || if any.get() { "true" } else { "false" }
+                aria-expanded=live(move || if any.get() { "true" } else { "false" })
                 aria-controls=list_id.clone()
                 aria-autocomplete="list"
                 aria-activedescendant=active_id
-                aria-describedby=move || described_by.get()
-                aria-invalid=move || invalid.get().then_some("true")
-                aria-required=move || required.get().then_some("true")
+                aria-describedby=live(move || described_by.get())
+                aria-invalid=live(move || invalid.get().then_some("true"))
+                aria-required=live(move || required.get().then_some("true"))
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
-                on:input=on_input
-                on:keydown=on_key
-                on:click=move |_| if !listbox.open.get_untracked() { listbox.show() }
-                on:blur=on_leave
+                on:input=handler(on_input)
+                on:keydown=handler(on_key)
+                on:click=handler(move |_: web_sys::MouseEvent| if !listbox.open.get_untracked() { listbox.show() })
+                on:blur=handler(on_leave)
             />
-            <button class="combobox__toggle" type="button" tabindex="-1" aria-hidden="true" on:mousedown=toggle><Icon name="chevron-down"/></button>
-            <ul class="combobox__list" id=list_id role="listbox" aria-label=label hidden=move || !any.get()>{move || any.get().then(&options)}</ul>
-            {move || none.get().then(|| view! { <p class="combobox__none">{t::portal::list_none_hint(lang())}</p> })}
+            <button class="combobox__toggle" type="button" tabindex="-1" aria-hidden="true" on:mousedown=handler(toggle)><Icon name="chevron-down"/></button>
+            <ul class="combobox__list" id=list_id role="listbox" aria-label=label hidden=live(move || !any.get())>{live_view(move || any.get().then(&options))}</ul>
+            {live_view(move || none.get().then(|| view! { <p class="combobox__none">{t::portal::list_none_hint(lang())}</p> }))}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Live regions outside are inert while it is open: put messages inside it.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -47,14 +48,14 @@ pub fn Dialog(
     });
     let children = StoredValue::new(children);
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=move || open.get().then_some(id) on:close=move |_| open.set(false)>
-            {move || open.get().then(|| view! {
+        <dialog class="dialog" node_ref=node aria-labelledby=live(move || open.get().then_some(id)) on:close=handler(move |_: web_sys::Event| open.set(false))>
+            {live_view(move || open.get().then(|| view! {
                 <div class="dialog__head">
-                    <h2 class="dialog__title" id=id tabindex="-1">{move || title.get()}</h2>
-                    <button class="icon-button" type="button" aria-label=t::portal::close(lang()) on:click=move |_| open.set(false)><Icon name="close"/></button>
+                    <h2 class="dialog__title" id=id tabindex="-1">{live_view(move || title.get())}</h2>
+                    <button class="icon-button" type="button" aria-label=t::portal::close(lang()) on:click=handler(move |_: web_sys::MouseEvent| open.set(false))><Icon name="close"/></button>
                 </div>
                 {children.with_value(|children| children())}
-            })}
+            }))}
         </dialog>
     }
 }

@@ -1,5 +1,6 @@
 //! The person's own switches for colours, text size and contrast (R-UI-11), kept on this device.
 
+use crate::reactive::handler;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
@@ -105,7 +106,7 @@ pub fn DisplaySettings() -> impl IntoView {
             .map(|(value, text)| {
                 view! {
                     <label class="choice">
-                        <input class="choice__input" type="radio" name=attribute value=value checked=value == now on:change=move |_| choose(attribute, value)/>
+                        <input class="choice__input" type="radio" name=attribute value=value checked=value == now on:change=handler(move |_: web_sys::Event| choose(attribute, value))/>
                         <span class="choice__text">{text}</span>
                     </label>
                 }
@@ -119,7 +120,7 @@ pub fn DisplaySettings() -> impl IntoView {
         }
     };
     view! {
-        <button class="button button--secondary button--small" type="button" aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button class="button button--secondary button--small" type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| open.set(true))>
             <Icon name="eye"/>{t::portal::display_title(lang())}
         </button>
         <Dialog open id="display-title" title=t::portal::display_title(lang())>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::Icon;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live_view, memo};
 
 const ID: &str = "error-summary";
 
@@ -37,7 +37,7 @@ pub fn ErrorSummary(
             event.stop_propagation();
             focus_by_id(&target);
         };
-        view! { <li><a href=format!("#{}", item.target) on:click=jump>{item.text}</a></li> }
+        view! { <li><a href=format!("#{}", item.target) on:click=handler(jump)>{item.text}</a></li> }
             .into_any()
     };
     move || {
@@ -45,7 +45,7 @@ pub fn ErrorSummary(
             view! {
                 <section class="error-summary" id=ID tabindex="-1" aria-labelledby="error-summary-title">
                     <h2 class="error-summary__title" id="error-summary-title"><Icon name="error"/>{t::problem::invalid_title(lang())}</h2>
-                    <ul role="list">{move || items.get().into_iter().map(line).collect::<Vec<_>>()}</ul>
+                    <ul role="list">{live_view(move || items.get().into_iter().map(line).collect::<Vec<_>>())}</ul>
                 </section>
             }
         })

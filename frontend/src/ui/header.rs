@@ -7,7 +7,7 @@ use motcua_shared::access::Role;
 use super::account_menu::AccountMenu;
 use super::icon::Icon;
 use crate::i18n::{Lang, lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::route;
 use crate::session::use_session;
 
@@ -39,9 +39,9 @@ pub fn SiteHeader() -> impl IntoView {
                 <button
                     class="site-header__button site-header__toggle"
                     type="button"
-                    aria-expanded=move || if expanded.get() { "true" } else { "false" }
+                    aria-expanded=live(move || if expanded.get() { "true" } else { "false" })
                     aria-controls="site-nav"
-                    on:click=move |_| expanded.update(|open| *open = !*open)
+                    on:click=handler(move |_: web_sys::MouseEvent| expanded.update(|open| *open = !*open))
                 >
                     <Icon name=derived(move || if expanded.get() { "close" } else { "menu" })/><span>{t::shell::nav_menu(lang())}</span>
                 </button>
@@ -78,11 +78,11 @@ fn MainMenu(path: Memo<String>) -> impl IntoView {
             <ul role="list">
                 {item(route::HOME, t::shell::nav_home(lang()))}
                 {item(route::PROCEDURES, t::shell::nav_procedures(lang()))}
-                {move || if officer.get() {
+                {live_view(move || if officer.get() {
                     item(route::QUEUE, t::shell::nav_staff(lang()))
                 } else {
                     item(route::DOSSIERS, t::shell::nav_dossiers(lang()))
-                }}
+                })}
                 {item(route::HELP, t::shell::nav_help(lang()))}
             </ul>
         </nav>
@@ -143,9 +143,9 @@ fn Bell() -> impl IntoView {
         <a class="site-header__button" href=route::NOTICES>
             <Icon name="bell"/>
             <span class="visually-hidden">{t::shell::nav_notices(lang())}</span>
-            {move || (unread.get() > 0).then(|| view! {
+            {live_view(move || (unread.get() > 0).then(|| view! {
                 <span class="badge badge--count"><span class="visually-hidden">": "</span>{if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() }}<span class="visually-hidden">" "{t::portal::unread(lang())}</span></span>
-            })}
+            }))}
         </a>
     }
 }

@@ -1,5 +1,6 @@
 //! Icons of the sprite `public/icons.svg`. Always decorative: the text beside them says the same.
 
+use crate::reactive::live;
 use leptos::prelude::*;
 
 /// An icon by its name in the sprite.
@@ -13,5 +14,5 @@ pub fn Icon(
         .document_element()
         .and_then(|root| root.get_attribute("data-icons"))
         .unwrap_or_default();
-    view! { <svg class="icon" aria-hidden="true" focusable="false"><use href=move || format!("{sprite}#{}", name.get())></use></svg> }
+    view! { <svg class="icon" aria-hidden="true" focusable="false"><use href=live(move || format!("{sprite}#{}", name.get()))></use></svg> }
 }

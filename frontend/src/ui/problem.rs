@@ -1,5 +1,6 @@
 //! A problem in place of content: what happened, what is safe, what to do.
 
+use crate::reactive::handler;
 use leptos::prelude::*;
 use motcua_shared::api::{Problem, ProblemCode};
 use motcua_shared::dossier::status::Tone;
@@ -40,7 +41,7 @@ pub fn ProblemPanel(
                     .then(|| view! { <p class="small muted">{t::portal::problem_request(lang(), &problem.request_id)}</p> })}
                 <div class="button-row">
                     {again.map(|again| view! {
-                        <button class="button button--secondary" type="button" on:click=move |_| again.run(())><Icon name="refresh"/>{t::portal::try_again(lang())}</button>
+                        <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| again.run(()))><Icon name="refresh"/>{t::portal::try_again(lang())}</button>
                     })}
                     <a class="button button--quiet" href=route::HOME>{t::shell::not_found_home(lang())}</a>
                 </div>

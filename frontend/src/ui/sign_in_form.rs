@@ -9,7 +9,7 @@ use super::error_summary::{ErrorItem, ErrorSummary, focus_error_summary};
 use super::icon::Icon;
 use crate::api::{Credentials, Problem};
 use crate::i18n::{lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::session::{Session, use_session};
 
 /// What is typed and what became of it.
@@ -140,10 +140,10 @@ pub fn SignInForm(
         move |own: Memo<bool>| (own.get() || work.problem.with(Option::is_some)).then_some("true");
     view! {
         <ErrorSummary items=derived(move || work.errors())/>
-        <form class="fields" novalidate on:submit=submit>
+        <form class="fields" novalidate on:submit=handler(submit)>
             <div class="field">
                 <label class="field__label" for=work.id("username")>{t::portal::username(lang())}</label>
-                {move || username_error.get().then(|| error(work.id("username-error"), t::portal::username_missing(lang())))}
+                {live_view(move || username_error.get().then(|| error(work.id("username-error"), t::portal::username_missing(lang()))))}
                 <input
                     class="input"
                     id=work.id("username")
@@ -153,31 +153,31 @@ pub fn SignInForm(
                     autocapitalize="none"
                     spellcheck="false"
                     aria-required="true"
-                    aria-invalid=move || invalid(username_error)
-                    aria-describedby=move || username_error.get().then(|| work.id("username-error"))
-                    prop:value=move || work.username.get()
-                    on:input=move |event| work.username.set(event_target_value(&event))
+                    aria-invalid=live(move || invalid(username_error))
+                    aria-describedby=live(move || username_error.get().then(|| work.id("username-error")))
+                    prop:value=live(move || work.username.get())
+                    on:input=handler(move |event: web_sys::Event| work.username.set(event_target_value(&event)))
                 />
             </div>
             <div class="field">
                 <label class="field__label" for=work.id("password")>{t::portal::password(lang())}</label>
-                {move || password_error.get().then(|| error(work.id("password-error"), t::portal::password_missing(lang())))}
+                {live_view(move || password_error.get().then(|| error(work.id("password-error"), t::portal::password_missing(lang()))))}
                 <div class="password">
                     <input
                         class="input"
                         id=work.id("password")
-                        type=move || if seen.get() { "text" } else { "password" }
+                        type=live(move || if seen.get() { "text" } else { "password" })
                         name="password"
                         autocomplete="current-password"
                         autocapitalize="none"
                         spellcheck="false"
                         aria-required="true"
-                        aria-invalid=move || invalid(password_error)
-                        aria-describedby=move || password_error.get().then(|| work.id("password-error"))
-                        prop:value=move || work.password.get()
-                        on:input=move |event| work.password.set(event_target_value(&event))
+                        aria-invalid=live(move || invalid(password_error))
+                        aria-describedby=live(move || password_error.get().then(|| work.id("password-error")))
+                        prop:value=live(move || work.password.get())
+                        on:input=handler(move |event: web_sys::Event| work.password.set(event_target_value(&event)))
                     />
-                    <button class="button button--quiet button--small password__show" type="button" aria-pressed=move || if seen.get() { "true" } else { "false" } on:click=move |_| seen.update(|seen| *seen = !*seen)>
+                    <button class="button button--quiet button--small password__show" type="button" aria-pressed=live(move || if seen.get() { "true" } else { "false" }) on:click=handler(move |_: web_sys::MouseEvent| seen.update(|seen| *seen = !*seen))>
                         <Icon name="eye"/>{t::portal::password_show(lang())}
                     </button>
                 </div>

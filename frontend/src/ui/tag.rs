@@ -6,7 +6,7 @@ use motcua_shared::dossier::status::Tone;
 
 use super::icon::Icon;
 use crate::i18n::lang;
-use crate::reactive::derived;
+use crate::reactive::{derived, live_view};
 
 /// The ending of the tone classes (`tag--…`, `banner--…`, `status--…`).
 #[must_use]
@@ -61,5 +61,5 @@ pub fn StatusTag(
 ) -> impl IntoView {
     let class = move || format!("tag tag--{}", tone_name(status.get().tone()));
     let icon = derived(move || status_icon(status.get()));
-    view! { <span class=class><Icon name=icon/>{move || status.get().name(lang())}</span> }
+    view! { <span class=class><Icon name=icon/>{live_view(move || status.get().name(lang()))}</span> }
 }

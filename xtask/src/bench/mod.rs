@@ -56,9 +56,8 @@ fn sizes() -> Result<Vec<Figure>> {
         kilo("glue_brotli", site.transferred(&site.js)?),
         kilo("css_brotli", site.transferred(&site.css)?),
     ];
-    for (name, file) in site.chunks() {
-        let name = format!("chunk_{}_brotli", name.replace('-', "_"));
-        figures.push(kilo(&name, file.transferred()));
+    for area in site.areas.keys() {
+        figures.push(kilo(&format!("area_{area}_brotli"), site.area(area)?));
     }
     if let Ok(metadata) = fs::metadata(backend::release_binary()) {
         figures.push(Figure::new(

@@ -82,17 +82,17 @@ impl Site {
         }
     }
 
+    /// Download of an area on top of the first load, in bytes.
+    pub fn area(&self, name: &str) -> Result<u64> {
+        match self.areas.get(name) {
+            Some(parts) => parts.iter().map(|path| self.transferred(path)).sum(),
+            None => bail!("the site has no area {name}"),
+        }
+    }
+
     /// Download before a citizen can type in an e-form: the first load and the parts of the forms, in bytes.
     pub fn form_load(&self) -> Result<u64> {
-        let parts = self
-            .areas
-            .get("form")
-            .context("the site has no area `form`")?;
-        let parts: u64 = parts
-            .iter()
-            .map(|path| self.transferred(path))
-            .sum::<Result<u64>>()?;
-        Ok(self.first_load()? + parts)
+        Ok(self.first_load()? + self.area("form")?)
     }
 
     /// Download of every first visit: start script, glue, application and style sheet, in bytes.
@@ -162,6 +162,7 @@ mod tests {
             boot: "/assets/boot.1.js".into(),
             js: "/pkg/app.1.js".into(),
             wasm: "/pkg/app.1.wasm".into(),
+            areas: BTreeMap::from([("form".to_owned(), vec!["/pkg/staff-page.2.wasm".to_owned()])]),
             css: "/assets/main.1.css".into(),
             icons: "/assets/icons.1.svg".into(),
             fonts: vec![],
@@ -179,6 +180,20 @@ mod tests {
     #[test]
     fn the_first_load_counts_what_is_transferred_and_leaves_chunks_out() {
         assert_eq!(site().first_load().unwrap(), 100 + 700 + 90_000 + 1_500);
+    }
+
+    #[test]
+    fn a_form_needs_its_area_on_top() {
+        let site = site();
+        assert_eq!(
+            site.form_load().unwrap(),
+            site.first_load().unwrap() + 9_000
+        );
+        let without = Site {
+            areas: BTreeMap::new(),
+            ..site
+        };
+        assert!(without.form_load().is_err());
     }
 
     #[test]

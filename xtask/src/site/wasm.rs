@@ -132,44 +132,33 @@ fn collect(
 /// What the loader fetches for each area: its own chunk and those it shares. The server names them on the area's pages, so
 /// that they travel beside the main part instead of after it.
 fn areas(loader: &str) -> Result<BTreeMap<String, Vec<String>>> {
+    let unknown = "the chunk loader is written in a way this build does not know";
     let mut shared: BTreeMap<&str, String> = BTreeMap::new();
     let mut areas = BTreeMap::new();
-    for block in loader.split("const ").skip(1) {
-        let Some((name, rest)) = block.split_once(" = ") else {
-            continue;
-        };
-        let file = rest
-            .split_once("new URL(\"./")
-            .and_then(|(_, rest)| rest.split_once('"'));
-        let Some((file, rest)) = file else {
-            continue;
-        };
-        let file = format!("/pkg/{file}");
-        let Some(area) = name
-            .strip_prefix("__wasm_split_load___")
-            .and_then(|name| name.rsplit_once("_view_"))
-        else {
-            shared.insert(name, file);
-            continue;
-        };
-        let needed = rest
-            .rsplit_once('[')
-            .and_then(|(_, list)| list.split_once(']'))
-            .context("the chunk loader names what an area needs in a way this build does not know")?
-            .0;
-        let mut parts = vec![file];
-        for part in needed
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            let file = shared.get(part);
-            parts.push(
-                file.with_context(|| format!("the loader has no {part}"))?
-                    .clone(),
-            );
+    let (mut name, mut file) = ("", "");
+    for line in loader.lines() {
+        let declared = line.trim_start_matches("export ").strip_prefix("const ");
+        if let Some((declared, _)) = declared.and_then(|rest| rest.split_once(" = ")) {
+            name = declared;
+        } else if let Some((_, rest)) = line.split_once("new URL(\"./") {
+            file = rest.split_once('"').context(unknown)?.0;
+        } else if let Some(list) = line.strip_prefix(", [") {
+            let path = format!("/pkg/{file}");
+            let Some(area) = name.strip_prefix("__wasm_split_load___") else {
+                shared.insert(name, path);
+                continue;
+            };
+            let (area, _) = area.rsplit_once("_view_").context(unknown)?;
+            let (needed, _) = list.split_once(']').context(unknown)?;
+            let mut parts = vec![path];
+            for part in needed.split(", ").filter(|part| !part.is_empty()) {
+                parts.push(shared.get(part).context(unknown)?.clone());
+            }
+            areas.insert(area.to_owned(), parts);
         }
-        areas.insert(area.0.to_owned(), parts);
+    }
+    if areas.is_empty() {
+        bail!(unknown);
     }
     Ok(areas)
 }

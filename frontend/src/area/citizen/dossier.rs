@@ -19,7 +19,7 @@ use crate::area::dossier::history::History;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::tag::{status_icon, tone_name};
@@ -122,12 +122,12 @@ fn StatusBlock(dossier: Memo<DossierView>) -> impl IntoView {
         )
     };
     view! {
-        <section class=move || format!("status status--{}", tone_name(status.get().tone())) aria-labelledby="status-title">
+        <section class=live(move || format!("status status--{}", tone_name(status.get().tone()))) aria-labelledby="status-title">
             <span class="arch"><Icon name=icon/></span>
             <div class="status__body">
-                <h2 class="status__label" id="status-title">{move || status.get().name(lang())}</h2>
-                <p class="status__sentence" lang=move || dossier.with(|dossier| lang_of(&dossier.summary.sentence))>
-                    {move || dossier.with(|dossier| text(&dossier.summary.sentence))}
+                <h2 class="status__label" id="status-title">{live_view(move || status.get().name(lang()))}</h2>
+                <p class="status__sentence" lang=live(move || dossier.with(|dossier| lang_of(&dossier.summary.sentence)))>
+                    {live_view(move || dossier.with(|dossier| text(&dossier.summary.sentence)))}
                 </p>
                 <p class="status__meta"><Deadline due status/><span>{updated}</span></p>
             </div>

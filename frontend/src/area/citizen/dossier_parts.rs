@@ -20,7 +20,7 @@ use crate::area::dossier::form::label_of;
 use crate::area::dossier::role_name;
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, lang_of, t, text, vietnamese};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live_view, memo};
 use crate::route;
 use crate::session::use_session;
 use crate::ui::{Banner, BusyButton, DocumentLink, Icon, SummaryCard, SummaryRow};
@@ -77,7 +77,7 @@ pub fn ToDo(
                     <ul>{lines}</ul>
                     {(!supplement.message.is_empty()).then(|| view! { <p><strong>{t::citizen::todo_message(lang())}</strong>": "{supplement.message.clone()}</p> })}
                     {supplement.due_at.map(|due| view! { <p>{t::citizen::todo_due(lang(), &show_moment(due))}</p> })}
-                    {move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> })}
+                    {live_view(move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> }))}
                     <div class="button-row">
                         <BusyButton text=derived(|| t::citizen::todo_start(lang()).to_owned()) icon="edit"
                             busy_text=derived(|| t::citizen::todo_starting(lang()).to_owned()) busy on_press=start/>
@@ -131,14 +131,14 @@ pub fn Papers(
     view! {
         <section class="stack" aria-labelledby="papers-title">
             <h2 id="papers-title">{t::citizen::files(lang())}</h2>
-            {move || {
+            {live_view(move || {
                 let (files, form) = (files.get(), form.get());
                 if files.is_empty() {
                     return view! { <p class="muted">{t::dossier_page::no_files(lang())}</p> }.into_any();
                 }
                 let rows: Vec<_> = files.into_iter().map(|file| row(file, form.as_deref())).collect();
                 view! { <ul class="file-slot__files" role="list">{rows}</ul> }.into_any()
-            }}
+            })}
         </section>
     }
 }
@@ -224,9 +224,9 @@ pub fn About(
     view! {
         <dl class="facts facts--panel">
             <div><dt><Icon name="building"/>{t::citizen::agency(lang())}</dt><dd lang=lang_of(&first.agency)>{text(&first.agency)}</dd></div>
-            {move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> })}
+            {live_view(move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> }))}
             <div><dt><Icon name="send"/>{t::citizen::submitted(lang())}</dt><dd>{show_moment(first.summary.submitted_at)}</dd></div>
-            {move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> })}
+            {live_view(move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> }))}
             <div><dt><Icon name="file-text"/>{t::shell::nav_procedures(lang())}</dt><dd><a class="action-link" href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
         </dl>
     }
@@ -244,7 +244,7 @@ pub fn Readers(
             <summary>{t::citizen::readers(lang())}</summary>
             <div class="disclosure__body stack stack--tight">
                 <p class="small muted">{t::citizen::readers_text(lang())}</p>
-                {move || {
+                {live_view(move || {
                     let readers = readers.get();
                     if readers.is_empty() {
                         return view! { <p>{t::citizen::readers_none(lang())}</p> }.into_any();
@@ -254,7 +254,7 @@ pub fn Readers(
                         .map(|one| view! { <li><p>{t::citizen::reader(lang(), role_name(one.role), &text(&one.unit))}</p><p class="small muted">{show_moment(one.at)}</p></li> })
                         .collect();
                     view! { <ul class="stack stack--tight" role="list">{lines}</ul> }.into_any()
-                }}
+                })}
             </div>
         </details>
     }

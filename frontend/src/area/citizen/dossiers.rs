@@ -12,7 +12,7 @@ use crate::area::dossier::deadline::Deadline;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::{Banner, Empty, Icon, StatusTag};
@@ -65,18 +65,18 @@ fn List(value: Signal<Own>, again: Callback<()>) -> impl IntoView {
                 <h1 tabindex="-1">{t::shell::dossiers_title(lang())}</h1>
                 <a class="button" href=route::PROCEDURES><Icon name="plus"/>{t::citizen::new_dossier(lang())}</a>
             </div>
-            {move || (waiting.get() > 0).then(|| {
+            {live_view(move || (waiting.get() > 0).then(|| {
                 let title = match waiting.get() {
                     1 => t::citizen::waiting_one(lang()).to_owned(),
                     count => t::citizen::waiting_many(lang(), &count.to_string()),
                 };
                 view! { <Banner tone=Tone::Attention id="waiting-title" title><p>{t::citizen::waiting_text(lang())}</p></Banner> }
-            })}
-            {move || nothing.get().then(|| view! {
+            }))}
+            {live_view(move || nothing.get().then(|| view! {
                 <Empty icon="inbox" title=t::citizen::none_title(lang()) text=t::citizen::none_text(lang())>
                     <a class="button button--secondary" href=route::PROCEDURES>{t::citizen::find_procedure(lang())}</a>
                 </Empty>
-            })}
+            }))}
             <Cards id="dossiers-live" title=t::citizen::live_heading(lang()) dossiers=live/>
             <Drafts drafts again/>
             <Cards id="dossiers-ended" title=t::citizen::ended_heading(lang()) dossiers=ended/>
@@ -129,7 +129,7 @@ fn Card(dossiers: Memo<Vec<DossierSummary>>, first: DossierSummary) -> impl Into
         <li class="card card--link">
             <p class="cluster cluster--between"><StatusTag status/><Deadline due status/></p>
             <h3 class="card__title"><a href=href lang=name_lang>{name}</a></h3>
-            <p class="card__text" lang=move || dossier.with(|one| lang_of(&one.sentence))>{move || dossier.with(|one| text(&one.sentence))}</p>
+            <p class="card__text" lang=live(move || dossier.with(|one| lang_of(&one.sentence)))>{live_view(move || dossier.with(|one| text(&one.sentence)))}</p>
             <p class="card__meta"><span class="code">{code}</span><span>{t::citizen::filed_on(lang(), &filed)}</span></p>
         </li>
     }

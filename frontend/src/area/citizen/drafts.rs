@@ -9,7 +9,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, DeleteDraft, DraftSummary, Nothing, Problem};
 use crate::area::dossier::deadline::now;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
 use crate::ui::{BusyButton, Dialog, Icon, Tag};
 
@@ -76,21 +76,21 @@ pub fn Drafts(
         });
     });
     view! {
-        {move || any.get().then(|| view! {
+        {live_view(move || any.get().then(|| view! {
             <section class="stack" aria-labelledby=HEADING>
                 <h2 class="section-title" id=HEADING tabindex="-1">{t::citizen::drafts_heading(lang())}</h2>
                 <ul class="grid grid--wide" role="list">
                     <For each=move || drafts.get() key=|draft| (draft.id.clone(), draft.updated_at) let:draft><Card draft ask/></For>
                 </ul>
             </section>
-        })}
+        }))}
         <Dialog open id="delete-title" title=derived(|| t::citizen::delete_title(lang()).to_owned())>
             <div class="dialog__body stack">
-                <p>{move || chosen.get().map(|draft| t::citizen::delete_text(lang(), &text(&draft.procedure_name)))}</p>
-                {move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.detail}</span></p> })}
+                <p>{live_view(move || chosen.get().map(|draft| t::citizen::delete_text(lang(), &text(&draft.procedure_name))))}</p>
+                {live_view(move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.detail}</span></p> }))}
             </div>
             <div class="dialog__foot button-row">
-                <button class="button" type="button" on:click=move |_| open.set(false)>{t::citizen::delete_keep(lang())}</button>
+                <button class="button" type="button" on:click=handler(move |_: web_sys::MouseEvent| open.set(false))>{t::citizen::delete_keep(lang())}</button>
                 <BusyButton class="button--secondary button--danger" text=derived(|| t::citizen::delete_confirm(lang()).to_owned())
                     busy_text=derived(|| t::citizen::deleting(lang()).to_owned()) busy on_press=delete/>
             </div>
@@ -127,7 +127,7 @@ fn Card(draft: DraftSummary, ask: Callback<DraftSummary>) -> impl IntoView {
             <p class="card__text">{age(draft.updated_at, now())}</p>
             <p class="button-row">
                 <a class="button button--secondary" href=href>{t::citizen::draft_continue(lang())}<span class="visually-hidden">{words.clone()}</span></a>
-                <button class="button button--quiet button--danger" type="button" id=button_id(&draft.id) on:click=move |_| ask.run(chosen.clone())>
+                <button class="button button--quiet button--danger" type="button" id=button_id(&draft.id) on:click=handler(move |_: web_sys::MouseEvent| ask.run(chosen.clone()))>
                     <Icon name="trash"/>{t::citizen::draft_delete(lang())}<span class="visually-hidden">{words}</span>
                 </button>
             </p>

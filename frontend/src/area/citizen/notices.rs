@@ -10,7 +10,7 @@ use crate::api::{self, ListNotices, Nothing, NoticeList, NoticeView, NoticesRead
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
@@ -63,15 +63,15 @@ fn List(list: Signal<NoticeList>) -> impl IntoView {
         <PageTitle title=derived(|| t::shell::notices_title(lang()).to_owned())/>
         <div class="page page--narrow stack">
             <h1 tabindex="-1">{t::shell::notices_title(lang())}</h1>
-            {move || if notices.with(Vec::is_empty) {
+            {live_view(move || if notices.with(Vec::is_empty) {
                 view! { <Empty icon="bell" title=t::citizen::notices_none_title(lang()) text=t::citizen::notices_none_text(lang())/> }.into_any()
             } else {
                 ().into_any()
-            }}
-            <ul class="notice-list" role="list" hidden=move || notices.with(Vec::is_empty)>
+            })}
+            <ul class="notice-list" role="list" hidden=live(move || notices.with(Vec::is_empty))>
                 <For each=move || notices.get() key=|notice| notice.id.clone() let:notice><Line notice fresh officer/></For>
             </ul>
-            {move || notices.with(|notices| notices.len() >= MOST).then(|| view! { <p class="muted small">{t::citizen::notices_recent(lang())}</p> })}
+            {live_view(move || notices.with(|notices| notices.len() >= MOST).then(|| view! { <p class="muted small">{t::citizen::notices_recent(lang())}</p> }))}
         </div>
     }
 }
@@ -89,7 +89,7 @@ fn Line(notice: NoticeView, fresh: RwSignal<Vec<String>>, officer: bool) -> impl
     view! {
         <li class="notice" class=("notice--unread", move || unread.get())>
             <a class="notice__link" href=href lang=lang_of(&notice.text)>
-                {move || unread.get().then(|| view! { <span class="visually-hidden" lang=lang().tag()>{t::citizen::unread(lang())}</span> })}
+                {live_view(move || unread.get().then(|| view! { <span class="visually-hidden" lang=lang().tag()>{t::citizen::unread(lang())}</span> }))}
                 {words.clone()}
             </a>
             {(!words.contains(&notice.code)).then(|| view! { <p class="notice__text">{t::citizen::notice_code(lang(), &notice.code)}</p> })}

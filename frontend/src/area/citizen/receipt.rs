@@ -1,5 +1,6 @@
 //! The receipt right after filing: code first, what was received with its check codes, and what happens next. Printable.
 
+use crate::reactive::handler;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -56,7 +57,7 @@ pub fn Receipt(
             <p class="receipt__code-label">{t::citizen::code_label(lang())}</p>
             <p class="receipt__code">{code}</p>
             <div class="button-row no-print">
-                <button class="button button--secondary" type="button" on:click=print><Icon name="print"/>{t::citizen::receipt_print(lang())}</button>
+                <button class="button button--secondary" type="button" on:click=handler(print)><Icon name="print"/>{t::citizen::receipt_print(lang())}</button>
             </div>
         </section>
         {(!first.files.is_empty()).then(|| view! {

@@ -7,7 +7,7 @@ use motcua_shared::dossier::{Action, Command};
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, ActOnDossier, ActionRequest, DossierView, Problem, ProblemCode};
 use crate::i18n::{lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::remote::Remote;
 use crate::session::use_session;
 use crate::ui::{BusyButton, Dialog, Icon};
@@ -94,35 +94,35 @@ pub fn Withdrawal(
         }
     };
     view! {
-        {move || may_revoke.get().then(|| view! {
+        {live_view(move || may_revoke.get().then(|| view! {
             {fault}
             <BusyButton class="button--secondary button--block" text=derived(|| Action::RevokeWithdrawal.button(lang()).to_owned())
                 busy_text=derived(|| t::citizen::sending(lang()).to_owned()) busy
                 on_press=Callback::new(move |()| send(Command::RevokeWithdrawal {}, t::citizen::revoked(lang())))/>
-        })}
-        {move || may_ask.get().then(|| view! {
-            <button class="button button--danger button--quiet button--block" type="button" on:click=move |_| open.set(true)>{Action::RequestWithdrawal.button(lang())}</button>
-        })}
+        }))}
+        {live_view(move || may_ask.get().then(|| view! {
+            <button class="button button--danger button--quiet button--block" type="button" on:click=handler(move |_: web_sys::MouseEvent| open.set(true))>{Action::RequestWithdrawal.button(lang())}</button>
+        }))}
         <Dialog open id="withdraw-title" title=derived(|| t::citizen::withdraw_title(lang()).to_owned())>
-            <form novalidate on:submit=ask>
+            <form novalidate on:submit=handler(ask)>
                 <div class="dialog__body stack">
                     <p>{t::citizen::withdraw_text(lang())}</p>
                     {fault}
                     <div class="field">
                         <label class="field__label" for=REASON>{t::citizen::withdraw_reason(lang())}</label>
                         <p class="field__hint" id="withdraw-hint">{t::citizen::withdraw_reason_hint(lang())}</p>
-                        {move || missing.get().then(|| view! {
+                        {live_view(move || missing.get().then(|| view! {
                             <p class="field__error" id="withdraw-error"><Icon name="error"/><span>{t::citizen::error_prefix(lang())}{t::citizen::withdraw_reason_missing(lang())}</span></p>
-                        })}
+                        }))}
                         <textarea class="input" id=REASON rows="3" aria-required="true"
-                            aria-invalid=move || missing.get().then_some("true")
-                            aria-describedby=move || if missing.get() { "withdraw-hint withdraw-error" } else { "withdraw-hint" }
-                            prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))
-                            on:change=checked></textarea>
+                            aria-invalid=live(move || missing.get().then_some("true"))
+                            aria-describedby=live(move || if missing.get() { "withdraw-hint withdraw-error" } else { "withdraw-hint" })
+                            prop:value=live(move || reason.get()) on:input=handler(move |event: web_sys::Event| reason.set(event_target_value(&event)))
+                            on:change=handler(checked)></textarea>
                     </div>
                 </div>
                 <div class="dialog__foot button-row">
-                    <button class="button button--secondary" type="button" on:click=move |_| open.set(false)>{t::citizen::withdraw_keep(lang())}</button>
+                    <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| open.set(false))>{t::citizen::withdraw_keep(lang())}</button>
                     <BusyButton class="button--danger" text=derived(|| t::citizen::withdraw_send(lang()).to_owned())
                         busy_text=derived(|| t::citizen::sending(lang()).to_owned()) busy/>
                 </div>

@@ -15,7 +15,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::i18n::{lang, t, vietnamese};
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::icon::Icon;
@@ -161,7 +161,7 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
             <Filter found query go/>
             <Chips found query go count=derived(count)/>
             <h2 class="visually-hidden" id=RESULTS tabindex="-1">{t::shell::results_heading(lang())}</h2>
-            {move || found.with(|found| {
+            {live_view(move || found.with(|found| {
                 if found.page.items.is_empty() {
                     return view! {
                         <Empty icon="search" title=t::shell::results_none_title(lang()) text=t::shell::results_none(lang())>
@@ -172,7 +172,7 @@ fn Catalogue(found: Signal<Found>) -> impl IntoView {
                 }
                 let cards: Vec<_> = found.page.items.iter().cloned().map(|procedure| view! { <ProcedureCard procedure/> }).collect();
                 view! { <ul class="grid grid--wide" role="list">{cards}</ul> }.into_any()
-            })}
+            }))}
             <Pagination page=derived(move || pages.get().0) pages=derived(move || pages.get().1) href/>
         </div>
     }
@@ -266,7 +266,7 @@ fn Filter(
     view! {
         <details class="disclosure disclosure--card" open=wide>
             <summary>{t::shell::filter_label(lang())}</summary>
-            <form class="stack disclosure__body" aria-label=t::shell::filter_label(lang()) on:submit=submit>
+            <form class="stack disclosure__body" aria-label=t::shell::filter_label(lang()) on:submit=handler(submit)>
                 <div class="filter__fields">
                     {field("filter-sector", t::shell::filter_sector(lang()), sector, sectors, vietnamese())}
                     {field("filter-level", t::shell::filter_level(lang()), level, levels, None)}
@@ -300,7 +300,7 @@ fn Chips(
         };
         view! {
             <li>
-                <button class="chip" type="button" on:click=remove>
+                <button class="chip" type="button" on:click=handler(remove)>
                     <span class="visually-hidden">{t::shell::filter_remove(lang())}" "</span><span lang=lang_of_name>{name}</span><Icon name="close"/>
                 </button>
             </li>
@@ -362,5 +362,5 @@ fn Chips(
         }
         (!chips.is_empty()).then(|| view! { <ul role="list">{chips}</ul> })
     };
-    view! { <div class="filter-chips"><p class="filter-chips__count">{move || count.get()}</p>{chips}</div> }
+    view! { <div class="filter-chips"><p class="filter-chips__count">{live_view(move || count.get())}</p>{chips}</div> }
 }

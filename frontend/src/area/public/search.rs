@@ -12,7 +12,7 @@ use super::overview::level_name;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::route;
 use crate::ui::icon::Icon;
 use crate::ui::listbox::{Asked, Listbox, reveal};
@@ -174,9 +174,9 @@ pub fn SearchBox(
                 class="search__option"
                 role="option"
                 id=option_id(at)
-                aria-selected=move || if listbox.active.get() == Some(at) { "true" } else { "false" }
-                on:mousedown=move |event| event.prevent_default()
-                on:click=move |_| open.with_value(|open| open(at))
+                aria-selected=live(move || if listbox.active.get() == Some(at) { "true" } else { "false" })
+                on:mousedown=handler(move |event: web_sys::MouseEvent| event.prevent_default())
+                on:click=handler(move |_: web_sys::MouseEvent| open.with_value(|open| open(at)))
             >
                 <span lang=lang_of(&one.name)>{text(&one.name)}</span>
                 <span class="search__meta">{meta}{one.online.then(|| format!(" · {}", t::shell::tag_online(lang())))}</span>
@@ -184,7 +184,7 @@ pub fn SearchBox(
         }
     };
     view! {
-        <form class=if hero { "search search--hero" } else { "search" } role="search" action=route::PROCEDURES on:submit=submit>
+        <form class=if hero { "search search--hero" } else { "search" } role="search" action=route::PROCEDURES on:submit=handler(submit)>
             <label class="search__label" for="q">{t::shell::search_label(lang())}</label>
             <div class="search__box">
                 <Icon name="search"/>
@@ -195,22 +195,22 @@ pub fn SearchBox(
                     type="search"
                     node_ref=node
                     role="combobox"
-                    aria-expanded=move || if any.get() { "true" } else { "false" }
+                    aria-expanded=live(move || if any.get() { "true" } else { "false" })
                     aria-controls="q-list"
                     aria-autocomplete="list"
-                    aria-activedescendant=move || if any.get() { listbox.active.get().map(option_id) } else { None }
+                    aria-activedescendant=live(move || if any.get() { listbox.active.get().map(option_id) } else { None })
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"
                     enterkeyhint="search"
-                    on:input=on_input
-                    on:keydown=on_key
-                    on:blur=move |_| listbox.hide()
+                    on:input=handler(on_input)
+                    on:keydown=handler(on_key)
+                    on:blur=handler(move |_: web_sys::FocusEvent| listbox.hide())
                 />
                 <button class="button" type="submit">{t::shell::search_button(lang())}</button>
             </div>
-            <ul class="search__list" id="q-list" role="listbox" aria-label=t::portal::suggestions(lang()) hidden=move || !any.get()>
-                {move || found.with(|found| found.iter().enumerate().map(|(at, one)| option(at, one)).collect::<Vec<_>>())}
+            <ul class="search__list" id="q-list" role="listbox" aria-label=t::portal::suggestions(lang()) hidden=live(move || !any.get())>
+                {live_view(move || found.with(|found| found.iter().enumerate().map(|(at, one)| option(at, one)).collect::<Vec<_>>()))}
             </ul>
         </form>
     }

@@ -9,7 +9,7 @@ use motcua_shared::dossier::status::Tone;
 
 use crate::i18n::{lang, t, vietnamese};
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
 use crate::session::use_session;
 use crate::ui::Banner;
@@ -87,12 +87,12 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <PageTitle title/>
         <div class="page page--narrow stack">
-            {move || already.get().map(|account| view! {
+            {live_view(move || already.get().map(|account| view! {
                 <Banner tone=Tone::Info id="already" title=t::portal::sign_in_already(lang(), &account.name)>
                     <p>{t::portal::sign_in_already_text(lang())}</p>
                     <div class="button-row"><a class="button button--secondary" href=next(account.role)>{t::portal::sign_in_go_on(lang())}</a></div>
                 </Banner>
-            })}
+            }))}
             <div class="stack stack--tight">
                 <h1 tabindex="-1">{t::shell::sign_in_title(lang())}</h1>
                 <p class="lead">{t::portal::sign_in_lead(lang())}</p>
@@ -101,10 +101,10 @@ pub fn SignInPage() -> impl IntoView {
                 <SignInForm work/>
                 <p class="small muted">{t::portal::sign_in_paste(lang())}</p>
             </div>
-            {move || {
+            {live_view(move || {
                 let accounts = demo.get();
                 (!accounts.is_empty()).then(|| view! { <DemoAccounts accounts work/> })
-            }}
+            })}
         </div>
     }
 }
@@ -133,7 +133,7 @@ fn DemoAccounts(accounts: Vec<DemoAccount>, work: SigningIn) -> impl IntoView {
         let about = format!("{} · {username}", role_name(account.role));
         view! {
             <li>
-                <button class="account" type="button" on:click=move |_| work.sign_in_as(&username, &password)>
+                <button class="account" type="button" on:click=handler(move |_: web_sys::MouseEvent| work.sign_in_as(&username, &password))>
                     <span class="account__initial" aria-hidden="true">{initial}</span>
                     <span class="account__name" lang=vietnamese()>{account.name}</span>
                     <span class="account__role">{about}{(!note.is_empty()).then(|| view! { <br/><span lang=vietnamese()>{note}</span> })}</span>

@@ -9,7 +9,7 @@ use super::{commune, old_address, province};
 use crate::form::field::{error_id, error_lines, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, memo};
 use crate::ui::Combobox;
 
 const PARTS: &[&str] = &["province", "commune", "detail", "old_text", "old_date"];
@@ -184,11 +184,11 @@ fn detail(model: FormModel, field: FieldRef, detail_required: bool) -> AnyView {
                 autocapitalize="words"
                 spellcheck="false"
                 aria-required=flag(detail_required)
-                aria-invalid=move || flag(invalid.get())
+                aria-invalid=live(move || flag(invalid.get()))
                 aria-describedby=describes
-                prop:value=move || field.address().detail
-                on:input=move |event| change(model, field, |address| address.detail = event_target_value(&event))
-                on:change=finish
+                prop:value=live(move || field.address().detail)
+                on:input=handler(move |event: web_sys::Event| change(model, field, |address| address.detail = event_target_value(&event)))
+                on:change=handler(finish)
             />
         </div>
     }

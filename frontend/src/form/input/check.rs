@@ -1,5 +1,6 @@
 //! A box to tick.
 
+use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 
@@ -30,10 +31,10 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
                     class="choice__input"
                     id=field.id()
                     type="checkbox"
-                    aria-invalid=move || flag(invalid.get())
-                    aria-describedby=move || described.get()
+                    aria-invalid=live(move || flag(invalid.get()))
+                    aria-describedby=live(move || described.get())
                     prop:checked=ticked
-                    on:change=tick
+                    on:change=handler(tick)
                 />
                 <span class="choice__text" lang=lang_of(&field.spec.label)>{text(&field.spec.label)}</span>
             </label>

@@ -7,7 +7,7 @@ use motcua_shared::form::field::choice::Choice;
 use crate::form::field::{described, flag, group, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, memo};
 
 /// More choices than this make a select.
 const MOST_RADIOS: usize = 7;
@@ -24,7 +24,7 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
         let described = described(field);
         let options = choice.options.iter().map(|option| {
             view! {
-                <option value=option.value.clone() lang=lang_of(&option.label) prop:selected=move || chosen.with(|chosen| *chosen == option.value)>
+                <option value=option.value.clone() lang=lang_of(&option.label) prop:selected=live(move || chosen.with(|chosen| *chosen == option.value))>
                     {text(&option.label)}
                 </option>
             }
@@ -34,12 +34,12 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
                 class="input select"
                 id=field.id()
                 autocomplete="off"
-                aria-required=move || flag(field.required.get())
-                aria-invalid=move || flag(invalid.get())
-                aria-describedby=move || described.get()
-                on:change=choose
+                aria-required=live(move || flag(field.required.get()))
+                aria-invalid=live(move || flag(invalid.get()))
+                aria-describedby=live(move || described.get())
+                on:change=handler(choose)
             >
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{t::fill::choose(lang())}</option>
+                <option value="" prop:selected=live(move || chosen.with(String::is_empty))>{t::fill::choose(lang())}</option>
                 {options.collect::<Vec<_>>()}
             </select>
         };
@@ -62,9 +62,9 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
                     type="radio"
                     name=field.id()
                     value=option.value.clone()
-                    aria-invalid=move || flag(invalid.get())
-                    prop:checked=move || chosen.with(|chosen| *chosen == option.value)
-                    on:change=choose
+                    aria-invalid=live(move || flag(invalid.get()))
+                    prop:checked=live(move || chosen.with(|chosen| *chosen == option.value))
+                    on:change=handler(choose)
                 />
                 <span class="choice__text" lang=lang_of(&option.label)>{text(&option.label)}</span>
             </label>

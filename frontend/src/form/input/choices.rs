@@ -1,5 +1,6 @@
 //! Several of a few choices: boxes to tick. “None of these” and the others put each other out.
 
+use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::answers::Chosen;
@@ -57,9 +58,9 @@ fn one(
                 id=id
                 type="checkbox"
                 value=option.value.clone()
-                aria-invalid=move || flag(invalid.get())
+                aria-invalid=live(move || flag(invalid.get()))
                 prop:checked=ticked
-                on:change=tick
+                on:change=handler(tick)
             />
             <span class="choice__text" lang=lang_of(&option.label)>{text(&option.label)}</span>
         </label>

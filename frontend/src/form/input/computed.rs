@@ -1,5 +1,6 @@
 //! A value made from another answer: shown, never typed.
 
+use crate::reactive::live_view;
 use leptos::prelude::*;
 use motcua_shared::form::field::computed::Computed;
 
@@ -9,7 +10,7 @@ use crate::i18n::{lang_of, text};
 
 /// The value under its label; nothing until its source can be read.
 pub fn input(field: FieldRef, computed: &'static Computed) -> AnyView {
-    (move || {
+    live_view(move || {
         let answer = field.answer.get()?;
         let value = computed.show(answer.text());
         Some(view! {

@@ -1,6 +1,7 @@
 //! A date that people know, in three boxes. The focus never jumps by itself; a whole pasted date is taken apart. Where
 //! an old paper gives only the year or the month, the other boxes stay empty.
 
+use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::field::date::{Precision, parts, parts_from_paste};
 use motcua_shared::form::{Answer, DateParts, Kind};
@@ -116,12 +117,12 @@ fn one(model: FormModel, field: FieldRef, part: Part) -> AnyView {
                 inputmode="numeric"
                 enterkeyhint="next"
                 autocomplete=completion
-                aria-required=move || flag(field.required.get() && !may_miss)
-                aria-invalid=move || flag(invalid.get())
-                aria-describedby=move || invalid.get().then(|| error_id(field, ""))
-                prop:value=move || std::mem::take(part.of(&mut typed(field)))
-                on:input=write
-                on:change=move |_| model.check_changed(field)
+                aria-required=live(move || flag(field.required.get() && !may_miss))
+                aria-invalid=live(move || flag(invalid.get()))
+                aria-describedby=live(move || invalid.get().then(|| error_id(field, "")))
+                prop:value=live(move || std::mem::take(part.of(&mut typed(field))))
+                on:input=handler(write)
+                on:change=handler(move |_: web_sys::Event| model.check_changed(field))
             />
         </div>
     }

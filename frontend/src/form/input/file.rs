@@ -11,7 +11,7 @@ use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::source_words;
 use crate::form::upload::{show_size, show_types};
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
 /// The question.
@@ -131,18 +131,18 @@ fn picker(model: FormModel, field: FieldRef, slot: &'static FileSlot, limits: St
     };
     let camera_button = touch.then(|| {
         view! {
-            <button class="button button--secondary" type="button" on:click=move |_| open(camera)>
+            <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| open(camera))>
                 <Icon name="camera"/>{t::fill::file_camera(lang())}<span class="visually-hidden">{format!(": {label}")}</span>
             </button>
-            <input type="file" accept="image/jpeg,image/png" capture="environment" hidden node_ref=camera on:change=move |_| take(camera)/>
+            <input type="file" accept="image/jpeg,image/png" capture="environment" hidden node_ref=camera on:change=handler(move |_: web_sys::Event| take(camera))/>
         }
     });
     view! {
-        <div class=move || if over.get() { "file-slot__drop file-slot__drop--over" } else { "file-slot__drop" } on:drop=drop on:dragover=drag on:dragleave=move |_| over.set(false)>
-            <button class="button button--secondary" type="button" id=field.id() aria-describedby=describes data-invalid=move || flag(invalid.get()) on:click=move |_| open(any_file)>
+        <div class=live(move || if over.get() { "file-slot__drop file-slot__drop--over" } else { "file-slot__drop" }) on:drop=handler(drop) on:dragover=handler(drag) on:dragleave=handler(move |_: web_sys::DragEvent| over.set(false))>
+            <button class="button button--secondary" type="button" id=field.id() aria-describedby=describes data-invalid=live(move || flag(invalid.get())) on:click=handler(move |_: web_sys::MouseEvent| open(any_file))>
                 <Icon name="upload"/>{t::fill::file_pick(lang())}<span class="visually-hidden">{format!(": {}", text(&field.spec.label))}</span>
             </button>
-            <input type="file" accept=slot.accept.join(",") multiple=slot.max_files != 1 hidden node_ref=any_file on:change=move |_| take(any_file)/>
+            <input type="file" accept=slot.accept.join(",") multiple=slot.max_files != 1 hidden node_ref=any_file on:change=handler(move |_: web_sys::Event| take(any_file))/>
             {camera_button}
             <p class="file-slot__tip">{t::fill::file_drop(lang())}</p>
         </div>
@@ -193,8 +193,8 @@ fn offer(model: FormModel, field: FieldRef, document: Document) -> AnyView {
                 <p class="small">{source}</p>
                 {problem}
             </div>
-            <button class="button button--secondary" type="button" aria-disabled=move || flag(busy.get()) on:click=move |_| model.reuse_document(field, document.clone(), busy, failed)>
-                {move || if busy.get() { t::fill::document_reusing(lang()) } else { t::fill::document_reuse(lang()) }}
+            <button class="button button--secondary" type="button" aria-disabled=live(move || flag(busy.get())) on:click=handler(move |_: web_sys::MouseEvent| model.reuse_document(field, document.clone(), busy, failed))>
+                {live_view(move || if busy.get() { t::fill::document_reusing(lang()) } else { t::fill::document_reuse(lang()) })}
                 <span class="visually-hidden">{format!(": {name}")}</span>
             </button>
         </div>

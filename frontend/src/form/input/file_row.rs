@@ -8,7 +8,7 @@ use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::kept_note;
 use crate::form::upload::{UploadState, Uploading, content_url, remove_id, show_size, stop_id};
 use crate::i18n::{lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::ui::Icon;
 
 fn thumb(attachment: &AttachmentView) -> AnyView {
@@ -46,7 +46,7 @@ pub fn file_row(model: FormModel, field: FieldRef, attachment: AttachmentView) -
             </div>
             <div class="file-row__actions">
                 <a class="icon-button" href=url target="_blank" rel="external noopener" aria-label=t::fill::file_view(lang(), &name)><Icon name="eye"/></a>
-                <button class="icon-button" type="button" id=id aria-label=t::fill::file_remove(lang(), &name) aria-disabled=move || flag(busy.get()) on:click=move |_| model.remove_file(field, attachment.clone(), busy)>
+                <button class="icon-button" type="button" id=id aria-label=t::fill::file_remove(lang(), &name) aria-disabled=live(move || flag(busy.get())) on:click=handler(move |_: web_sys::MouseEvent| model.remove_file(field, attachment.clone(), busy))>
                     <Icon name="trash"/>
                 </button>
             </div>
@@ -79,8 +79,8 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
             view! { <p class="field__error"><Icon name="error"/><span>{t::fill::error_word(lang())}" "{why}</span></p> }.into_any()
         }
         UploadState::Running => view! {
-            <p class="file-row__meta">{move || t::fill::file_sent(lang(), &percent.get().to_string(), &show_size(bytes))}</p>
-            <progress class="file-row__progress" max="100" prop:value=move || percent.get() aria-label=label.clone()></progress>
+            <p class="file-row__meta">{live_view(move || t::fill::file_sent(lang(), &percent.get().to_string(), &show_size(bytes)))}</p>
+            <progress class="file-row__progress" max="100" prop:value=live(move || percent.get()) aria-label=label.clone()></progress>
         }
         .into_any(),
     }
@@ -91,7 +91,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
         (failed.get() && again.get()).then(|| {
             let one = sent_again.clone();
             view! {
-                <button class="icon-button" type="button" aria-label=t::fill::file_again(lang(), &retry_name) on:click=move |_| model.send_again(field, one.clone())><Icon name="refresh"/></button>
+                <button class="icon-button" type="button" aria-label=t::fill::file_again(lang(), &retry_name) on:click=handler(move |_: web_sys::MouseEvent| model.send_again(field, one.clone()))><Icon name="refresh"/></button>
             }
         })
     };
@@ -110,7 +110,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
             <div class="file-row__body"><p class="file-row__name">{name}</p>{body}</div>
             <div class="file-row__actions">
                 {retry}
-                <button class="icon-button" type="button" id=stop_id(&one.id) aria-label=stop_label on:click=move |_| model.stop_upload(field, &stopped)><Icon name=stop_icon/></button>
+                <button class="icon-button" type="button" id=stop_id(&one.id) aria-label=stop_label on:click=handler(move |_: web_sys::MouseEvent| model.stop_upload(field, &stopped))><Icon name=stop_icon/></button>
             </div>
         </li>
     }

@@ -1,5 +1,6 @@
 //! One line of text: the input under most questions. Normalises when typing is finished, never before.
 
+use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::text::clean;
@@ -88,12 +89,12 @@ pub fn line(model: FormModel, field: FieldRef, line: Line) -> AnyView {
             autocomplete=completion
             autocapitalize=line.capitals
             spellcheck=line.spelling
-            aria-required=move || flag(field.required.get())
-            aria-invalid=move || flag(invalid.get())
+            aria-required=live(move || flag(field.required.get()))
+            aria-invalid=live(move || flag(invalid.get()))
             aria-describedby=describes
-            prop:value=move || field.text()
-            on:input=move |event| model.answer(field, Answer::Text(event_target_value(&event)))
-            on:change=finish
+            prop:value=live(move || field.text())
+            on:input=handler(move |event: web_sys::Event| model.answer(field, Answer::Text(event_target_value(&event))))
+            on:change=handler(finish)
         />
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Several lines of text.
 
+use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::text::clean_lines;
@@ -26,12 +27,12 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
             rows="4"
             autocomplete="off"
             autocapitalize="sentences"
-            aria-required=move || flag(field.required.get())
-            aria-invalid=move || flag(invalid.get())
-            aria-describedby=move || described.get()
-            prop:value=move || field.text()
-            on:input=move |event| model.answer(field, Answer::Text(event_target_value(&event)))
-            on:change=finish
+            aria-required=live(move || flag(field.required.get()))
+            aria-invalid=live(move || flag(invalid.get()))
+            aria-describedby=live(move || described.get())
+            prop:value=live(move || field.text())
+            on:input=handler(move |event: web_sys::Event| model.answer(field, Answer::Text(event_target_value(&event))))
+            on:change=handler(finish)
         ></textarea>
     };
     single(model, field, area.into_any())

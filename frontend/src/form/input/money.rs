@@ -1,5 +1,6 @@
 //! An amount in đồng, with a line that says what was understood: grouped digits and words.
 
+use crate::reactive::handler;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -46,7 +47,7 @@ pub fn input(model: FormModel, field: FieldRef, money: &Money) -> AnyView {
         }
     };
     let box_with_unit = view! {
-        <div class="input-affix" on:input=say_soon>
+        <div class="input-affix" on:input=handler(say_soon)>
             {line(model, field, Line { class: "input", beside: Some("echo"), ..Line::DIGITS })}
             <span class="input-affix__unit" aria-hidden="true">"₫"</span>
         </div>

@@ -11,7 +11,7 @@ use crate::a11y::announce;
 use crate::form::field::{error_lines, flag, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, vietnamese};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::ui::Icon;
 
 /// Code and full name.
@@ -56,7 +56,7 @@ pub(super) fn input(model: FormModel, field: FieldRef) -> AnyView {
     };
     view! {
         <label class="choice">
-            <input class="choice__input" id=part_id(field, "old") type="checkbox" prop:checked=move || opened.get() on:change=toggle/>
+            <input class="choice__input" id=part_id(field, "old") type="checkbox" prop:checked=live(move || opened.get()) on:change=handler(toggle)/>
             <span class="choice__text">{t::fill::address_old(lang())}</span>
         </label>
         {inside}
@@ -113,11 +113,11 @@ fn old_text(model: FormModel, field: FieldRef) -> AnyView {
             autocomplete="off"
             autocapitalize="words"
             spellcheck="false"
-            aria-invalid=move || flag(invalid.get())
-            aria-describedby=move || described.get()
-            prop:value=move || field.address().old_text
-            on:input=move |event| change(model, field, |address| address.old_text = event_target_value(&event))
-            on:change=finish
+            aria-invalid=live(move || flag(invalid.get()))
+            aria-describedby=live(move || described.get())
+            prop:value=live(move || field.address().old_text)
+            on:input=handler(move |event: web_sys::Event| change(model, field, |address| address.old_text = event_target_value(&event)))
+            on:change=handler(finish)
         ></textarea>
     };
     line(
@@ -156,11 +156,11 @@ fn old_date(model: FormModel, field: FieldRef) -> AnyView {
             type="text"
             enterkeyhint="next"
             autocomplete="off"
-            aria-invalid=move || flag(invalid.get())
-            aria-describedby=move || described.get()
+            aria-invalid=live(move || flag(invalid.get()))
+            aria-describedby=live(move || described.get())
             prop:value=shown
-            on:input=move |event| change(model, field, |address| address.old_date = event_target_value(&event))
-            on:change=finish
+            on:input=handler(move |event: web_sys::Event| change(model, field, |address| address.old_date = event_target_value(&event)))
+            on:change=handler(finish)
         />
     };
     line(
@@ -211,7 +211,7 @@ fn proposal(model: FormModel, field: FieldRef) -> AnyView {
                 .is_none_or(|(code, _)| now.commune == *code);
         (!taken).then_some((province, commune))
     });
-    (move || {
+    live_view(move || {
         let (province, commune) = offered.get()?;
         let names = match &commune {
             Some((_, name)) => format!("{name}, {}", province.1),
@@ -234,7 +234,7 @@ fn proposal(model: FormModel, field: FieldRef) -> AnyView {
             <div class="proposal">
                 <Icon name="map-pin"/>
                 <p>{t::fill::address_proposal(lang())}" "<strong lang=vietnamese()>{names}</strong></p>
-                <button class="button button--secondary button--small" type="button" on:click=take>{t::fill::address_proposal_take(lang())}</button>
+                <button class="button button--secondary button--small" type="button" on:click=handler(take)>{t::fill::address_proposal_take(lang())}</button>
             </div>
         })
     })

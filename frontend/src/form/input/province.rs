@@ -9,7 +9,7 @@ use crate::directory::Entry;
 use crate::form::field::{described, flag, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, memo};
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
@@ -62,10 +62,10 @@ pub(super) fn select(
             id=id
             node_ref=node
             autocomplete="off"
-            aria-required=move || flag(field.required.get())
-            aria-invalid=move || flag(invalid.get())
-            aria-describedby=move || describes.get()
-            on:change=move |event| choose.run(event_target_value(&event))
+            aria-required=live(move || flag(field.required.get()))
+            aria-invalid=live(move || flag(invalid.get()))
+            aria-describedby=live(move || describes.get())
+            on:change=handler(move |event: web_sys::Event| choose.run(event_target_value(&event)))
         >
             <option value="">{t::fill::choose(lang())}</option>
             {options}

@@ -10,7 +10,7 @@ use crate::form::field::{described, error_lines, hint, label_words};
 use crate::form::input::target;
 use crate::form::model::{FieldRef, FormModel, element_id};
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, memo};
 use crate::ui::Icon;
 use motcua_shared::form::{Fault, Issue};
 use motcua_shared::text::lower_first;
@@ -66,13 +66,13 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
             view! {
                 <p class="banner banner--info">
                     <Icon name="info"/>
-                    <span>{words}" "<button class="source-note__action" type="button" on:click=put_back>{t::fill::row_undo(lang())}</button></span>
+                    <span>{words}" "<button class="source-note__action" type="button" on:click=handler(put_back)>{t::fill::row_undo(lang())}</button></span>
                 </p>
             }
         })
     };
     view! {
-        <fieldset class="repeat" data-field=field.path.clone() aria-describedby=move || described.get()>
+        <fieldset class="repeat" data-field=field.path.clone() aria-describedby=live(move || described.get())>
             <legend class="repeat__title">{label_words(field)}</legend>
             {hint(field)}
             {error_lines(model, field, "", &[])}
@@ -82,7 +82,7 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
                 </For>
             </ol>
             {undo}
-            <button class="button button--secondary" type="button" id=field.id() on:click=add><Icon name="plus"/>{t::fill::row_add(lang(), &what)}</button>
+            <button class="button button--secondary" type="button" id=field.id() on:click=handler(add)><Icon name="plus"/>{t::fill::row_add(lang(), &what)}</button>
         </fieldset>
     }
     .into_any()

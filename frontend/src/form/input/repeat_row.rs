@@ -8,7 +8,7 @@ use crate::a11y::announce;
 use crate::form::field::row_question;
 use crate::form::model::{FieldRef, FormModel, RowState, element_id};
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, memo};
 use crate::ui::Icon;
 
 /// A row that was just removed, to put it back.
@@ -103,7 +103,7 @@ pub(super) fn row(
         move || {
             here().then(|| {
                 view! {
-                    <button class="button button--quiet button--small" type="button" id=button_id(if down { "down" } else { "up" }) on:click=move |_| shift(down)>
+                    <button class="button button--quiet button--small" type="button" id=button_id(if down { "down" } else { "up" }) on:click=handler(move |_: web_sys::MouseEvent| shift(down))>
                         <Icon name=icon/>{words}<span class="visually-hidden">" "{name}</span>
                     </button>
                 }
@@ -118,7 +118,7 @@ pub(super) fn row(
                 <div class="repeat__actions">
                     {move_button(false)}
                     {move_button(true)}
-                    <button class="button button--quiet button--small" type="button" id=button_id("remove") on:click=remove>
+                    <button class="button button--quiet button--small" type="button" id=button_id("remove") on:click=handler(remove)>
                         <Icon name="trash"/>{t::fill::row_remove(lang())}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </div>

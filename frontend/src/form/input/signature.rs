@@ -10,7 +10,7 @@ use super::file_row::{file_row, upload_row};
 use crate::form::field::{error_id, error_lines, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, memo};
 use crate::ui::Icon;
 
 const PARTS: &[&str] = &["typed_name", "agreed"];
@@ -169,14 +169,14 @@ fn pad(model: FormModel, field: FieldRef) -> AnyView {
                 height=HEIGHT
                 role="img"
                 aria-labelledby=part_id(field, "pad")
-                on:pointerdown=start
-                on:pointermove=draw
-                on:pointerup=stop
-                on:pointercancel=stop
+                on:pointerdown=handler(start)
+                on:pointermove=handler(draw)
+                on:pointerup=handler(stop)
+                on:pointercancel=handler(stop)
             ></canvas>
             <div class="button-row">
-                <button class="button button--secondary" type="button" aria-disabled=idle on:click=take><Icon name="check"/>{t::fill::signature_use(lang())}</button>
-                <button class="button button--quiet" type="button" aria-disabled=idle on:click=wipe><Icon name="trash"/>{t::fill::signature_clear(lang())}</button>
+                <button class="button button--secondary" type="button" aria-disabled=idle on:click=handler(take)><Icon name="check"/>{t::fill::signature_use(lang())}</button>
+                <button class="button button--quiet" type="button" aria-disabled=idle on:click=handler(wipe)><Icon name="trash"/>{t::fill::signature_clear(lang())}</button>
             </div>
         </div>
     }
@@ -248,11 +248,11 @@ fn by_name(model: FormModel, field: FieldRef) -> AnyView {
                     autocomplete=completion
                     autocapitalize="words"
                     spellcheck="false"
-                    aria-invalid=move || flag(name_wrong.get())
+                    aria-invalid=live(move || flag(name_wrong.get()))
                     aria-describedby=describes(name_wrong, "typed_name")
-                    prop:value=move || field.signature().typed_name
-                    on:input=move |event| change(model, field, |signature| signature.typed_name = event_target_value(&event))
-                    on:change=finish
+                    prop:value=live(move || field.signature().typed_name)
+                    on:input=handler(move |event: web_sys::Event| change(model, field, |signature| signature.typed_name = event_target_value(&event)))
+                    on:change=handler(finish)
                 />
             </div>
             <div class="field">
@@ -262,10 +262,10 @@ fn by_name(model: FormModel, field: FieldRef) -> AnyView {
                         class="choice__input"
                         id=agreed_id
                         type="checkbox"
-                        aria-invalid=move || flag(agreed_wrong.get())
+                        aria-invalid=live(move || flag(agreed_wrong.get()))
                         aria-describedby=describes(agreed_wrong, "agreed")
-                        prop:checked=move || field.signature().agreed
-                        on:change=tick
+                        prop:checked=live(move || field.signature().agreed)
+                        on:change=handler(tick)
                     />
                     <span class="choice__text">{t::fill::signature_agree(lang())}</span>
                 </label>

@@ -1,5 +1,6 @@
 //! The answers to check, section by section, with their sources, files, faults, and a way to change each that comes back.
 
+use crate::reactive::live_view;
 use leptos::prelude::*;
 use motcua_shared::form::display::show;
 use motcua_shared::form::{Answer, Kind, Section};
@@ -109,7 +110,7 @@ fn nothing() -> AnyView {
 
 /// A plain answer; tracked, because the names of codes may still be on their way.
 fn plain(model: FormModel, field: FieldRef) -> AnyView {
-    (move || match field.answer.get() {
+    live_view(move || match field.answer.get() {
         Some(answer) if !answer.is_empty() => {
             show(&field.spec, &answer, lang(), &model.directories).into_any()
         }
@@ -139,7 +140,7 @@ fn repeat_row(model: FormModel, name: String, row: &RowState) -> AnyView {
 }
 
 fn files(model: FormModel, field: FieldRef) -> AnyView {
-    (move || {
+    live_view(move || {
         let known = model.attachments.get();
         let files: Vec<AnyView> = field
             .files()
@@ -163,7 +164,7 @@ fn files(model: FormModel, field: FieldRef) -> AnyView {
 }
 
 fn note(model: FormModel, field: FieldRef) -> AnyView {
-    (move || {
+    live_view(move || {
         let fact = model.fact_of(field)?;
         match reuse(model, field) {
             Reuse::None => None,

@@ -12,7 +12,7 @@ use crate::a11y::focus_by_id;
 use crate::form::field::flag;
 use crate::form::model::FormModel;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{Banner, BusyButton, ErrorItem, Icon};
@@ -163,15 +163,15 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
         t::fill::send(lang())
     };
     view! {
-        <form class="fields" novalidate on:submit=file>
+        <form class="fields" novalidate on:submit=handler(file)>
             {(!model.is_supplement()).then(|| agency_question(model, no_agency))}
             {declaration(model, declared, not_declared)}
-            {move || problem.get().map(|problem| view! {
+            {live_view(move || problem.get().map(|problem| view! {
                 <Banner tone=Tone::Danger id=PROBLEM title=problem.title>
                     <p>{problem.detail}</p>
                     <p>{t::fill::send_again_safe(lang())}</p>
                 </Banner>
-            })}
+            }))}
             <div class="button-row">
                 <BusyButton text=send_words busy_text=t::fill::sending(lang()) busy icon="send"/>
                 <a class="button button--quiet" href=route::draft(&model.id)>{t::fill::later(lang())}</a>
@@ -182,7 +182,7 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
 }
 
 fn fault(shown: Memo<bool>, id: &'static str, words: &'static str) -> AnyView {
-    (move || {
+    live_view(move || {
         shown.get().then(|| {
             view! { <p class="field__error" id=id><Icon name="error"/><span>{t::fill::error_word(lang())}" "{words}</span></p> }
         })
@@ -199,7 +199,7 @@ fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
     let option = |agency: ReceivingAgency| {
         let code = agency.code.clone();
         view! {
-            <option value=agency.code.clone() lang=lang_of(&agency.name) prop:selected=move || model.agency.with(|chosen| chosen.as_ref() == Some(&code))>
+            <option value=agency.code.clone() lang=lang_of(&agency.name) prop:selected=live(move || model.agency.with(|chosen| chosen.as_ref() == Some(&code)))>
                 {text(&agency.name)}
             </option>
         }
@@ -232,8 +232,8 @@ fn agency_question(model: FormModel, missing: Memo<bool>) -> AnyView {
             <label class="field__label" for=AGENCY>{t::fill::agency(lang())}</label>
             <p class="field__hint" id="agency-hint">{hint}</p>
             {fault(missing, "agency-error", t::fill::choose_agency(lang()))}
-            <select class="input select" id=AGENCY autocomplete="off" aria-required="true" aria-invalid=move || flag(missing.get()) aria-describedby=describes on:change=choose>
-                <option value="" prop:selected=move || model.agency.with(Option::is_none)>{t::fill::choose(lang())}</option>
+            <select class="input select" id=AGENCY autocomplete="off" aria-required="true" aria-invalid=live(move || flag(missing.get())) aria-describedby=describes on:change=handler(choose)>
+                <option value="" prop:selected=live(move || model.agency.with(Option::is_none))>{t::fill::choose(lang())}</option>
                 {agencies.into_iter().map(option).collect::<Vec<_>>()}
             </select>
             <p class="field__echo" id="agency-echo">{address}</p>
@@ -252,10 +252,10 @@ fn declaration(model: FormModel, declared: RwSignal<bool>, missing: Memo<bool>) 
                     id=DECLARATION
                     type="checkbox"
                     aria-required="true"
-                    aria-invalid=move || flag(missing.get())
-                    aria-describedby=move || missing.get().then_some("declaration-error")
-                    prop:checked=move || declared.get()
-                    on:change=move |event| declared.set(event_target_checked(&event))
+                    aria-invalid=live(move || flag(missing.get()))
+                    aria-describedby=live(move || missing.get().then_some("declaration-error"))
+                    prop:checked=live(move || declared.get())
+                    on:change=handler(move |event: web_sys::Event| declared.set(event_target_checked(&event)))
                 />
                 <span class="choice__text" lang=lang_of(&model.form.declaration)>{text(&model.form.declaration)}</span>
             </label>

@@ -162,14 +162,14 @@ pub fn form(parts: usize) -> Form {
     example::form(title, vec![page])
 }
 
-/// What it starts with: three empty rows in each repeat group.
+/// What it starts with: so many empty rows in each repeat group.
 #[must_use]
-pub fn answers(parts: usize) -> Answers {
+pub fn answers(parts: usize, rows: usize) -> Answers {
     let row = |number: usize| Row {
         id: format!("r{number}"),
         answers: BTreeMap::new(),
     };
     (0..parts)
-        .map(|part| (rows_key(part), Answer::Rows((1..=3).map(row).collect())))
+        .map(|part| (rows_key(part), Answer::Rows((1..=rows).map(row).collect())))
         .collect()
 }

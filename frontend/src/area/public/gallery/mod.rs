@@ -1,4 +1,4 @@
-//! The gallery: every type of question in every state it can be in, and two fixed forms to measure. For people who test
+//! The gallery: every type of question in every state it can be in, and fixed forms to measure. For people who test
 //! with screen readers, keyboards and magnifiers, for the tests and the benches. The real engine and the real components
 //! run here, on an example that no server knows.
 
@@ -17,20 +17,21 @@ use crate::form::input::target;
 use crate::form::model::FormModel;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
-use crate::reactive::memo;
+use crate::reactive::{handler, memo};
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{Breadcrumb, ErrorItem, ErrorSummary};
 
-/// `/gallery`, `/gallery/form-60`, `/gallery/form-300`, and `/gallery/<type>` for one type alone.
+/// `/gallery`, `/gallery/form-60`, `/gallery/form-300`, `/gallery/rows-200`, and `/gallery/<type>` for one type alone.
 #[component]
 pub fn GalleryPage() -> impl IntoView {
     let params = use_params_map();
     let page = memo(move || params.with(|params| params.get("page")));
     move || match page.get().as_deref() {
         None => all(samples()),
-        Some("form-60") => form(1),
-        Some("form-300") => form(5),
+        Some("form-60") => form(1, 3),
+        Some("form-300") => form(5, 3),
+        Some("rows-200") => form(1, 200),
         Some(key) => {
             let mut one = samples();
             one.retain(|sample| sample.field.key == key);
@@ -94,6 +95,7 @@ fn contents(samples: &[Sample]) -> AnyView {
             <ul class="gallery__list" role="list">{items}</ul>
             <p><a href=route::gallery("form-60")>{t::gallery::form_60(lang())}</a></p>
             <p><a href=route::gallery("form-300")>{t::gallery::form_300(lang())}</a></p>
+            <p><a href=route::gallery("rows-200")>{t::gallery::rows_200(lang())}</a></p>
         </nav>
     }
     .into_any()
@@ -137,8 +139,8 @@ fn one_state(model: FormModel, key: &str, state: State) -> Option<AnyView> {
 }
 
 /// A form to measure: one page, checked by its button as every page of a form is.
-fn form(parts: usize) -> AnyView {
-    let model = example::opened(measured::form(parts), measured::answers(parts));
+fn form(parts: usize, rows: usize) -> AnyView {
+    let model = example::opened(measured::form(parts), measured::answers(parts, rows));
     let errors = RwSignal::new(Vec::<ErrorItem>::new());
     let check = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -163,7 +165,7 @@ fn form(parts: usize) -> AnyView {
         <div class="page page--narrow">
             <ErrorSummary items=errors/>
             <h1 tabindex="-1">{title}</h1>
-            <form class="fields" novalidate on:submit=check>
+            <form class="fields" novalidate on:submit=handler(check)>
                 {questions}
                 <div class="action-bar"><div class="action-bar__inner">
                     <button class="button" type="submit">{t::fill::go_on(lang())}</button>

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live_view, memo};
 use crate::route;
 use crate::session::{Session, use_session};
 use crate::ui::icon::Icon;
@@ -150,7 +150,7 @@ fn Start(starting: Starting) -> impl IntoView {
         }
     };
     view! {
-        {move || match unfinished.get() {
+        {live_view(move || match unfinished.get() {
             None => view! { <div class="button-row"><span class="skeleton__line skeleton__line--short" aria-hidden="true"></span></div> }.into_any(),
             Some(Some(draft)) => view! {
                 <Banner tone=Tone::Attention id="unfinished" title=t::portal::unfinished_title(lang())>
@@ -163,10 +163,10 @@ fn Start(starting: Starting) -> impl IntoView {
             }
             .into_any(),
             Some(None) => view! { <div class="button-row">{fresh("", t::shell::procedure_apply(lang()))}</div> }.into_any(),
-        }}
-        {move || starting.problem.get().map(|problem| view! {
-            <Banner tone=Tone::Danger id="start-problem" title=problem.title><p>{problem.detail}</p></Banner>
         })}
+        {live_view(move || starting.problem.get().map(|problem| view! {
+            <Banner tone=Tone::Danger id="start-problem" title=problem.title><p>{problem.detail}</p></Banner>
+        }))}
     }
 }
 
@@ -195,7 +195,7 @@ pub fn ActionBar() -> impl IntoView {
     move || {
         past.get().then(|| view! {
             <div class="action-bar action-bar--phone no-print"><div class="action-bar__inner">
-                <button class="button" type="button" on:click=press>{t::shell::procedure_apply(lang())}<Icon name="arrow-right"/></button>
+                <button class="button" type="button" on:click=handler(press)>{t::shell::procedure_apply(lang())}<Icon name="arrow-right"/></button>
             </div></div>
         })
     }

@@ -14,7 +14,7 @@ use crate::a11y::focus_by_id;
 use crate::api;
 use crate::i18n::{Lang, lang, lang_of, t, text, vietnamese};
 use crate::page::PageTitle;
-use crate::reactive::memo;
+use crate::reactive::{handler, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::icon::Icon;
@@ -126,7 +126,7 @@ fn Contents() -> impl IntoView {
                 heading.scroll_into_view_with_bool(true);
             }
         };
-        view! { <li><a href=format!("#{id}") on:click=jump>{title}</a></li> }
+        view! { <li><a href=format!("#{id}") on:click=handler(jump)>{title}</a></li> }
     };
     view! {
         <nav class="contents" aria-labelledby="contents-title">

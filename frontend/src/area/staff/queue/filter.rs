@@ -6,7 +6,7 @@ use motcua_shared::dossier::Status;
 
 use crate::api::{QueuePage, QueueQuery};
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
 /// The filters of a query that are on: what to say, and the query without it.
@@ -93,11 +93,11 @@ pub fn Filter(
         })
         .collect();
     view! {
-        <form class="filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=submit>
+        <form class="filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=handler(submit)>
             <div class="filter__fields">
                 <div class="field">
                     <label class="field__label" for="queue-words">{t::staff::filter_words(lang())}</label>
-                    <input class="input" id="queue-words" type="search" autocomplete="off" enterkeyhint="search" node_ref=words prop:value=move || query.with(|query| query.q.clone())/>
+                    <input class="input" id="queue-words" type="search" autocomplete="off" enterkeyhint="search" node_ref=words prop:value=live(move || query.with(|query| query.q.clone()))/>
                 </div>
                 <div class="field">
                     <label class="field__label" for="queue-status">{t::staff::filter_status(lang())}</label>
@@ -118,15 +118,15 @@ pub fn Filter(
             </div>
             <div class="button-row"><button class="button button--secondary button--small" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button></div>
         </form>
-        {move || {
+        {live_view(move || {
             let chips = chips.get();
             (!chips.is_empty()).then(|| {
                 let list: Vec<_> = chips.into_iter().map(|(name, without)| view! {
-                    <li><button class="chip" type="button" on:click=move |_| go.run(without.clone())><span class="visually-hidden">{t::staff::filter_remove(lang())}</span>{name}<Icon name="close"/></button></li>
+                    <li><button class="chip" type="button" on:click=handler(move |_: web_sys::MouseEvent| go.run(without.clone()))><span class="visually-hidden">{t::staff::filter_remove(lang())}</span>{name}<Icon name="close"/></button></li>
                 }).collect();
                 view! { <div class="filter-chips"><ul role="list">{list}</ul></div> }
             })
-        }}
+        })}
     }
 }
 
@@ -137,5 +137,5 @@ fn ProcedureOption(
 ) -> impl IntoView {
     let (code, name) = entry;
     let mine = code.clone();
-    view! { <option value=code prop:selected=move || query.with(|query| query.procedure == mine)>{text(&name)}</option> }
+    view! { <option value=code prop:selected=live(move || query.with(|query| query.procedure == mine))>{text(&name)}</option> }
 }

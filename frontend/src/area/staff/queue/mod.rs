@@ -21,7 +21,7 @@ use crate::area::staff::place;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::{Empty, Icon, Pagination};
@@ -120,25 +120,25 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
             <Views page query/>
             <div class="staff__main">
                 <div class="staff__head">
-                    <h1 tabindex="-1">{move || name.get()}</h1>
+                    <h1 tabindex="-1">{live_view(move || name.get())}</h1>
                     <p class="save-state">
-                        {move || if live.connected() {
+                        {live_view(move || if live.connected() {
                             view! { <Icon name="refresh"/>{t::staff::self_updating(lang())} }
                         } else {
                             view! { <Icon name="wifi-off"/>{t::staff::not_updating(lang())} }
-                        }}
+                        })}
                     </p>
                 </div>
                 <div class="stack">
                     <Filter page query go/>
-                    {move || (total.get() == 0).then(|| {
+                    {live_view(move || (total.get() == 0).then(|| {
                         let text = if is_filtered(&shown.get()) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
                         let clear = is_filtered(&shown.get()).then(|| {
                             let whole = QueueQuery { view: shown.get().view, ..QueueQuery::default() };
                             view! { <a class="button button--secondary" href=address(&whole)>{t::staff::filter_clear(lang())}</a> }
                         });
                         view! { <Empty icon="inbox" title=t::staff::empty_title(lang()) text>{clear}</Empty> }
-                    })}
+                    }))}
                     <Table page shown go/>
                     <Pagination page=number pages href=to_page/>
                 </div>

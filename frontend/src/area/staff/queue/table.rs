@@ -10,7 +10,7 @@ use crate::a11y::focus_by_id;
 use crate::api::{QueuePage, QueueQuery, QueueRow, QueueSort};
 use crate::area::dossier::deadline::Deadline;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::route;
 use crate::ui::{Icon, StatusTag};
 
@@ -70,7 +70,7 @@ pub fn Table(
         }
     };
     view! {
-        <div class="table-frame" hidden=move || rows.with(Vec::is_empty)>
+        <div class="table-frame" hidden=live(move || rows.with(Vec::is_empty))>
             <table class="table table--dense table--cards">
                 <caption>{caption}</caption>
                 <thead>
@@ -84,12 +84,12 @@ pub fn Table(
                         <SortHeader name=t::staff::column_due(lang()) shown order rising=QueueSort::Due falling=None/>
                     </tr>
                 </thead>
-                <tbody on:keydown=move_between_rows on:focusin=hold on:focusout=release>
+                <tbody on:keydown=handler(move_between_rows) on:focusin=handler(hold) on:focusout=handler(release)>
                     <For each=move || rows.get() key=|row| row.id.clone() let:first><Row rows first/></For>
                 </tbody>
             </table>
         </div>
-        <p class="muted small" hidden=move || rows.with(Vec::is_empty)>{t::staff::keys_hint(lang())}</p>
+        <p class="muted small" hidden=live(move || rows.with(Vec::is_empty))>{t::staff::keys_hint(lang())}</p>
     }
 }
 
@@ -115,7 +115,7 @@ fn SortHeader(
         };
         order.run(next);
     };
-    view! { <th scope="col" aria-sort=state><button class="table__sort" type="button" on:click=press>{name}<Icon name="sort"/></button></th> }
+    view! { <th scope="col" aria-sort=state><button class="table__sort" type="button" on:click=handler(press)>{name}<Icon name="sort"/></button></th> }
 }
 
 #[component]
@@ -145,10 +145,10 @@ fn Row(rows: Memo<Vec<QueueRow>>, first: QueueRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row"><a href=href id=id><span class="code">{code}</span></a></th>
-            <td data-label=t::staff::column_owner(lang())>{move || row.with(|row| row.owner.clone())}</td>
+            <td data-label=t::staff::column_owner(lang())>{live_view(move || row.with(|row| row.owner.clone()))}</td>
             <td data-label=t::staff::column_procedure(lang()) class="table__wide" lang=procedure_lang>{procedure}</td>
             <td><StatusTag status/></td>
-            <td data-label=t::staff::column_step(lang())>{move || row.with(|row| text(&row.step))}<span class="table__sub">{assignee}</span></td>
+            <td data-label=t::staff::column_step(lang())>{live_view(move || row.with(|row| text(&row.step)))}<span class="table__sub">{assignee}</span></td>
             <td data-label=t::staff::column_submitted(lang())><time datetime=submitted.to_rfc3339()>{show_moment(submitted)}</time></td>
             <td><Deadline due status short=true/></td>
         </tr>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::address;
 use crate::api::{QueuePage, QueueQuery, QueueView};
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{live, live_view, memo};
 use crate::ui::Icon;
 
 /// Name of a view for people.
@@ -51,9 +51,9 @@ pub fn Views(
         let late = move || view == QueueView::Due && count.get() > 0;
         view! {
             <li>
-                <a class="queue-link" class=("queue-link--overdue", late) href=href aria-current=move || here.get().then_some("page")>
+                <a class="queue-link" class=("queue-link--overdue", late) href=href aria-current=live(move || here.get().then_some("page"))>
                     <Icon name=view_icon(view)/>{view_name(view)}
-                    <span class="badge">{move || count.get().to_string()}<span class="visually-hidden">{t::staff::badge_word(lang())}</span></span>
+                    <span class="badge">{live_view(move || count.get().to_string())}<span class="visually-hidden">{t::staff::badge_word(lang())}</span></span>
                 </a>
             </li>
         }

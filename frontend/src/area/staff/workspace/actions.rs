@@ -7,7 +7,7 @@ use motcua_shared::dossier::{Action, Status};
 use super::desk::Desk;
 use crate::area::staff::place;
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live_view, memo};
 use crate::route;
 use crate::ui::{Banner, Icon};
 
@@ -48,13 +48,13 @@ pub fn ActionBar(desk: Desk) -> impl IntoView {
         } else {
             "button button--secondary button--small"
         };
-        view! { <button class=class type="button" aria-haspopup="dialog" on:click=move |_| desk.choose(action)>{action.button(lang())}</button> }
+        view! { <button class=class type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| desk.choose(action))>{action.button(lang())}</button> }
     };
     view! {
         <div class="workspace__actions action-bar" role="group" aria-label=t::staff::actions(lang())>
             <For each=move || actions.get() key=|action| *action let:action>{button(action)}</For>
-            {move || actions.with(Vec::is_empty).then(|| view! { <p class="save-state">{t::staff::no_actions(lang())}</p> })}
-            {move || result_first.get().then(|| view! { <p class="save-state"><Icon name="info"/>{t::staff::result_first(lang())}</p> })}
+            {live_view(move || actions.with(Vec::is_empty).then(|| view! { <p class="save-state">{t::staff::no_actions(lang())}</p> }))}
+            {live_view(move || result_first.get().then(|| view! { <p class="save-state"><Icon name="info"/>{t::staff::result_first(lang())}</p> }))}
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::api::{FILLED_DOCX_PATH, FILLED_PDF_PATH, StaffDossier};
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, t, vietnamese};
-use crate::reactive::memo;
+use crate::reactive::{live_view, memo};
 use crate::ui::{Banner, DocumentLink, Icon, SummaryCard};
 
 /// All sections.
@@ -67,10 +67,10 @@ pub fn Answers(desk: Desk) -> impl IntoView {
             .collect::<Vec<_>>()
     };
     view! {
-        {move || warnings.with(|warnings| (!warnings.is_empty()).then(|| {
+        {live_view(move || warnings.with(|warnings| (!warnings.is_empty()).then(|| {
             let lines: Vec<_> = warnings.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
             view! { <Banner tone=Tone::Attention id="warnings-title" title=t::staff::warnings(lang())><ul>{lines}</ul></Banner> }
-        }))}
+        })))}
         <p class="cluster">
             <DocumentLink href=paper(FILLED_PDF_PATH) text=t::document::filled_pdf(lang())/>
             <DocumentLink href=paper(FILLED_DOCX_PATH) text=t::document::filled_docx(lang())/>

@@ -10,7 +10,7 @@ use super::dialog::TITLE;
 use crate::a11y::focus_by_id;
 use crate::api::TimelineEvent;
 use crate::i18n::{lang, t, text, vietnamese};
-use crate::reactive::memo;
+use crate::reactive::{handler, live_view, memo};
 use crate::ui::{Banner, Icon};
 
 fn lines(events: Vec<TimelineEvent>) -> AnyView {
@@ -45,7 +45,7 @@ pub fn ChangedBanner(desk: Desk) -> impl IntoView {
                 <Banner tone=Tone::Info id="changed-banner" title=t::staff::changed_title(lang())>
                     <p>{t::staff::changed_text(lang())}</p>
                     {lines(events)}
-                    <div class="button-row"><button class="button button--secondary button--small" type="button" on:click=move |_| looked(desk, HEADING)>{t::staff::changed_seen(lang())}</button></div>
+                    <div class="button-row"><button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| looked(desk, HEADING))>{t::staff::changed_seen(lang())}</button></div>
                 </Banner>
             }
         })
@@ -70,19 +70,19 @@ pub fn ChangedPanel(desk: Desk) -> impl IntoView {
         }
     });
     view! {
-        {move || changes.get().map(|events| view! {
+        {live_view(move || changes.get().map(|events| view! {
             <section class="conflict" aria-labelledby=CHANGED role="alert">
                 <h3 class="conflict__title" id=CHANGED tabindex="-1">{t::staff::changed_title(lang())}</h3>
                 <p>{t::staff::changed_in_dialog(lang())}</p>
                 {lines(events)}
                 {(!possible.get()).then(|| view! { <p><strong>{t::staff::changed_gone(lang(), desk.action.get_untracked().button(lang()))}</strong></p> })}
                 {possible.get().then(|| view! {
-                    <div class="button-row"><button class="button button--secondary button--small" type="button" on:click=move |_| looked(desk, TITLE)>{t::staff::changed_continue(lang())}</button></div>
+                    <div class="button-row"><button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| looked(desk, TITLE))>{t::staff::changed_continue(lang())}</button></div>
                 })}
             </section>
-        })}
-        {move || plain.get().map(|problem| view! {
+        }))}
+        {live_view(move || plain.get().map(|problem| view! {
             <p class="field__error" id=PROBLEM tabindex="-1"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p>
-        })}
+        }))}
     }
 }

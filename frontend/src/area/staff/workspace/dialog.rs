@@ -10,7 +10,7 @@ use super::result::AddResult;
 use super::supplement::Supplement;
 use super::words::WordsForm;
 use crate::i18n::{lang, t};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::ui::{BusyButton, Dialog};
 
 /// Id of the dialog's heading.
@@ -22,12 +22,12 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
     let title = derived(move || desk.action.get().button(lang()).to_owned());
     view! {
         <Dialog open=desk.open id=TITLE title>
-            {move || match desk.action.get() {
+            {live_view(move || match desk.action.get() {
                 Action::RequestSupplement => view! { <Supplement desk/> }.into_any(),
                 Action::Forward => view! { <Forward desk/> }.into_any(),
                 Action::AddResult => view! { <AddResult desk/> }.into_any(),
                 action => view! { <WordsForm desk action/> }.into_any(),
-            }}
+            })}
         </Dialog>
     }
 }
@@ -60,14 +60,14 @@ pub fn ActionForm(
     };
     let ready = memo(move || possible.get() && (desk.busy.get() || desk.changes().is_none()));
     view! {
-        <form novalidate on:submit=press>
+        <form novalidate on:submit=handler(press)>
             <div class="dialog__body stack"><ChangedPanel desk/>{children()}</div>
             <div class="dialog__foot button-row">
-                {move || ready.get().then(|| view! {
+                {live_view(move || ready.get().then(|| view! {
                     <BusyButton class text=derived(move || desk.action.get().button(lang()).to_owned())
                         busy_text=derived(|| t::staff::sending(lang()).to_owned()) busy=desk.busy/>
-                })}
-                <button class="button button--quiet" type="button" on:click=move |_| desk.open.set(false)>{t::staff::cancel(lang())}</button>
+                }))}
+                <button class="button button--quiet" type="button" on:click=handler(move |_: web_sys::MouseEvent| desk.open.set(false))>{t::staff::cancel(lang())}</button>
             </div>
         </form>
     }

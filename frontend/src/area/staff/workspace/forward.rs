@@ -10,7 +10,7 @@ use super::words::{WordsBox, kept_words};
 use crate::api::{self, Colleague, ListColleagues, Nothing};
 use crate::area::dossier::role_name;
 use crate::i18n::{lang, t, text};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, memo};
 use crate::remote::Remote;
 
 const OFFICER: &str = "officer";
@@ -67,7 +67,7 @@ fn Picker(
         let (mine, chosen) = (id.clone(), id);
         view! {
             <label class="choice">
-                <input class="choice__input" type="radio" name="officer" prop:checked=move || officer.with(|officer| *officer == mine) on:change=move |_| pick.run(chosen.clone())/>
+                <input class="choice__input" type="radio" name="officer" prop:checked=live(move || officer.with(|officer| *officer == mine)) on:change=handler(move |_: web_sys::Event| pick.run(chosen.clone()))/>
                 <span class="choice__text">{name}<span class="choice__hint">{hint}</span></span>
             </label>
         }

@@ -7,7 +7,7 @@ use super::desk::{Desk, HEADING};
 use crate::area::dossier::deadline::Deadline;
 use crate::area::staff::place;
 use crate::i18n::{lang, lang_of, t, text};
-use crate::reactive::{derived, memo};
+use crate::reactive::{derived, live_view, memo};
 use crate::ui::{BackLink, StatusTag};
 
 /// The head.
@@ -38,7 +38,7 @@ pub fn Head(desk: Desk) -> impl IntoView {
                 <BackLink href=derived(place::last) text=t::staff::back(lang())/>
                 <h1 id=HEADING tabindex="-1"><span lang=lang_of(&first.row.procedure_name)>{text(&first.row.procedure_name)}</span>" "<StatusTag status/></h1>
                 <p class="muted small"><span class="code">{first.row.code.clone()}</span>" · "{t::staff::head_line(lang(), &first.row.owner, &show_moment(first.row.submitted_at))}</p>
-                <p class="muted small">{step}" · "{assignee}{move || promised.get().map(|at| format!(" · {}", t::staff::promised_line(lang(), &show_moment(at))))}</p>
+                <p class="muted small">{step}" · "{assignee}{live_view(move || promised.get().map(|at| format!(" · {}", t::staff::promised_line(lang(), &show_moment(at)))))}</p>
             </div>
             <Deadline due status/>
         </div>

@@ -1,5 +1,6 @@
 //! Adding a result file: hashed here, sent with its progress, checked by the server against the hash.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -45,17 +46,17 @@ pub fn AddResult(desk: Desk) -> impl IntoView {
             <div class="field">
                 <label class="field__label" for=FIELD>{t::staff::result_label(lang())}</label>
                 <p class="field__hint" id="result-hint">{t::staff::result_hint(lang())}</p>
-                {move || fault.get().map(|words| view! {
+                {live_view(move || fault.get().map(|words| view! {
                     <p class="field__error" id="result-error"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{words}</span></p>
-                })}
+                }))}
                 <input class="input" id=FIELD type="file" accept="application/pdf,image/jpeg,image/png" aria-required="true" node_ref=input
-                    aria-invalid=move || fault.get().map(|_| "true")
-                    aria-describedby=move || if fault.get().is_some() { "result-hint result-error" } else { "result-hint" }
-                    on:change=move |_| { fault.try_set(None); }/>
-                {move || progress.get().map(|percent| {
+                    aria-invalid=live(move || fault.get().map(|_| "true"))
+                    aria-describedby=live(move || if fault.get().is_some() { "result-hint result-error" } else { "result-hint" })
+                    on:change=handler(move |_: web_sys::Event| { fault.try_set(None); })/>
+                {live_view(move || progress.get().map(|percent| {
                     let words = t::staff::result_progress(lang(), &percent.to_string());
                     view! { <p class="small">{words.clone()}</p><progress class="file-row__progress" max="100" value=percent.to_string() aria-label=words></progress> }
-                })}
+                }))}
             </div>
         </ActionForm>
     }

@@ -14,7 +14,7 @@ use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t, text};
 use crate::json;
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
 const ITEMS: &str = "items";
@@ -182,7 +182,7 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
             let items: Vec<_> = candidates.into_iter().map(|one| view! { <Item one/> }).collect();
             view! {
                 <details class="disclosure disclosure--card" open=open>
-                    <summary>{title}{move || (number.get() > 0).then(|| view! { " "<span class="badge">{t::staff::supplement_picked(lang(), &number.get().to_string())}</span> })}</summary>
+                    <summary>{title}{live_view(move || (number.get() > 0).then(|| view! { " "<span class="badge">{t::staff::supplement_picked(lang(), &number.get().to_string())}</span> }))}</summary>
                     <div class="disclosure__body choices">{items}</div>
                 </details>
             }
@@ -191,9 +191,9 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
     view! {
         <ActionForm desk submit>
             <p>{t::staff::supplement_intro(lang())}</p>
-            {move || (none_chosen.get() && count.get() == 0).then(|| view! {
+            {live_view(move || (none_chosen.get() && count.get() == 0).then(|| view! {
                 <p class="field__error" id="supplement-none" tabindex="-1"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{t::staff::supplement_none(lang())}</span></p>
-            })}
+            }))}
             <div class="stack stack--tight">{sections}</div>
             <WordsBox id="supplement-message" label=t::staff::message_label(lang()) hint=t::staff::message_hint(lang()) needed=false words missing/>
         </ActionForm>
@@ -221,10 +221,10 @@ fn Item(one: Candidate) -> impl IntoView {
     let (label, field) = (one.label.get_value(), one.field.get_value());
     view! {
         <label class="choice">
-            <input class="choice__input" type="checkbox" prop:checked=move || one.chosen.get() on:change=move |event| one.chosen.set(event_target_checked(&event))/>
+            <input class="choice__input" type="checkbox" prop:checked=live(move || one.chosen.get()) on:change=handler(move |event: web_sys::Event| one.chosen.set(event_target_checked(&event)))/>
             <span class="choice__text">{label}</span>
         </label>
-        {move || one.chosen.get().then(|| view! { <Reason one id=reason_id(&field)/> })}
+        {live_view(move || one.chosen.get().then(|| view! { <Reason one id=reason_id(&field)/> }))}
     }
 }
 
@@ -252,7 +252,7 @@ fn Reason(one: Candidate, id: String) -> impl IntoView {
                 one.missing.set(false);
                 focus_by_id(&target);
             };
-            view! { <button class="chip" type="button" on:click=put>{name}</button> }
+            view! { <button class="chip" type="button" on:click=handler(put)>{name}</button> }
         })
         .collect();
     // A box that is taken away with its dialog still says `change`: its signals are gone by then.
@@ -269,11 +269,11 @@ fn Reason(one: Candidate, id: String) -> impl IntoView {
         <div class="fields__conditional">
             <div class="field">
                 <label class="field__label" for=id.clone()>{t::staff::supplement_reason(lang(), &label)}</label>
-                {move || one.missing.get().then(|| view! {
+                {live_view(move || one.missing.get().then(|| view! {
                     <p class="field__error" id=error_id.clone()><Icon name="error"/><span>{t::staff::error_prefix(lang())}{error.clone()}</span></p>
-                })}
-                <textarea class="input" id=id rows="2" aria-required="true" aria-invalid=move || one.missing.get().then_some("true") aria-describedby=described
-                    prop:value=move || one.reason.get() on:input=move |event| one.reason.set(event_target_value(&event)) on:change=checked></textarea>
+                }))}
+                <textarea class="input" id=id rows="2" aria-required="true" aria-invalid=live(move || one.missing.get().then_some("true")) aria-describedby=described
+                    prop:value=live(move || one.reason.get()) on:input=handler(move |event: web_sys::Event| one.reason.set(event_target_value(&event))) on:change=handler(checked)></textarea>
                 <div class="filter-chips" role="group" aria-label=t::staff::supplement_ready(lang())>{ready}</div>
             </div>
         </div>

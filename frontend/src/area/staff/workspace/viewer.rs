@@ -7,7 +7,7 @@ use crate::api::AttachmentView;
 use crate::area::dossier::files::content_url;
 use crate::area::dossier::form::label_of;
 use crate::i18n::{lang, t};
-use crate::reactive::memo;
+use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
 /// Steps that `viewer.css` knows, in percent.
@@ -81,7 +81,7 @@ pub fn Viewer(desk: Desk) -> impl IntoView {
                 "false"
             }
         };
-        view! { <button class="viewer__file" type="button" aria-pressed=pressed on:click=move |_| pick.run(id.clone())>{name}</button> }
+        view! { <button class="viewer__file" type="button" aria-pressed=pressed on:click=handler(move |_: web_sys::MouseEvent| pick.run(id.clone()))>{name}</button> }
     };
     let stage = move || {
         current.get().map(|file| {
@@ -94,13 +94,13 @@ pub fn Viewer(desk: Desk) -> impl IntoView {
     };
     view! {
         <div class="viewer">
-            {move || if files.with(Vec::is_empty) {
+            {live_view(move || if files.with(Vec::is_empty) {
                 view! { <p class="viewer__none muted">{t::staff::no_files(lang())}</p> }.into_any()
             } else {
                 view! {
                     <div class="viewer__files" role="group" aria-label=t::staff::files_choose(lang())>{files.get().into_iter().map(tab).collect::<Vec<_>>()}</div>
                 }.into_any()
-            }}
+            })}
             {stage}
         </div>
     }
@@ -120,14 +120,14 @@ fn Picture(file: AttachmentView, zoom: RwSignal<usize>, turn: RwSignal<u32>) -> 
     let right = move |_| turn.update(|turn| *turn = (*turn + 90) % 360);
     view! {
         <div class="viewer__tools" role="group" aria-label=t::staff::files_tools(lang())>
-            <button class="icon-button" type="button" aria-label=t::staff::zoom_out(lang()) on:click=smaller><Icon name="minus"/></button>
-            <output>{move || t::staff::zoom_value(lang(), &percent())}</output>
-            <button class="icon-button" type="button" aria-label=t::staff::zoom_in(lang()) on:click=larger><Icon name="plus"/></button>
-            <button class="icon-button" type="button" aria-label=t::staff::turn_right(lang()) on:click=right><Icon name="rotate"/></button>
+            <button class="icon-button" type="button" aria-label=t::staff::zoom_out(lang()) on:click=handler(smaller)><Icon name="minus"/></button>
+            <output>{live_view(move || t::staff::zoom_value(lang(), &percent()))}</output>
+            <button class="icon-button" type="button" aria-label=t::staff::zoom_in(lang()) on:click=handler(larger)><Icon name="plus"/></button>
+            <button class="icon-button" type="button" aria-label=t::staff::turn_right(lang()) on:click=handler(right)><Icon name="rotate"/></button>
             {download(&file)}
         </div>
         <div class="viewer__stage" role="region" aria-label=file.name.clone() tabindex="0">
-            <img class="viewer__image" data-zoom=percent data-turn=move || turn.get().to_string() src=content_url(&file.id) alt=t::staff::picture_of(lang(), &file.name)/>
+            <img class="viewer__image" data-zoom=percent data-turn=live(move || turn.get().to_string()) src=content_url(&file.id) alt=t::staff::picture_of(lang(), &file.name)/>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Actions that carry words only: a message, a reason, a note or an opinion.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 use motcua_shared::text::lower_first;
@@ -180,11 +181,11 @@ pub fn WordsBox(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}{(!needed).then(|| view! { " "<span class="field__optional">{t::staff::optional(lang())}</span> })}</label>
             <p class="field__hint" id=hint_id>{hint}</p>
-            {move || missing.get().then(|| view! {
+            {live_view(move || missing.get().then(|| view! {
                 <p class="field__error" id=error_id.clone()><Icon name="error"/><span>{t::staff::error_prefix(lang())}{error.clone()}</span></p>
-            })}
-            <textarea class="input" id=id rows="4" aria-required=needed.then_some("true") aria-invalid=move || missing.get().then_some("true")
-                aria-describedby=described prop:value=move || words.get() on:input=typed on:change=checked></textarea>
+            }))}
+            <textarea class="input" id=id rows="4" aria-required=needed.then_some("true") aria-invalid=live(move || missing.get().then_some("true"))
+                aria-describedby=described prop:value=live(move || words.get()) on:input=handler(typed) on:change=handler(checked)></textarea>
         </div>
     }
 }
