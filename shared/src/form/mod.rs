@@ -4,7 +4,7 @@
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
 //! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required, [`state`] decides again only what a
 //! change touches; [`validate`](validate::validate) finds the faults and gives the canonical answers; [`autofill`] offers
-//! what is already known; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
+//! what is already known; [`schema`] tells other systems what answers look like; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
 //! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 pub mod answers;
@@ -23,6 +23,7 @@ pub mod old_address;
 pub mod plan;
 pub mod profile;
 pub mod rows;
+pub mod schema;
 pub mod state;
 pub mod term;
 #[cfg(feature = "testing")]

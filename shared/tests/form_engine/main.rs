@@ -9,6 +9,7 @@ mod cases;
 mod fuzz;
 mod language;
 mod properties;
+mod schema;
 mod types;
 
 use motcua_shared::form::answers::DateParts;
