@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::object;
 use super::pattern::ecma;
 use crate::form::definition::Field;
+use crate::form::field::Kind;
 use crate::form::field::address::AddressField;
 use crate::form::field::choice::{Choice, ChoiceOption};
 use crate::form::field::choices::Choices;
@@ -12,7 +13,6 @@ use crate::form::field::computed::{Computed, Format};
 use crate::form::field::date::{DateField, Precision};
 use crate::form::field::repeat::Repeat;
 use crate::form::field::text::Text;
-use crate::form::field::Kind;
 
 const WHOLE: &str = "^-?[0-9]+$";
 const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
@@ -61,7 +61,9 @@ pub(super) fn of_kind(kind: &Kind) -> Option<Value> {
         Kind::BusinessLine => coded(shaped("^[0-9]{4}$"), "business-lines"),
         Kind::Phone => shaped(r"^\+84[0-9]{9,10}$"),
         Kind::Email => json!({"type": "string", "format": "email", "minLength": 3}),
-        Kind::Url => json!({"type": "string", "format": "iri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}),
+        Kind::Url => {
+            json!({"type": "string", "format": "iri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+        }
         Kind::CitizenId(_) => shaped("^[0-9]{12}$"),
         Kind::TaxCode => shaped("^([0-9]{10}|[0-9]{10}-[0-9]{3}|[0-9]{12})$"),
         Kind::Passport => shaped("^[A-Z0-9]{6,12}$"),
@@ -155,11 +157,10 @@ fn codes<'o>(options: impl Iterator<Item = &'o ChoiceOption>) -> Value {
 }
 
 fn one_of(choice: &Choice) -> Value {
-    let stops = |option: &ChoiceOption| {
-        let forbidden = choice.forbidden.as_ref();
-        forbidden.is_some_and(|forbidden| forbidden.values.contains(&option.value))
-    };
-    let filed = choice.options.iter().filter(|option| !stops(option));
+    let filed = choice
+        .options
+        .iter()
+        .filter(|option| !choice.stops(&option.value));
     json!({"type": "string", "anyOf": codes(filed)})
 }
 
@@ -206,14 +207,18 @@ fn place(address: &AddressField) -> Value {
             "old_text",
             json!({"type": "string", "minLength": 1, "maxLength": 300}),
         );
-        put("old_date", json!({"type": "string", "format": "date", "pattern": DAY}));
+        put(
+            "old_date",
+            json!({"type": "string", "format": "date", "pattern": DAY}),
+        );
     }
     let mut schema = json!({
         "type": "object", "additionalProperties": false, "required": ["province", "commune", "detail"],
         "properties": properties,
     });
     if address.old_allowed {
-        let known = json!([{"properties": {"commune": {"minLength": 1}}}, {"required": ["old_text"]}]);
+        let known =
+            json!([{"properties": {"commune": {"minLength": 1}}}, {"required": ["old_text"]}]);
         self::put(&mut schema, "anyOf", known);
     }
     schema

@@ -23,7 +23,10 @@ pub fn answers_schema(form: &Form) -> Value {
         "$schema".to_owned(),
         json!("https://json-schema.org/draft/2020-12/schema"),
     );
-    schema.insert("$id".to_owned(), json!(format!("urn:motcua:form:{}", form.id)));
+    schema.insert(
+        "$id".to_owned(),
+        json!(format!("urn:motcua:form:{}", form.id)),
+    );
     schema.insert("title".to_owned(), json!(form.title.vi));
     if !form.basis.is_empty() {
         schema.insert("description".to_owned(), json!(form.basis));

@@ -83,7 +83,10 @@ mod tests {
             (r"\d{2,4}", "^(?:[0-9]{2,4})$"),
             (r"[A-Z\d\-]+x?", r"^(?:[A-Z0-9\-]+x?)$"),
             (r"a\/b\.c.", r"^(?:a\/b\.c[\s\S])$"),
-            (r"[\p{L} ]\w", r"^(?:[\p{Alphabetic} ][\p{Alphabetic}\p{N}_])$"),
+            (
+                r"[\p{L} ]\w",
+                r"^(?:[\p{Alphabetic} ][\p{Alphabetic}\p{N}_])$",
+            ),
             (r"[]a]\%", r"^(?:[\]a]%)$"),
         ] {
             assert_eq!(ecma(&Pattern::new(own)).as_deref(), Some(wanted), "{own}");
