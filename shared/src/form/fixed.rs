@@ -8,7 +8,7 @@ use time::Date;
 
 use super::answers::{Answer, Answers, path_in_row};
 use super::autofill::{same, suggest};
-use super::definition::Form;
+use super::definition::{Field, Form};
 use super::evaluation::{Evaluation, LevelScope, holds};
 use super::issue::{Fault, Issue};
 use crate::vault::Fact;
@@ -16,10 +16,24 @@ use crate::vault::Fact;
 /// The read-only answers that were changed, in the order of the form.
 #[must_use]
 pub fn changed(form: &Form, answers: &Answers, facts: &[Fact], today: Date) -> Vec<Issue> {
-    let mut issues = Vec::new();
+    put_back(form, answers, facts, today)
+        .into_iter()
+        .map(|(path, _)| Issue::error(path, Fault::ReadOnlyChanged))
+        .collect()
+}
+
+/// Paths of read-only answers that were changed, each with what the engine puts there.
+#[must_use]
+pub fn put_back(
+    form: &Form,
+    answers: &Answers,
+    facts: &[Fact],
+    today: Date,
+) -> Vec<(String, Answer)> {
+    let mut found = Vec::new();
     // Most forms have none: nothing is evaluated then.
     if !form.fields().any(has_read_only) {
-        return issues;
+        return found;
     }
     let known = suggest(form, answers, facts, today);
     let fact = |key: &str| {
@@ -27,11 +41,11 @@ pub fn changed(form: &Form, answers: &Answers, facts: &[Fact], today: Date) -> V
         found.map(|suggestion| &suggestion.fact.value)
     };
     let evaluation = Evaluation::new(form, answers, today);
-    look(&evaluation, "", &fact, &mut issues);
-    issues
+    look(&evaluation, "", &fact, &mut found);
+    found
 }
 
-fn has_read_only(field: &super::Field) -> bool {
+fn has_read_only(field: &Field) -> bool {
     field.read_only_if.is_some() || field.kind.row_fields().iter().any(has_read_only)
 }
 
@@ -39,7 +53,7 @@ fn look<'a>(
     scope: &dyn LevelScope,
     prefix: &str,
     fact: &dyn Fn(&str) -> Option<&'a Answer>,
-    issues: &mut Vec<Issue>,
+    found: &mut Vec<(String, Answer)>,
 ) {
     let Some(level) = scope.here() else { return };
     for (index, field) in level.fields.iter().enumerate() {
@@ -48,42 +62,35 @@ fn look<'a>(
         }
         let path = format!("{prefix}{}", field.key);
         let answer = scope.answers().get(&field.key);
-        if holds(field.read_only_if.as_ref(), scope.as_scope())
-            && !is_kept(field.default.as_ref(), fact(&field.key), answer)
-        {
-            issues.push(Issue::error(path, Fault::ReadOnlyChanged));
-            continue;
+        if holds(field.read_only_if.as_ref(), scope.as_scope()) {
+            let given = given(field.default.as_ref(), fact(&field.key), answer);
+            if let Some(given) = given {
+                found.push((path, given.clone()));
+                continue;
+            }
         }
         for row in answer.map_or(&[][..], Answer::rows) {
             if let Some(inner) = scope.row_scope(index, row) {
-                look(&inner, &path_in_row(&path, &row.id, ""), &|_| None, issues);
+                look(&inner, &path_in_row(&path, &row.id, ""), &|_| None, found);
             }
         }
     }
 }
 
-/// Whether an answer says what the engine put there.
-fn is_kept(default: Option<&Answer>, fact: Option<&Answer>, answer: Option<&Answer>) -> bool {
-    let mut given = [default, fact].into_iter().flatten().peekable();
-    if given.peek().is_none() {
-        return true;
-    }
-    match answer.filter(|answer| !answer.is_empty()) {
-        Some(answer) => given.any(|given| same(answer, given)),
-        None => default.is_none_or(Answer::is_empty),
-    }
-}
-
-/// What the engine puts into a question that becomes read-only with another answer; `None` when its answer may stay.
-#[must_use]
-pub fn restored(
-    default: Option<&Answer>,
-    fact: Option<&Answer>,
+/// What the engine puts in the place of an answer; `None` when the answer says the same, or nothing was given.
+fn given<'a>(
+    default: Option<&'a Answer>,
+    fact: Option<&'a Answer>,
     answer: Option<&Answer>,
-) -> Option<Answer> {
-    if is_kept(default, fact, answer) {
-        None
-    } else {
-        default.or(fact).cloned()
-    }
+) -> Option<&'a Answer> {
+    let default = default.filter(|default| !default.is_empty());
+    let first = default.or(fact)?;
+    let kept = match answer.filter(|answer| !answer.is_empty()) {
+        Some(answer) => [default, fact]
+            .into_iter()
+            .flatten()
+            .any(|given| same(answer, given)),
+        None => default.is_none(),
+    };
+    (!kept).then_some(first)
 }
