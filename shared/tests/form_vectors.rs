@@ -99,6 +99,101 @@ fn what_decides_nothing_is_refused() {
 }
 
 #[test]
+fn choices_that_nobody_can_make_are_refused() {
+    let many = |members: Value| {
+        let mut field = choice("a", &["x", "y", "none"]);
+        field["type"] = json!("choices");
+        for (key, value) in members.as_object().unwrap() {
+            field[key] = value.clone();
+        }
+        field
+    };
+    let rule = |require: Value| json!([{"id": "R", "field": "a", "require": require, "message": {"vi": "M"}}]);
+    let forbidding = |codes: Value| {
+        let mut field = choice("a", &["x", "y"]);
+        field["forbidden"] = json!({"values": codes, "message": {"vi": "M"}});
+        field
+    };
+    for (field, rules, wanted) in [
+        (
+            choice("a", &[]),
+            json!([]),
+            "a: offers fewer than two choices",
+        ),
+        (
+            forbidding(json!(["x", "y"])),
+            json!([]),
+            "a: forbids every choice it offers",
+        ),
+        (
+            many(json!({"min": 3, "exclusive": "none"})),
+            json!([]),
+            "a: asks for more choices than can be made",
+        ),
+        (
+            many(json!({"max": 0})),
+            json!([]),
+            "a: asks for more choices than can be made",
+        ),
+        (
+            choice("a", &["x", "y"]),
+            rule(json!({"not": {"is": ["a", "x"]}})),
+            "a: offers x, which the rule R never lets through",
+        ),
+        (
+            many(json!({})),
+            rule(json!({"all": [{"not": {"contains": ["a", "y"]}}, {"is": ["b", "gone"]}]})),
+            "a: offers y, which the rule R never lets through",
+        ),
+    ] {
+        let other = choice("b", &["here", "gone"]);
+        let found = faults(json!([field, other]), rules);
+        assert!(
+            found.iter().any(|fault| fault == wanted),
+            "{wanted}: {found:?}"
+        );
+    }
+    for (field, rules) in [
+        (forbidding(json!(["x"])), json!([])),
+        (many(json!({"min": 2, "exclusive": "none"})), json!([])),
+        (
+            choice("a", &["x", "y"]),
+            rule(
+                json!({"any": [{"not": {"is": ["a", "x"]}}, {"less_than": [{"field": "n"}, {"number": 5}]}]}),
+            ),
+        ),
+        (
+            many(json!({})),
+            rule(json!({"any": [{"not": {"contains": ["a", "y"]}}, {"contains": ["a", "x"]}]})),
+        ),
+    ] {
+        assert_eq!(faults(json!([field, number("n", 0, 10)]), rules), [""; 0]);
+    }
+}
+
+#[test]
+fn a_binding_must_be_to_a_fact_of_the_same_kind() {
+    let bound = |mut field: Value, path: &str| {
+        field["profile"] = json!(path);
+        faults(json!([field, number("n", 0, 1)]), json!([]))
+    };
+    let text = json!({"key": "t", "type": "text", "label": {"vi": "t"}});
+    assert_eq!(bound(text.clone(), "child.father.full_name"), [""; 0]);
+    assert_eq!(
+        bound(text.clone(), "person.residence"),
+        ["t: is bound to person.residence, which is an address: this type cannot show it"]
+    );
+    assert_eq!(
+        bound(text, "bride.date_of_birth"),
+        ["t: is bound to bride.date_of_birth, which is a date: this type cannot show it"]
+    );
+    assert_eq!(
+        bound(choice("c", &["male", "female"]), "person.gender"),
+        [""; 0]
+    );
+}
+
+#[test]
 fn conditions_that_can_go_both_ways_are_left_alone() {
     let fields = json!([
         choice("a", &["x", "y"]),

@@ -59,7 +59,7 @@ enum Command {
         #[arg(long, requires = "folder")]
         vectors: bool,
     },
-    /// Bring forms into procedure folders.
+    /// Bring forms into procedure folders, and out of them.
     Procedure {
         #[command(subcommand)]
         command: procedure::ProcedureCommand,
@@ -248,6 +248,31 @@ mod tests {
             ])
             .is_err()
         );
+    }
+
+    #[test]
+    fn a_procedure_is_exported() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out.json");
+        for (what, wanted) in [("answers", "2020-12/schema"), ("form", "\"sections\"")] {
+            let arguments = [
+                "motcua",
+                "procedure",
+                "export",
+                "dang-ky-khai-sinh",
+                "--what",
+                what,
+                "--out",
+            ];
+            let arguments = arguments.into_iter().chain(out.to_str());
+            work(Arguments::parse_from(arguments).command).unwrap();
+            assert!(
+                std::fs::read_to_string(&out).unwrap().contains(wanted),
+                "{what}"
+            );
+        }
+        let unknown = Arguments::parse_from(["motcua", "procedure", "export", "khong-co"]);
+        assert!(work(unknown.command).is_err());
     }
 
     #[test]

@@ -195,6 +195,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::CreateDraft, _, _>(draft::create)
         .on::<api::GetDraft, _, _>(draft::get)
         .on::<api::SaveDraft, _, _>(draft::save)
+        .on::<api::RebaseDraft, _, _>(draft::rebase)
         .on::<api::DeleteDraft, _, _>(draft::delete)
         .on::<api::SubmitDraft, _, _>(draft::submit)
         .on::<api::ReuseDocument, _, _>(draft::reuse_document)

@@ -38,6 +38,7 @@ ListDrafts           401    200    403    403    403    403    403    200
 CreateDraft          401    200    403    403    403    403    403    200
 GetDraft             401    404    403    403    403    403    403    200
 SaveDraft            401    404    403    403    403    403    403    409
+RebaseDraft          401    404    403    403    403    403    403    409
 SubmitDraft          401    404    403    403    403    403    403    409
 ReuseDocument        401    404    403    403    403    403    403    404
 ListDossiers         401    200    403    403    403    403    403    200
@@ -248,6 +249,7 @@ async fn knock(
         "SignIn" => json!({ "username": "nobody", "password": "not the password" }),
         "CreateDraft" => json!({ "procedure": objects.slug }),
         "SaveDraft" => json!({ "version": 99, "answers": {}, "reused": {} }),
+        "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),

@@ -29,6 +29,7 @@ mod parallel;
 mod poppler;
 mod program;
 mod queue;
+mod rebase;
 mod record;
 mod session;
 mod shell;

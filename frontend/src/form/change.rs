@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::form::autofill;
 use motcua_shared::form::evaluation::RowScope;
+use motcua_shared::form::fixed::put_back;
 use motcua_shared::form::validate::validate_page;
 use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
 
@@ -29,6 +30,7 @@ impl FormModel {
     /// Shows and hides questions, and fills in what is known. Returns whether anything was filled in or taken back.
     pub fn settle(self) -> bool {
         let filled = self.is_kept() && !self.is_supplement() && self.fill_known();
+        self.put_back_fixed();
         let answers = self.answers();
         let evaluation = Evaluation::new(&self.form, &answers, today());
         for field in &self.fields {
@@ -45,6 +47,21 @@ impl FormModel {
             }
         }
         filled
+    }
+
+    /// Read-only answers that differ from what was put there: a supplement keeps what was filed.
+    fn put_back_fixed(self) {
+        if self.is_supplement() {
+            return;
+        }
+        let given = self
+            .draft
+            .with_untracked(|draft| put_back(&self.form, &self.answers(), &draft.facts, today()));
+        for (path, answer) in given {
+            if let Some(field) = self.field_at(&path) {
+                field.answer.set(Some(as_typed(&field.spec, answer)));
+            }
+        }
     }
 
     /// Fills empty questions with known facts, and takes back untouched values that belonged to another role: who was

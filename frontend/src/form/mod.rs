@@ -2,7 +2,7 @@
 //!
 //! [`model`] holds one opened draft as signals; [`change`] says what follows from an answer (what is visible, what the
 //! state already knows, what is no longer wrong); [`progress`] how far each page is; [`autosave`], [`device`] and
-//! [`conflict`] keep what was typed; [`upload`] sends files; [`page`], [`start`] and [`review`] are the pages, [`field`]
+//! [`conflict`] keep what was typed; [`newer`] offers a newer version of the form; [`upload`] sends files; [`page`], [`start`] and [`review`] are the pages, [`field`]
 //! and [`input`] the questions on them. Rules are never decided here: they are in `motcua_shared::form`.
 
 pub mod autosave;
@@ -14,6 +14,7 @@ pub mod field;
 pub mod field_state;
 pub mod input;
 pub mod model;
+pub mod newer;
 pub mod open;
 pub mod page;
 pub mod progress;

@@ -9,6 +9,7 @@ use motcua_shared::time::show_date;
 use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
 use super::model::FormModel;
+use super::newer::newer;
 use super::open::with_form;
 use super::save_state::SaveLine;
 use super::section_map::SectionList;
@@ -56,6 +57,7 @@ fn overview(model: FormModel) -> AnyView {
             </div>
             <ElsewhereBanner model/>
             <ConflictPanel model/>
+            {newer(model)}
             {request.map(|request| supplement(model, &request))}
             {filled(model)}
             <p class="lead">{lead}</p>

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::attachment::AttachmentView;
 use crate::dossier::SupplementItem;
 use crate::form::Answers;
+use crate::form::diff::{DroppedAnswer, FormChange};
 use crate::i18n::Bilingual;
 use crate::time::Timestamp;
 use crate::vault::{Document, Fact};
@@ -70,6 +71,34 @@ pub struct DraftView {
     /// Set when it answers a supplement request: only these fields may change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<SupplementView>,
+    /// Set when a newer version of the form is in use: the applicant decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newer: Option<NewerForm>,
+}
+
+/// A newer version of the form of a draft, and what moving to it would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewerForm {
+    /// Its hash.
+    pub form: String,
+    /// First day of its use, ISO.
+    pub effective_from: String,
+    /// What changed.
+    pub changes: Vec<FormChange>,
+    /// Answers that have no place in it.
+    pub dropped: Vec<DroppedAnswer>,
+}
+
+/// Move a draft to the newer version of its form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DraftRebase {
+    /// The draft's version whose answers move.
+    pub version: i64,
+    /// Hash of the form version that was shown.
+    pub form: String,
 }
 
 /// The request a supplement draft answers.

@@ -207,6 +207,8 @@ endpoints! {
     GetDraft = Get "/api/drafts/{id}", Citizen, Nothing => DraftView;
     /// Save the whole draft; 409 with the stored one when somebody else saved in between.
     SaveDraft = Put "/api/drafts/{id}", Citizen, DraftChange => DraftSaved;
+    /// Move a draft to the newer version of its form that it was offered; 409 when the draft or the form is another one now.
+    RebaseDraft = Post "/api/drafts/{id}/rebase", Citizen, DraftRebase => DraftView;
     /// Throw a draft away.
     DeleteDraft = Delete "/api/drafts/{id}", Citizen, Nothing => Nothing;
     /// File it, or answer the supplement request. Needs the header `Idempotency-Key`.

@@ -96,6 +96,8 @@ pub enum Fault {
     },
     /// Has not the pattern that the form asks for.
     NotPattern,
+    /// Differs from what was put there, in a question that nobody may change.
+    ReadOnlyChanged,
     /// A choice that stops the request.
     Forbidden,
     /// Something is chosen beside the choice that excludes all others.
@@ -258,6 +260,7 @@ impl Issue {
                 }
                 _ => say::not_pattern(lang, label),
             },
+            Fault::ReadOnlyChanged => say::read_only_changed(lang, label),
             Fault::Forbidden => say::choose(lang, label),
             Fault::ChosenWithExclusive { code } => match &field.kind {
                 Kind::Choices(choices) => {

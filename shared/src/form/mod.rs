@@ -4,7 +4,8 @@
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
 //! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required, [`state`] decides again only what a
 //! change touches; [`validate`](validate::validate) finds the faults and gives the canonical answers; [`autofill`] offers
-//! what is already known; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
+//! what is already known; [`schema`] tells other systems what answers look like; [`diff`]
+//! compares two versions; [`fixed`] keeps read-only answers; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
 //! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 pub mod answers;
@@ -12,17 +13,20 @@ pub mod autofill;
 pub mod block;
 pub mod condition;
 pub mod definition;
+pub mod diff;
 pub mod directory;
 pub mod display;
 pub mod effort;
 pub mod evaluation;
 pub mod field;
+pub mod fixed;
 pub mod issue;
 pub mod lint;
 pub mod old_address;
 pub mod plan;
 pub mod profile;
 pub mod rows;
+pub mod schema;
 pub mod state;
 pub mod term;
 #[cfg(feature = "testing")]

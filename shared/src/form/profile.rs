@@ -3,73 +3,152 @@
 //! A role path such as `child.father.full_name` has the attributes of `person`. An attribute that is not here is a fault
 //! of a form: nothing would ever be filled in, and nothing kept.
 
+use super::field::Kind;
+
+/// What a fact is, so that it is only ever put into questions that can show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Words or the number of a paper.
+    Text,
+    /// A day.
+    Date,
+    /// The code of a choice.
+    Code,
+    /// Yes or no.
+    YesOrNo,
+    /// A number or an amount.
+    Number,
+    /// A personal identification number.
+    CitizenId,
+    /// An ethnic group.
+    Ethnicity,
+    /// A country.
+    Country,
+    /// An address.
+    Address,
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// Rows of a repeat group.
+    Rows,
+}
+
+impl Holds {
+    /// Whether a question of this type can show such a fact, and give one.
+    #[must_use]
+    pub const fn fits(self, kind: &Kind) -> bool {
+        match self {
+            Self::Text => matches!(
+                kind,
+                Kind::Text(_)
+                    | Kind::LongText(_)
+                    | Kind::CitizenId(_)
+                    | Kind::TaxCode
+                    | Kind::Passport
+                    | Kind::BankAccount
+            ),
+            Self::Date => matches!(kind, Kind::Date(_)),
+            Self::Code => matches!(kind, Kind::Choice(_)),
+            Self::YesOrNo => matches!(kind, Kind::Check(_) | Kind::Choice(_)),
+            Self::Number => matches!(kind, Kind::Number(_) | Kind::Money(_) | Kind::Decimal(_)),
+            Self::CitizenId => matches!(kind, Kind::CitizenId(_)),
+            Self::Ethnicity => matches!(kind, Kind::Ethnicity),
+            Self::Country => matches!(kind, Kind::Country),
+            Self::Address => matches!(kind, Kind::Address(_)),
+            Self::Phone => matches!(kind, Kind::Phone),
+            Self::Email => matches!(kind, Kind::Email),
+            Self::Rows => matches!(kind, Kind::Repeat(_)),
+        }
+    }
+
+    /// In words, for whoever writes a form.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Date => "a date",
+            Self::Code => "the code of a choice",
+            Self::YesOrNo => "yes or no",
+            Self::Number => "a number",
+            Self::CitizenId => "a personal identification number",
+            Self::Ethnicity => "an ethnic group",
+            Self::Country => "a country",
+            Self::Address => "an address",
+            Self::Phone => "a phone number",
+            Self::Email => "an e-mail address",
+            Self::Rows => "rows",
+        }
+    }
+}
+
 /// What is known about a person.
-const PERSON: [&str; 39] = [
-    "full_name",
-    "other_name",
-    "date_of_birth",
-    "gender",
-    "citizen_id",
-    "id_document.type",
-    "id_document.number",
-    "id_document.issue_date",
-    "id_document.issue_place",
-    "ethnicity",
-    "religion",
-    "nationality",
-    "place_of_birth",
-    "home_town",
-    "permanent_address",
-    "temporary_address",
-    "current_address",
-    "residence",
-    "phone",
-    "email",
-    "marital_status",
-    "occupation",
-    "workplace",
-    "tax_code",
-    "social_insurance_no",
-    "health_insurance_no",
-    "bank_account.number",
-    "bank_account.bank",
-    "passport.number",
-    "passport.issue_date",
-    "driving_licence.number",
-    "driving_licence.class",
-    "driving_licence.issue_date",
-    "driving_licence.issue_place",
-    "marriage_count",
-    "disability.certificate_no",
-    "disability.type",
-    "disability.level",
-    "poor_household",
+const PERSON: [(&str, Holds); 39] = [
+    ("full_name", Holds::Text),
+    ("other_name", Holds::Text),
+    ("date_of_birth", Holds::Date),
+    ("gender", Holds::Code),
+    ("citizen_id", Holds::CitizenId),
+    ("id_document.type", Holds::Code),
+    ("id_document.number", Holds::Text),
+    ("id_document.issue_date", Holds::Date),
+    ("id_document.issue_place", Holds::Text),
+    ("ethnicity", Holds::Ethnicity),
+    ("religion", Holds::Text),
+    ("nationality", Holds::Country),
+    ("place_of_birth", Holds::Address),
+    ("home_town", Holds::Address),
+    ("permanent_address", Holds::Address),
+    ("temporary_address", Holds::Address),
+    ("current_address", Holds::Address),
+    ("residence", Holds::Address),
+    ("phone", Holds::Phone),
+    ("email", Holds::Email),
+    ("marital_status", Holds::Code),
+    ("occupation", Holds::Text),
+    ("workplace", Holds::Text),
+    ("tax_code", Holds::Text),
+    ("social_insurance_no", Holds::Text),
+    ("health_insurance_no", Holds::Text),
+    ("bank_account.number", Holds::Text),
+    ("bank_account.bank", Holds::Text),
+    ("passport.number", Holds::Text),
+    ("passport.issue_date", Holds::Date),
+    ("driving_licence.number", Holds::Text),
+    ("driving_licence.class", Holds::Code),
+    ("driving_licence.issue_date", Holds::Date),
+    ("driving_licence.issue_place", Holds::Text),
+    ("marriage_count", Holds::Number),
+    ("disability.certificate_no", Holds::Text),
+    ("disability.type", Holds::Code),
+    ("disability.level", Holds::Code),
+    ("poor_household", Holds::YesOrNo),
 ];
 
 /// What is known about other things.
-const OTHERS: [&str; 22] = [
-    "household.head.full_name",
-    "household.head.citizen_id",
-    "household.relationship_to_head",
-    "household.members",
-    "household.address",
-    "marriage.number",
-    "marriage.book",
-    "marriage.registration_date",
-    "marriage.registration_place",
-    "land.certificate_no",
-    "land.register_no",
-    "land.issue_date",
-    "land.parcel_no",
-    "land.map_sheet_no",
-    "land.area_m2",
-    "land.address",
-    "business.name",
-    "business.code",
-    "business.address",
-    "business.phone",
-    "business.email",
-    "business.capital",
+const OTHERS: [(&str, Holds); 22] = [
+    ("household.head.full_name", Holds::Text),
+    ("household.head.citizen_id", Holds::CitizenId),
+    ("household.relationship_to_head", Holds::Code),
+    ("household.members", Holds::Rows),
+    ("household.address", Holds::Address),
+    ("marriage.number", Holds::Text),
+    ("marriage.book", Holds::Text),
+    ("marriage.registration_date", Holds::Date),
+    ("marriage.registration_place", Holds::Text),
+    ("land.certificate_no", Holds::Text),
+    ("land.register_no", Holds::Text),
+    ("land.issue_date", Holds::Date),
+    ("land.parcel_no", Holds::Text),
+    ("land.map_sheet_no", Holds::Text),
+    ("land.area_m2", Holds::Number),
+    ("land.address", Holds::Address),
+    ("business.name", Holds::Text),
+    ("business.code", Holds::Text),
+    ("business.address", Holds::Address),
+    ("business.phone", Holds::Phone),
+    ("business.email", Holds::Email),
+    ("business.capital", Holds::Number),
 ];
 
 /// Who a path can begin with.
@@ -94,19 +173,30 @@ const ROLES: [&str; 15] = [
 /// Relatives of a role.
 const RELATIVES: [&str; 4] = ["father", "mother", "spouse", "head"];
 
+/// What the fact of a path is; `None` when facts never have this path.
+#[must_use]
+pub fn held_by(path: &str) -> Option<Holds> {
+    let find = |list: &[(&str, Holds)], name: &str| {
+        let found = list.iter().find(|(known, _)| *known == name);
+        found.map(|(_, holds)| *holds)
+    };
+    if let Some(holds) = find(&OTHERS, path) {
+        return Some(holds);
+    }
+    let (role, rest) = path.split_once('.')?;
+    if !ROLES.contains(&role) {
+        return None;
+    }
+    find(&PERSON, rest).or_else(|| {
+        let (who, attribute) = rest.split_once('.')?;
+        RELATIVES.contains(&who).then(|| find(&PERSON, attribute))?
+    })
+}
+
 /// Whether facts can have this path.
 #[must_use]
 pub fn is_profile_path(path: &str) -> bool {
-    if OTHERS.contains(&path) {
-        return true;
-    }
-    let Some((role, rest)) = path.split_once('.') else {
-        return false;
-    };
-    let of_relative = rest
-        .split_once('.')
-        .is_some_and(|(who, attribute)| RELATIVES.contains(&who) && PERSON.contains(&attribute));
-    ROLES.contains(&role) && (PERSON.contains(&rest) || of_relative)
+    held_by(path).is_some()
 }
 
 /// Whether a role binding can name this: `subject`, `child.mother`.

@@ -6,10 +6,13 @@
 )]
 
 mod cases;
+mod fixed;
 mod fuzz;
 mod language;
 mod properties;
+mod schema;
 mod types;
+mod versions;
 
 use motcua_shared::form::answers::DateParts;
 use motcua_shared::form::directory::NothingLoaded;

@@ -7,6 +7,7 @@ mod expression;
 mod field;
 mod pages;
 mod procedure;
+mod rule;
 
 use std::fmt;
 

@@ -2,6 +2,7 @@
 //! is gone from here, but filing it again gives its receipt ([`submit()`]).
 
 mod answers;
+mod rebase;
 mod submit;
 mod supplement;
 mod view;
@@ -22,6 +23,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
+pub use self::rebase::rebase;
 pub use self::submit::submit;
 
 use super::dossier::{row, vault};

@@ -9,7 +9,9 @@ use motcua_shared::api::{Receipt, Submission};
 use motcua_shared::dossier::workflow::submitted;
 use motcua_shared::dossier::{Action, DossierCode};
 use motcua_shared::form::answers::attachment_ids;
-use motcua_shared::form::{Answer, Answers, Checked, Context, Fault, Issue, autofill, validate};
+use motcua_shared::form::{
+    Answer, Answers, Checked, Context, Fault, Issue, autofill, fixed, validate,
+};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::text::fold;
 use motcua_shared::time::{Date, Timestamp, iso_date};
@@ -143,9 +145,10 @@ impl Filing<'_> {
     async fn file(&self, agency: &str) -> Result<Filed> {
         let app = self.app;
         let typed: Answers = json::read(&self.draft.answers)?;
-        let checked = self.check(&typed, None).await?;
-        let place = self.receiving(agency, &checked.answers).await?;
         let facts = vault::facts(app.db.read(), &self.actor.id).await?;
+        let fixed = fixed::changed(&self.version.form, &typed, &facts, self.today());
+        let checked = self.check(&typed, None, fixed).await?;
+        let place = self.receiving(agency, &checked.answers).await?;
         let reused: BTreeMap<String, String> = json::read(&self.draft.reused)?;
         let marks = autofill::marks(
             &self.version.form,
@@ -245,12 +248,18 @@ impl Filing<'_> {
     }
 
     /// Validates answers and their files; every fault at once. `dossier` is the one that is supplemented.
-    pub(super) async fn check(&self, typed: &Answers, dossier: Option<&str>) -> Result<Checked> {
+    pub(super) async fn check(
+        &self,
+        typed: &Answers,
+        dossier: Option<&str>,
+        fixed: Vec<Issue>,
+    ) -> Result<Checked> {
         let context = Context {
             today: self.today(),
             directory: &self.app.reference.directory,
         };
         let mut checked = validate(&self.version.form, typed, context);
+        checked.issues.extend(fixed);
         let mut of_draft = Condition::any().add(attachment::Column::Draft.eq(&self.draft.id));
         if let Some(dossier) = dossier {
             of_draft = of_draft.add(attachment::Column::Dossier.eq(dossier));

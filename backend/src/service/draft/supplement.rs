@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use motcua_shared::dossier::Action;
 use motcua_shared::dossier::workflow::answer_supplement;
 use motcua_shared::form::autofill::{self, ReuseMarks, same};
-use motcua_shared::form::{Answer, Answers, Evaluation, Form};
+use motcua_shared::form::{Answer, Answers, Evaluation, Form, fixed};
 use motcua_shared::time::Date;
 use sea_orm::EntityTrait;
 
@@ -31,9 +31,15 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
     let typed: Answers = json::read(&filing.draft.answers)?;
     let asked: BTreeSet<&str> = open.items.iter().map(|item| item.field.as_str()).collect();
     let merged = merge(&filing.version.form, &filed, &typed, &asked, filing.today());
-    let checked = filing.check(&merged, Some(dossier)).await?;
-
     let facts = vault::facts(app.db.read(), &filing.actor.id).await?;
+    // What was filed stays as it was, also where a newer fact says something else by now.
+    let mut fixed = fixed::changed(&filing.version.form, &merged, &facts, filing.today());
+    fixed.retain(|issue| {
+        let top = issue.path.split('[').next().unwrap_or_default();
+        filed.get(top) != merged.get(top)
+    });
+    let checked = filing.check(&merged, Some(dossier), fixed).await?;
+
     let reused: BTreeMap<String, String> = json::read(&filing.draft.reused)?;
     let mut marks: ReuseMarks = json::read(&before.marks)?;
     marks.retain(|key, _| checked.answers.contains_key(key));

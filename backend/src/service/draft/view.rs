@@ -10,6 +10,7 @@ use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
+use super::rebase;
 use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, unit};
 use crate::db::json;
@@ -47,6 +48,7 @@ pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Resu
         procedure: row::procedure_slug(app, &draft.procedure_code),
         procedure_name: row::procedure_name(app, &draft.procedure_code),
         form: draft.form.clone(),
+        newer: rebase::offer(app, draft, &version, &answers),
         answers,
         reused: json::read(&draft.reused)?,
         version: draft.version,

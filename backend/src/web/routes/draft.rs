@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use motcua_shared::api::{
-    CreateDraft, DeleteDraft, DocumentReuse, DraftChange, GetDraft, ListDrafts, NewDraft, Nothing,
-    ReuseDocument, SaveDraft, Submission, SubmitDraft,
+    CreateDraft, DeleteDraft, DocumentReuse, DraftChange, DraftRebase, GetDraft, ListDrafts,
+    NewDraft, Nothing, RebaseDraft, ReuseDocument, SaveDraft, Submission, SubmitDraft,
 };
 
 use crate::app::App;
@@ -38,6 +38,16 @@ pub async fn save(
     JsonBody(change): JsonBody<DraftChange>,
 ) -> Answer<SaveDraft> {
     Ok(Reply(draft::save(&app, &actor, &id, &change).await?))
+}
+
+/// Moves a draft to a newer version of its form.
+pub async fn rebase(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+    JsonBody(wanted): JsonBody<DraftRebase>,
+) -> Answer<RebaseDraft> {
+    Ok(Reply(draft::rebase(&app, &actor, &id, &wanted).await?))
 }
 
 /// Throws a draft away.

@@ -48,11 +48,17 @@ impl Choice {
         if self.option(code).is_none() {
             return fault(path, Fault::NotAChoice);
         }
-        let stops = |forbidden: &Forbidden| forbidden.values.iter().any(|value| value == code);
-        if self.forbidden.as_ref().is_some_and(stops) {
+        if self.stops(code) {
             return fault(path, Fault::Forbidden);
         }
         clean(Answer::Text(code.to_owned()))
+    }
+
+    /// Whether this choice stops the request.
+    #[must_use]
+    pub fn stops(&self, code: &str) -> bool {
+        let forbidden = self.forbidden.as_ref();
+        forbidden.is_some_and(|forbidden| forbidden.values.iter().any(|value| value == code))
     }
 
     /// The choice with this code.

@@ -9,7 +9,7 @@ use crate::form::field::choice::ChoiceOption;
 use crate::form::field::computed::{Computed, Format, Function};
 use crate::form::field::file::FileSlot;
 use crate::form::field::text::Text;
-use crate::form::profile::is_profile_path;
+use crate::form::profile::held_by;
 use crate::form::value::ValueType;
 
 impl Linter<'_> {
@@ -32,15 +32,21 @@ impl Linter<'_> {
                 "has a key with other signs than letters, digits, _ and -",
             );
         }
-        if let Some(path) = field
-            .profile
-            .as_deref()
-            .filter(|path| !is_profile_path(path))
-        {
-            self.fault(
-                place,
-                format!("is bound to {path}, which facts are never kept under"),
-            );
+        if let Some(path) = &field.profile {
+            match held_by(path) {
+                None => self.fault(
+                    place,
+                    format!("is bound to {path}, which facts are never kept under"),
+                ),
+                Some(holds) if !holds.fits(&field.kind) => self.fault(
+                    place,
+                    format!(
+                        "is bound to {path}, which is {}: this type cannot show it",
+                        holds.words()
+                    ),
+                ),
+                Some(_) => {}
+            }
         }
         if field.required && field.required_if.is_some() {
             self.fault(place, "is required always and also under a condition");
@@ -61,6 +67,14 @@ impl Linter<'_> {
         match kind {
             Kind::Choice(choice) => {
                 self.options(place, &choice.options);
+                if !choice.options.is_empty()
+                    && choice
+                        .options
+                        .iter()
+                        .all(|option| choice.stops(&option.value))
+                {
+                    self.fault(place, "forbids every choice it offers");
+                }
                 for value in choice
                     .forbidden
                     .iter()
@@ -73,14 +87,14 @@ impl Linter<'_> {
             }
             Kind::Choices(choices) => {
                 self.options(place, &choices.options);
-                if choices
-                    .min
-                    .zip(choices.max)
-                    .is_some_and(|(min, max)| min > max)
-                    || choices
-                        .min
-                        .is_some_and(|min| min as usize > choices.options.len())
-                {
+                let alone = choices.exclusive.as_ref();
+                let together = choices
+                    .options
+                    .iter()
+                    .filter(|option| Some(&option.value) != alone)
+                    .count();
+                let (min, max) = (choices.min.unwrap_or(1), choices.max);
+                if max.is_some_and(|max| min > max) || min as usize > together {
                     self.fault(place, "asks for more choices than can be made");
                 }
                 if let Some(code) = &choices.exclusive

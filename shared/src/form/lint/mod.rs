@@ -89,6 +89,7 @@ pub fn prove(form: &Form, today: Date) -> Vec<LintFault> {
         faults: BTreeSet::new(),
     };
     linter.possible(form, today);
+    linter.refused_choices(form, today);
     for path in vectors(form, today).unreached {
         linter.fault(
             &path,

@@ -35,6 +35,7 @@ fn draft(answers: Answers) -> DraftView {
         agencies: Vec::new(),
         competent_by: String::new(),
         supplement: None,
+        newer: None,
     }
 }
 
