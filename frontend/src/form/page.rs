@@ -10,6 +10,7 @@ use super::field::question;
 use super::input::target;
 use super::model::{FormModel, Page};
 use super::open::with_form;
+use super::queue::QueueBanner;
 use super::save_state::SaveLine;
 use super::section_map::SectionMap;
 pub use super::start::FormStartPage;
@@ -169,28 +170,29 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
         .map(|field| question(model, field))
         .collect();
     view! {
-        <PageTitle title/>
-        <div class="page form-page">
-            <SectionMap model current=Some(page.section.key.clone())/>
-            <div class="form-page__main">
-                <ElsewhereBanner model/>
-                <ConflictPanel model/>
-                <ErrorSummary items=errors/>
-                <BackLink href=back text=back_words/>
-                <p class="form-page__step">{step(model, page)}</p>
-                <h1 tabindex="-1" lang=lang_of(&page.group.title)>{heading}</h1>
-                {intro}
-                <p class="form-page__all">{t::fill::answer_all(lang())}</p>
-                <form class="fields" novalidate on:submit=go_on on:keydown=guard_composition>
-                    {questions}
-                    <div class="action-bar"><div class="action-bar__inner">
-                        <button class="button" type="submit">{continue_words}</button>
-                        <SaveLine model/>
-                    </div></div>
-                </form>
+            <PageTitle title/>
+            <div class="page form-page">
+                <SectionMap model current=Some(page.section.key.clone())/>
+                <div class="form-page__main">
+                    <ElsewhereBanner model/>
+                    <ConflictPanel model/>
+    <QueueBanner model/>
+                    <ErrorSummary items=errors/>
+                    <BackLink href=back text=back_words/>
+                    <p class="form-page__step">{step(model, page)}</p>
+                    <h1 tabindex="-1" lang=lang_of(&page.group.title)>{heading}</h1>
+                    {intro}
+                    <p class="form-page__all">{t::fill::answer_all(lang())}</p>
+                    <form class="fields" novalidate on:submit=go_on on:keydown=guard_composition>
+                        {questions}
+                        <div class="action-bar"><div class="action-bar__inner">
+                            <button class="button" type="submit">{continue_words}</button>
+                            <SaveLine model/>
+                        </div></div>
+                    </form>
+                </div>
             </div>
-        </div>
-    }
+        }
     .into_any()
 }
 

@@ -10,6 +10,7 @@ use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
 use super::model::FormModel;
 use super::open::with_form;
+use super::queue::QueueBanner;
 use super::save_state::SaveLine;
 use super::section_map::SectionList;
 use super::source_note::{Reuse, reuse};
@@ -56,6 +57,7 @@ fn overview(model: FormModel) -> AnyView {
             </div>
             <ElsewhereBanner model/>
             <ConflictPanel model/>
+<QueueBanner model/>
             {request.map(|request| supplement(model, &request))}
             {filled(model)}
             <p class="lead">{lead}</p>

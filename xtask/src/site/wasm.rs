@@ -14,6 +14,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use super::Mode;
 use super::assets::{Files, read};
+use super::worker;
 use crate::fingerprint::{Fingerprint, files_in, short};
 use crate::{npm, process, workspace};
 
@@ -32,6 +33,8 @@ pub struct App {
     pub js: String,
     /// The main part.
     pub wasm: String,
+    /// The parts that forms and the list of drafts need, also without a network.
+    pub offline: Vec<String>,
 }
 
 /// Builds the application and adds its files.
@@ -55,7 +58,7 @@ pub fn add(files: &mut Files, mode: Mode, work: &Path) -> Result<App> {
         make(&compiled, &out, mode)?;
         fs::write(&claim, inputs).context("cannot write what the application was made from")?;
     }
-    collect(files, &out.join(FINISHED))
+    collect(files, &out)
 }
 
 /// From the compiled module to the finished parts in `out/finished`.
@@ -105,14 +108,17 @@ fn make(compiled: &Path, out: &Path, mode: Mode) -> Result<()> {
 }
 
 /// Adds the finished parts. Chunks carry their hash already: the glue names them.
-fn collect(files: &mut Files, finished: &Path) -> Result<App> {
-    for part in files_in(finished)? {
+fn collect(files: &mut Files, out: &Path) -> Result<App> {
+    let finished = out.join(FINISHED);
+    for part in files_in(&finished)? {
         let name = part.file_name().unwrap_or_default().to_string_lossy();
         if name != "app.js" && name != "app.wasm" {
             files.add(&format!("/pkg/{name}"), read(&part)?, true);
         }
     }
+    let loader = fs::read_to_string(out.join(LOADER)).context("cannot read the chunk loader")?;
     Ok(App {
+        offline: worker::parts_without_network(&loader)?,
         js: files.add_hashed("/pkg", "app", "js", read(&finished.join("app.js"))?),
         wasm: files.add_hashed("/pkg", "app", "wasm", read(&finished.join("app.wasm"))?),
     })
