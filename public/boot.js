@@ -8,6 +8,7 @@
  * What the application gets from it, as `window.motcua`:
  *   fail(message)  the application met a bug and cannot go on; `message` is for the support desk
  *   chunk(url)     fetches a part that is loaded later; waits for the network instead of giving up
+ *   device()       the module that keeps drafts on this device (device.js, whose address the build puts in as DEVICE)
  */
 (() => {
   const TEXTS = {
@@ -209,7 +210,7 @@
     }
   }
 
-  window.motcua = { fail, chunk };
+  window.motcua = { fail, chunk, device: () => import(DEVICE) };
 
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {
     show("browser");

@@ -13,6 +13,7 @@ pub mod i18n;
 pub mod json;
 mod lazy;
 pub mod live;
+pub mod offline;
 pub mod page;
 pub mod reactive;
 pub mod remote;

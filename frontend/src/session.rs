@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use motcua_shared::access::{Actor, Role};
 
 use crate::api::{self, Credentials, GetSession, Nothing, Problem, SessionView, SignIn, SignOut};
+use crate::offline::{account, store};
 use crate::route;
 
 /// Saves whatever is not saved yet.
@@ -45,18 +46,31 @@ impl Session {
         }
     }
 
-    /// Asks the server who is signed in.
+    /// Asks the server who is signed in. While it cannot be reached, this device's word opens what this device keeps.
     pub async fn refresh(self) {
-        if let Ok(view) = api::call::<GetSession>(&[], &Nothing {}).await {
+        // Who left while there was no network is gone first.
+        if account::has_left() && api::call::<SignOut>(&[], &Nothing {}).await.is_ok() {
+            account::set_left(false);
+        }
+        if account::has_left() {
+            self.view.set(Some(SessionView::default()));
+        } else if let Ok(view) = api::call::<GetSession>(&[], &Nothing {}).await {
+            account::confirm(&view);
             self.view.set(Some(view));
         } else if self.view.with_untracked(Option::is_none) {
-            self.view.set(Some(SessionView::default()));
+            self.view
+                .set(Some(account::remembered().unwrap_or_default()));
         }
     }
 
     /// The whole view, tracked; `None` until the server has answered.
     pub fn view(self) -> Option<SessionView> {
         self.view.get()
+    }
+
+    /// The whole view, not tracked.
+    pub fn view_untracked(self) -> Option<SessionView> {
+        self.view.get_untracked()
     }
 
     /// Whether the server has answered, tracked.
@@ -112,6 +126,8 @@ impl Session {
     /// What the server answered.
     pub async fn sign_in(self, credentials: &Credentials) -> Result<Actor, Problem> {
         let view = api::call::<SignIn>(&[], credentials).await?;
+        account::set_left(false);
+        account::confirm(&view);
         let account = view.account.clone();
         self.expired.set(false);
         self.view.set(Some(view));
@@ -125,8 +141,9 @@ impl Session {
             if let Some(save) = LAST_SAVE.get() {
                 save().await;
             }
-            let _ = api::call::<SignOut>(&[], &Nothing {}).await;
-            crate::form::device::forget_everything();
+            let told = api::call::<SignOut>(&[], &Nothing {}).await.is_ok();
+            let _ = store::forget().await;
+            account::set_left(!told);
             let _ = window().location().set_href(route::HOME);
         });
     }

@@ -1,7 +1,7 @@
 //! One function per way of calling an endpoint; every failure is a [`Problem`] in the page's language.
 
 use gloo_net::http::{Method as HttpMethod, Request, RequestBuilder, Response};
-use motcua_shared::api::{Endpoint, Method, Problem, ProblemCode};
+use motcua_shared::api::{Endpoint, Method, Nothing, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
@@ -37,6 +37,14 @@ pub async fn call_once<E: Endpoint>(
         Some(key),
     );
     receive(request).await
+}
+
+/// Calls an endpoint that takes nothing, and leaves its answer as the text it is: for whoever keeps answers.
+///
+/// # Errors
+/// As [`call`].
+pub async fn call_text<E: Endpoint<Req = Nothing>>(parameters: &[&str]) -> Result<String, Problem> {
+    fetch(post(E::METHOD, &E::path(parameters), None, None)).await
 }
 
 /// Calls a GET endpoint with a query.

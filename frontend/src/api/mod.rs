@@ -3,5 +3,5 @@
 mod client;
 pub mod upload;
 
-pub use client::{call, call_once, get};
+pub use client::{call, call_once, call_text, get};
 pub use motcua_shared::api::*;

@@ -11,10 +11,11 @@ use motcua_shared::api::{DraftChange, GetDraft, Nothing, Problem, ProblemCode, S
 use motcua_shared::form::Answers;
 use motcua_shared::time::Timestamp;
 
-use super::device::{self, DeviceCopy};
-use super::model::FormModel;
+use super::device::{self, Base, DeviceCopy};
+use super::model::{FormModel, now};
 use crate::api;
 use crate::i18n::lang;
+use crate::offline::account;
 
 /// After a change the device copy is written behind the next paint, so that typing never waits for it.
 const TO_DEVICE: Duration = Duration::from_millis(40);
@@ -31,7 +32,7 @@ pub enum SaveState {
     Server(Timestamp),
     /// On this device; the server will get it in a moment.
     Device,
-    /// On this device; the server cannot be reached.
+    /// On this device, since [`Saver::kept_at`]; the server cannot be reached.
     Offline,
     /// The device has no room, and the server does not have it yet.
     Nowhere,
@@ -45,11 +46,17 @@ pub enum SaveState {
 pub struct Saver {
     /// For the status line.
     pub state: RwSignal<SaveState>,
+    /// When this device last wrote its copy.
+    pub kept_at: RwSignal<Timestamp>,
     changes: StoredValue<u64>,
     saved: StoredValue<u64>,
     version: StoredValue<i64>,
     /// The answers that the server had at that version, to tell who changed what; `None` after a crash.
     base: StoredValue<Option<Answers>>,
+    /// When the server saved that version.
+    confirmed_at: StoredValue<Timestamp>,
+    /// The version whose answers this device has as the server's.
+    base_kept: StoredValue<i64>,
     filing: StoredValue<Option<(String, i64)>>,
     busy: StoredValue<bool>,
     waiting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
@@ -64,6 +71,9 @@ impl Saver {
     pub fn new(version: i64, at: Timestamp) -> Self {
         Self {
             state: RwSignal::new(SaveState::Server(at)),
+            kept_at: RwSignal::new(at),
+            confirmed_at: StoredValue::new(at),
+            base_kept: StoredValue::new(version),
             changes: StoredValue::new(0),
             saved: StoredValue::new(0),
             version: StoredValue::new(version),
@@ -80,6 +90,7 @@ impl Saver {
     /// The server has these answers at this version, and so has the screen.
     pub fn know(&self, version: i64, at: Timestamp, answers: Answers) {
         self.rebase(version, Some(answers));
+        self.confirmed_at.set_value(at);
         self.saved.set_value(self.changes.get_value());
         self.state.set(SaveState::Server(at));
     }
@@ -141,6 +152,7 @@ impl FormModel {
             return;
         }
         self.saver.changes.update_value(|changes| *changes += 1);
+        self.take_back_when_changed();
         if matches!(
             self.saver.state.get_untracked(),
             SaveState::Server(_) | SaveState::Refused(_)
@@ -155,9 +167,28 @@ impl FormModel {
         again(self.saver.server_timer, TO_SERVER, move || self.save_soon());
     }
 
-    /// Writes the copy on this device now.
+    /// Writes the copy on this device without waiting for it.
     pub fn write_device(self) {
+        spawn_local(self.keep_on_device());
+    }
+
+    /// Writes the copy on this device, and what the server has confirmed when that is news.
+    pub async fn keep_on_device(self) {
         self.saver.device_timer.set_value(None);
+        let version = self.saver.version();
+        if let Some(answers) = self.saver.base()
+            && self.saver.base_kept.get_value() != version
+        {
+            self.saver.base_kept.set_value(version);
+            let base = Base {
+                version,
+                updated_at: self.saver.confirmed_at.get_value(),
+                answers,
+                reused: self.reused(),
+                attachments: self.attachments.get_untracked(),
+            };
+            let _ = device::write_base(&self.account, &self.id, &base).await;
+        }
         let saved = !self.saver.is_dirty();
         let copy = DeviceCopy {
             tab: device::this_tab(),
@@ -171,9 +202,17 @@ impl FormModel {
             reused: self.reused(),
             filing: self.saver.filing.get_value(),
         };
-        if device::write(&self.storage_key, &copy).is_err() && !saved {
-            self.saver.state.set(SaveState::Nowhere);
-            self.save_soon();
+        account::set_unsaved(&self.id, !saved || self.has_waiting());
+        match device::write_copy(&self.account, &self.id, &copy).await {
+            Ok(()) => {
+                self.saver.kept_at.set(now());
+                self.tell_other_tabs(&copy);
+            }
+            Err(_) if !saved => {
+                self.saver.state.set(SaveState::Nowhere);
+                self.save_soon();
+            }
+            Err(_) => {}
         }
     }
 
@@ -222,6 +261,7 @@ impl FormModel {
             match api::call::<SaveDraft>(&[&self.id], &change).await {
                 Ok(saved) => {
                     self.saver.rebase(saved.version, Some(change.answers));
+                    self.saver.confirmed_at.set_value(saved.updated_at);
                     self.saver.saved.set_value(mark);
                     self.saver.wait.set_value(FIRST_WAIT);
                     if !self.saver.is_dirty() {
@@ -286,6 +326,8 @@ impl FormModel {
                 self.write_device();
                 self.save_soon();
             }
+            self.send_waiting();
+            self.send_queued();
         };
         for event in ["visibilitychange", "pagehide", "online"] {
             window_event_listener_untyped(event, keep);
@@ -294,6 +336,7 @@ impl FormModel {
             let expired = self.session.expired();
             if was == Some(true) && !expired {
                 self.save_soon();
+                self.send_queued();
             }
             expired
         });

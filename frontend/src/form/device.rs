@@ -1,21 +1,25 @@
-//! The copy of a draft on this device: written at every change, so that a crash or a lost network loses nothing.
+//! The copy of a draft on this device: written at every change, so that a crash or a lost network loses nothing, and
+//! kept until the draft is filed or the person signs out, so that the form opens without a network.
 //!
-//! Once the server has confirmed a save, the answers leave the device again: phones are shared. Nothing else of the
-//! application writes these keys.
+//! A draft has up to three records: `head/…` as the server last told it, `base/…` what it has confirmed since, `copy/…`
+//! what was typed after that. How they are sealed is in `offline::store`.
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use motcua_shared::api::{AttachmentView, DraftSummary, DraftView};
 use motcua_shared::form::Answers;
+use motcua_shared::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::{queue, waiting};
 use crate::json;
+use crate::offline::account;
+use crate::offline::store::{self, NoRoom};
 
-const PREFIX: &str = "motcua:draft:";
-/// Browsers give a site about five million characters; a draft of more than this is not kept here.
-const MOST_CHARACTERS: usize = 2_000_000;
+const HEAD: &str = "head/";
 
-/// What this device keeps of a draft.
+/// What this device keeps of a draft beyond what the server has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceCopy {
     /// The tab that wrote it.
@@ -35,57 +39,115 @@ pub struct DeviceCopy {
     pub filing: Option<(String, i64)>,
 }
 
-/// The device has no room, or the browser forbids storage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoRoom;
-
-/// The storage key of a draft.
-#[must_use]
-pub fn storage_key(account: &str, draft: &str) -> String {
-    format!("{PREFIX}{account}:{draft}")
+/// What the server has confirmed last: from there both sides count their changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// The server's version.
+    pub version: i64,
+    /// When it saved it.
+    pub updated_at: Timestamp,
+    /// Its answers.
+    pub answers: Answers,
+    /// Field key → id of the fact that was taken over.
+    pub reused: BTreeMap<String, String>,
+    /// Its files.
+    pub attachments: Vec<AttachmentView>,
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
+impl Base {
+    /// Puts what was confirmed since into a draft as the server told it earlier.
+    pub fn bring_up_to_date(self, draft: &mut DraftView) {
+        if self.version > draft.version {
+            draft.version = self.version;
+            draft.updated_at = self.updated_at;
+            draft.answers = self.answers;
+            draft.reused = self.reused;
+            draft.attachments = self.attachments;
+        }
+    }
 }
 
-/// The copy under a storage key, if there is a readable one.
+/// Name of the record with the draft as the server told it.
 #[must_use]
-pub fn read(key: &str) -> Option<DeviceCopy> {
-    json::read(&storage()?.get_item(key).ok()??)
+pub fn head(draft: &str) -> String {
+    format!("{HEAD}{draft}")
+}
+
+fn copy(draft: &str) -> String {
+    format!("copy/{draft}")
+}
+
+fn base(draft: &str) -> String {
+    format!("base/{draft}")
+}
+
+/// The copy of a draft, if there is a readable one.
+pub async fn read_copy(account: &str, draft: &str) -> Option<DeviceCopy> {
+    json::read(&store::get(account, &copy(draft)).await?)
+}
+
+/// What the server has confirmed of a draft.
+pub async fn read_base(account: &str, draft: &str) -> Option<Base> {
+    json::read(&store::get(account, &base(draft)).await?)
 }
 
 /// Writes the copy.
 ///
 /// # Errors
 /// [`NoRoom`]; the old copy then stays.
-pub fn write(key: &str, copy: &DeviceCopy) -> Result<(), NoRoom> {
-    let text = json::write(copy);
-    if text.is_empty() || text.len() > MOST_CHARACTERS {
-        return Err(NoRoom);
-    }
-    storage()
-        .ok_or(NoRoom)?
-        .set_item(key, &text)
-        .map_err(|_| NoRoom)
+pub async fn write_copy(account: &str, draft: &str, kept: &DeviceCopy) -> Result<(), NoRoom> {
+    store::put(account, &copy(draft), &json::write(kept)).await
 }
 
-/// Removes one copy.
-pub fn forget(key: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(key);
+/// Writes what the server has confirmed.
+///
+/// # Errors
+/// [`NoRoom`]; the old record then stays.
+pub async fn write_base(account: &str, draft: &str, kept: &Base) -> Result<(), NoRoom> {
+    store::put(account, &base(draft), &json::write(kept)).await
+}
+
+/// Removes everything of a draft.
+pub async fn forget(account: &str, draft: &str) {
+    let files = [waiting::about(draft), waiting::bytes(draft)];
+    account::set_filing(draft, false);
+    account::set_unsaved(draft, false);
+    let texts = [copy(draft), base(draft), head(draft), queue::record(draft)];
+    for name in texts.into_iter().chain(files) {
+        store::remove(account, &name).await;
     }
 }
 
-/// Removes every copy of every account: called on sign-out.
-pub fn forget_everything() {
-    let Some(storage) = storage() else { return };
-    let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count)
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .collect();
-    for key in keys.iter().filter(|key| key.starts_with(PREFIX)) {
-        let _ = storage.remove_item(key);
+/// The drafts that open here without a network, newest first.
+pub async fn drafts_here(account: &str) -> Vec<DraftSummary> {
+    let mut drafts = Vec::new();
+    for name in store::names(account, HEAD).await {
+        let Some(draft) = store::get(account, &name)
+            .await
+            .and_then(|text| json::read::<DraftView>(&text))
+        else {
+            continue;
+        };
+        drafts.push(DraftSummary {
+            id: draft.id,
+            procedure: draft.procedure,
+            procedure_name: draft.procedure_name,
+            supplements: draft.supplement.map(|request| request.dossier),
+            updated_at: draft.updated_at,
+        });
+    }
+    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.updated_at));
+    drafts
+}
+
+/// Removes drafts that the server no longer has: filed or deleted elsewhere.
+pub async fn keep_only(account: &str, there: &[String]) {
+    for name in store::names(account, HEAD).await {
+        if let Some(draft) = name.strip_prefix(HEAD)
+            && !there.iter().any(|id| id == draft)
+        {
+            forget(account, draft).await;
+        }
     }
 }
 

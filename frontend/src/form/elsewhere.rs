@@ -4,6 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::api::{GetDraft, Nothing, ProblemCode};
 use motcua_shared::dossier::status::Tone;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::MessageEvent;
 
 use super::autosave::SaveState;
 use super::device::{self, DeviceCopy};
@@ -16,28 +20,57 @@ use crate::reactive::{handler, memo};
 use crate::route;
 use crate::ui::Banner;
 
+const CHANNEL: &str = "motcua-drafts";
+
+/// What a tab has written on the device; no answers.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    draft: String,
+    tab: String,
+    version: i64,
+    saved: bool,
+}
+
 impl FormModel {
     /// Listens to what other tabs write on this device. Once per draft.
     pub(super) fn watch_other_tabs(self) {
-        window_event_listener_untyped("storage", move |event| {
-            use wasm_bindgen::JsCast;
-            let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else {
-                return;
-            };
-            if event.key().as_deref() != Some(&self.storage_key) {
-                return;
-            }
-            let copy: Option<DeviceCopy> = event.new_value().and_then(|text| json::read(&text));
+        let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) else {
+            return;
+        };
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            let written: Option<Written> = message
+                .data()
+                .as_string()
+                .and_then(|text| json::read(&text));
             // What that tab saved as the version known here is nothing new.
-            let foreign = copy.is_some_and(|copy| {
-                copy.tab != device::this_tab()
-                    && !(copy.saved && copy.version == self.saver.version())
+            let foreign = written.is_some_and(|written| {
+                written.draft == self.id
+                    && written.tab != device::this_tab()
+                    && !(written.saved && written.version == self.saver.version())
             });
             if foreign && !self.elsewhere.get_untracked() {
                 self.elsewhere.set(true);
                 announce(t::fill::elsewhere_title(lang()));
             }
         });
+        channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        // A draft that was opened lives as long as the tab.
+        hear.forget();
+        std::mem::forget(channel);
+    }
+
+    /// Tells the other tabs what this one has just written on the device.
+    pub(super) fn tell_other_tabs(self, copy: &DeviceCopy) {
+        let written = Written {
+            draft: self.id.clone(),
+            tab: copy.tab.clone(),
+            version: copy.version,
+            saved: copy.saved,
+        };
+        if let Ok(channel) = web_sys::BroadcastChannel::new(CHANNEL) {
+            let _ = channel.post_message(&json::write(&written).into());
+            channel.close();
+        }
     }
 
     /// Fetches what the server has now and joins it with what is here.

@@ -2,7 +2,8 @@
 //!
 //! [`model`] holds one opened draft as signals; [`change`] says what follows from an answer (what is visible, what the
 //! state already knows, what is no longer wrong); [`progress`] how far each page is; [`autosave`], [`device`] and
-//! [`conflict`] keep what was typed; [`newer`] offers a newer version of the form; [`upload`] sends files; [`page`], [`start`] and [`review`] are the pages, [`field`]
+//! [`conflict`] keep what was typed; [`queue`] files when the network is back; [`newer`] offers a newer version of the form;
+//! [`upload`] sends files, [`waiting`] keeps those chosen without a network; [`page`], [`start`] and [`review`] are the pages, [`field`]
 //! and [`input`] the questions on them. Rules are never decided here: they are in `motcua_shared::form`.
 
 pub mod autosave;
@@ -18,6 +19,7 @@ pub mod newer;
 pub mod open;
 pub mod page;
 pub mod progress;
+pub mod queue;
 pub mod review;
 pub mod save_state;
 pub mod section_map;
@@ -25,3 +27,4 @@ pub mod source_note;
 pub mod start;
 pub mod submit;
 pub mod upload;
+pub mod waiting;

@@ -17,11 +17,11 @@ use motcua_shared::vault::Fact;
 
 use super::autosave::Saver;
 use super::conflict::Conflict;
-use super::device;
 pub use super::field_state::{
     FieldRef, FieldState, RowState, as_typed, element_id, set_if_changed,
 };
 use super::progress::PageState;
+use super::queue::Filing;
 use super::upload::Uploading;
 use crate::directory::Directories;
 use crate::session::Session;
@@ -58,14 +58,16 @@ pub struct Opened {
     pub progress: RwSignal<Vec<PageState>>,
     /// Saving.
     pub saver: Saver,
+    /// Filing, and waiting for it.
+    pub filing: Filing,
     /// Answers that differ here and there, to be chosen.
     pub conflict: RwSignal<Option<Conflict>>,
     /// Another tab has just changed this draft.
     pub elsewhere: RwSignal<bool>,
     /// Code of the agency chosen to receive it.
     pub agency: RwSignal<Option<String>>,
-    /// Where the copy on this device is.
-    pub storage_key: String,
+    /// Id of the account it belongs to; names its records on this device.
+    pub account: String,
     /// The session.
     pub session: Session,
     /// Reference lists.
@@ -162,10 +164,11 @@ impl FormModel {
             uploads: RwSignal::new(Vec::new()),
             progress: RwSignal::new(Vec::new()),
             saver: Saver::new(draft.version, draft.updated_at),
+            filing: Filing::new(),
             conflict: RwSignal::new(None),
             elsewhere: RwSignal::new(false),
             agency: RwSignal::new(None),
-            storage_key: device::storage_key(account, &draft.id),
+            account: account.to_owned(),
             draft: RwSignal::new(draft.clone()),
             session,
             directories,

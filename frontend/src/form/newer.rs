@@ -1,6 +1,7 @@
 //! The form of a draft has a newer version: what changed, what would be lost, and the choice to move or to stay. Decides
 //! nothing itself, and never moves without being asked.
 
+use crate::reactive::{handler, live_view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::api::{DraftRebase, NewerForm, RebaseDraft};
@@ -18,7 +19,7 @@ use crate::ui::{Banner, BusyButton};
 /// The offer to move to a newer version; nothing when there is none, or after “stay”.
 pub fn newer(model: FormModel) -> AnyView {
     let offered = RwSignal::new(model.draft.with_untracked(|draft| draft.newer.clone()));
-    (move || offered.get().map(|form| offer(model, form, offered))).into_any()
+    live_view(move || offered.get().map(|form| offer(model, form, offered))).into_any()
 }
 
 fn offer(model: FormModel, form: NewerForm, offered: RwSignal<Option<NewerForm>>) -> AnyView {
@@ -75,7 +76,7 @@ fn offer(model: FormModel, form: NewerForm, offered: RwSignal<Option<NewerForm>>
             {kept}
             <div class="button-row">
                 <BusyButton text=t::form_change::move_on(lang()) busy_text=t::form_change::moving(lang()) busy on_press=move_on/>
-                <button class="button button--secondary" type="button" on:click=move |_| offered.set(None)>{t::form_change::stay(lang())}</button>
+                <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| offered.set(None))>{t::form_change::stay(lang())}</button>
             </div>
         </Banner>
     }

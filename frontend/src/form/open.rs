@@ -3,13 +3,17 @@
 use crate::reactive::live_view;
 use std::cell::RefCell;
 
+use futures::future::join;
 use leptos::prelude::*;
-use motcua_shared::api::{GetDraft, GetForm, Nothing, Problem};
+use leptos::task::spawn_local;
+use motcua_shared::api::{GetDraft, GetForm, Problem};
+use motcua_shared::form::Answers;
 
-use super::device;
+use super::device::{self, DeviceCopy};
 use super::model::FormModel;
 use crate::api;
 use crate::directory::{Directories, use_directories};
+use crate::offline::{account, kept, store};
 use crate::remote::Remote;
 use crate::session::{Session, before_sign_out, use_session};
 
@@ -30,7 +34,7 @@ fn opened(account: &str, draft: &str) -> Option<FormModel> {
 /// The draft is filed: its pages open no more from here.
 pub fn close(model: FormModel) {
     OPENED.with_borrow_mut(|opened| opened.retain(|(_, id, _)| *id != model.id));
-    device::forget(&model.storage_key);
+    spawn_local(async move { device::forget(&model.account, &model.id).await });
 }
 
 /// Saves every opened draft on the server, before something ends that would need it, such as the session.
@@ -65,22 +69,45 @@ async fn open(
     if let Some(model) = known.filter(|model| !fresh || model.saver.is_dirty()) {
         return Ok(model);
     }
-    let draft = match (api::call::<GetDraft>(&[&id], &Nothing {}).await, known) {
-        (Ok(draft), _) => draft,
-        // Without a network the pages that are open stay usable.
-        (Err(problem), Some(model)) if problem.code == api::ProblemCode::Offline => {
-            return Ok(model);
-        }
-        (Err(problem), _) => return Err(problem),
-    };
+    let head = device::head(&id);
+    let ((), draft) = join(
+        store::begin(&account),
+        kept::call::<GetDraft>(&[&id], &account, &head),
+    )
+    .await;
+    let mut draft = draft?;
     if let Some(model) = opened(&account, &id) {
-        if !model.saver.is_dirty() {
-            model.take(draft);
+        // Without a network the pages that are open know more than what was kept.
+        if draft.fresh && !model.saver.is_dirty() {
+            model.take(draft.value);
             model.settle();
         }
         return Ok(model);
     }
-    let form = api::call::<GetForm>(&[&draft.form], &Nothing {}).await?;
+    let (copy, base) = join(
+        device::read_copy(&account, &id),
+        device::read_base(&account, &id),
+    )
+    .await;
+    // The answers that the typed ones were based on.
+    let common = base
+        .as_ref()
+        .filter(|base| {
+            copy.as_ref()
+                .is_some_and(|copy| copy.version == base.version)
+        })
+        .map(|base| base.answers.clone());
+    if let Some(base) = base {
+        base.bring_up_to_date(&mut draft.value);
+    }
+    let draft = draft.value;
+    let name = format!("form/{}", draft.form);
+    let form = kept::call::<GetForm>(&[&draft.form], &account, &name)
+        .await?
+        .value;
+    if let Some(view) = session.view_untracked() {
+        account::remember(view);
+    }
     let owner = root_owner().child();
     let model = owner.with(|| {
         let model = FormModel::new(draft, form, &account, session, directories);
@@ -90,13 +117,15 @@ async fn open(
     });
     OPENED.with_borrow_mut(|all| all.push((account, id, model)));
     before_sign_out(|| Box::pin(save_everything()));
-    restore(model);
+    restore(model, copy, common.as_ref());
+    model.restore_waiting().await;
+    model.restore_queue().await;
     Ok(model)
 }
 
-/// Brings back what this device had kept and the server has not.
-fn restore(model: FormModel) {
-    if let Some(copy) = device::read(&model.storage_key) {
+/// Brings back what this device had kept and the server has not. `common` are the answers both started from.
+fn restore(model: FormModel, copy: Option<DeviceCopy>, common: Option<&Answers>) {
+    if let Some(copy) = copy {
         model.saver.set_filing(copy.filing);
         if !copy.saved {
             let theirs = model.draft.get_untracked();
@@ -112,7 +141,7 @@ fn restore(model: FormModel) {
                 model.touch();
             } else {
                 model.settle();
-                model.join(stored, None);
+                model.join(stored, common);
             }
         }
     }

@@ -10,6 +10,7 @@ use super::field::question;
 use super::input::target;
 use super::model::{FormModel, Page};
 use super::open::with_form;
+use super::queue::QueueBanner;
 use super::save_state::SaveLine;
 use super::section_map::SectionMap;
 pub use super::start::FormStartPage;
@@ -175,6 +176,7 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
             <div class="form-page__main">
                 <ElsewhereBanner model/>
                 <ConflictPanel model/>
+                <QueueBanner model/>
                 <ErrorSummary items=errors/>
                 <BackLink href=back text=back_words/>
                 <p class="form-page__step">{step(model, page)}</p>

@@ -1,7 +1,7 @@
 //! The line that says where the answers are: on this device, on the server, since when.
 
 use leptos::prelude::*;
-use motcua_shared::time::{show_clock, show_moment};
+use motcua_shared::time::{Timestamp, show_clock, show_moment};
 
 use super::autosave::SaveState;
 use super::model::{FormModel, now};
@@ -13,14 +13,14 @@ use crate::ui::Icon;
 /// Seconds between two announcements of the same good news.
 const ANNOUNCE_EVERY: i64 = 60;
 
-fn words(state: &SaveState) -> String {
+fn words(state: &SaveState, kept_at: Timestamp) -> String {
     match state {
         SaveState::Server(at) if at.local().date == now().local().date => {
             t::fill::saved_at(lang(), &show_clock(at.local()))
         }
         SaveState::Server(at) => t::fill::saved_at(lang(), &show_moment(*at)),
         SaveState::Device => t::fill::saved_here(lang()).to_owned(),
-        SaveState::Offline => t::fill::saved_here_offline(lang()).to_owned(),
+        SaveState::Offline => t::fill::saved_here_offline(lang(), &show_clock(kept_at.local())),
         SaveState::Nowhere => t::fill::saved_nowhere(lang()).to_owned(),
         SaveState::Refused(why) => why.clone(),
         SaveState::Gone => t::fill::gone_title(lang()).to_owned(),
@@ -47,7 +47,7 @@ pub fn SaveLine(
         };
         if news && model.saver.version() > 0 {
             said.set_value(now());
-            announce(words(&state));
+            announce(words(&state, model.saver.kept_at.get_untracked()));
         }
         state
     });
@@ -61,5 +61,5 @@ pub fn SaveLine(
         SaveState::Device | SaveState::Offline => "device",
         _ => "alert",
     });
-    view! { <p class=class><Icon name=icon/><span>{live_view(move || words(&state.get()))}</span></p> }
+    view! { <p class=class><Icon name=icon/><span>{live_view(move || words(&state.get(), model.saver.kept_at.get()))}</span></p> }
 }

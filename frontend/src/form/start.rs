@@ -11,6 +11,7 @@ use super::elsewhere::ElsewhereBanner;
 use super::model::FormModel;
 use super::newer::newer;
 use super::open::with_form;
+use super::queue::QueueBanner;
 use super::save_state::SaveLine;
 use super::section_map::SectionList;
 use super::source_note::{Reuse, reuse};
@@ -57,6 +58,7 @@ fn overview(model: FormModel) -> AnyView {
             </div>
             <ElsewhereBanner model/>
             <ConflictPanel model/>
+            <QueueBanner model/>
             {newer(model)}
             {request.map(|request| supplement(model, &request))}
             {filled(model)}

@@ -19,15 +19,17 @@ const fn is_clear_no(code: ProblemCode) -> bool {
 }
 
 impl FormModel {
-    /// Files the draft.
+    /// Files the draft, with everything that belongs to it: answers, then files, then the filing itself.
     ///
     /// # Errors
     /// Why it is not filed, or not known to be filed; trying again is always safe.
-    pub async fn file(self, agency: String) -> Result<Receipt, Problem> {
+    pub(super) async fn try_to_file(self, agency: String) -> Result<Receipt, Problem> {
+        self.save().await?;
+        self.send_all_waiting().await?;
         self.save().await?;
         let key = self.saver.filing_key();
         // The key survives a reload as long as the answer is not known.
-        self.write_device();
+        self.keep_on_device().await;
         let submission = Submission {
             version: self.saver.version(),
             declared: true,

@@ -24,6 +24,8 @@ use crate::json;
 pub enum UploadState {
     /// Being read, then sent.
     Running,
+    /// There is no network: kept on this device until there is one.
+    Waiting,
     /// Did not get there; the words say which and why.
     Failed(String),
 }
@@ -47,6 +49,44 @@ pub struct Uploading {
     pub again: RwSignal<bool>,
     file: StoredValue<web_sys::File, LocalStorage>,
     request: StoredValue<Option<Upload>, LocalStorage>,
+}
+
+impl Uploading {
+    /// A file that was just picked or brought back; its signals belong to the current owner.
+    #[must_use]
+    pub fn new(id: String, path: String, file: web_sys::File) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a file size"
+        )]
+        let bytes = file.size() as u64;
+        Self {
+            id,
+            path,
+            name: file.name(),
+            bytes,
+            percent: RwSignal::new(0),
+            state: RwSignal::new(UploadState::Running),
+            again: RwSignal::new(false),
+            file: StoredValue::new_local(file),
+            request: StoredValue::new_local(None),
+        }
+    }
+
+    /// The file itself.
+    #[must_use]
+    pub fn file(&self) -> web_sys::File {
+        self.file.get_value()
+    }
+
+    /// Whether it is neither there nor lost.
+    fn is_under_way(&self) -> bool {
+        matches!(
+            self.state.get_untracked(),
+            UploadState::Running | UploadState::Waiting
+        )
+    }
 }
 
 /// `1,2 MB` or `340 kB`.
@@ -117,13 +157,13 @@ fn refusal(slot: &FileSlot, file: &web_sys::File, present: usize) -> Option<Stri
 }
 
 impl FormModel {
-    /// Whether a file of this slot is on its way.
+    /// Whether a file of this slot is on its way, or waits for the network.
     #[must_use]
     pub fn is_uploading(self, field: FieldRef) -> bool {
         self.uploads.with_untracked(|uploads| {
-            uploads.iter().any(|one| {
-                one.path == field.path && one.state.get_untracked() == UploadState::Running
-            })
+            uploads
+                .iter()
+                .any(|one| one.path == field.path && one.is_under_way())
         })
     }
 
@@ -143,30 +183,12 @@ impl FormModel {
         };
         for file in files {
             let running = self.uploads.with_untracked(|uploads| {
-                let here = |one: &&Uploading| {
-                    one.path == field.path && one.state.get_untracked() == UploadState::Running
-                };
+                let here = |one: &&Uploading| one.path == field.path && one.is_under_way();
                 uploads.iter().filter(here).count()
             });
             let present = untrack(|| field.files()).len() + running;
             let refused = refusal(slot, &file, present);
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a file size"
-            )]
-            let bytes = file.size() as u64;
-            let one = self.own(|| Uploading {
-                id: random_id(),
-                path: field.path.clone(),
-                name: file.name(),
-                bytes,
-                percent: RwSignal::new(0),
-                state: RwSignal::new(UploadState::Running),
-                again: RwSignal::new(false),
-                file: StoredValue::new_local(file),
-                request: StoredValue::new_local(None),
-            });
+            let one = self.own(|| Uploading::new(random_id(), field.path.clone(), file));
             self.uploads.update(|uploads| uploads.push(one.clone()));
             match refused {
                 Some(why) => {
@@ -189,37 +211,52 @@ impl FormModel {
     fn send_file(self, field: FieldRef, one: Uploading) {
         announce(t::fill::file_starts(lang(), &one.name));
         spawn_local(async move {
-            match self.transfer(&one).await {
-                Ok(attachment) => {
-                    announce(t::fill::file_arrived(lang(), &one.name));
-                    let had_focus = document()
-                        .active_element()
-                        .is_some_and(|element| element.id() == stop_id(&one.id));
-                    self.drop_upload(&one.id);
-                    self.add_attachment(field, attachment);
-                    if had_focus {
-                        focus_by_id(&field.id());
-                    }
-                }
-                // Cancelled: its row is gone already.
-                Err(_)
-                    if !self.uploads.with_untracked(|uploads| {
-                        uploads.iter().any(|other| other.id == one.id)
-                    }) => {}
-                Err(problem) => {
-                    if problem.code == ProblemCode::SignedOut {
-                        self.session.mark_expired();
-                    }
-                    let hopeless = matches!(
-                        problem.code,
-                        ProblemCode::UnsupportedFile | ProblemCode::TooLarge | ProblemCode::Invalid
-                    );
-                    one.again.set(!hopeless);
-                    announce(format!("{}: {}", one.name, problem.detail));
-                    one.state.set(UploadState::Failed(problem.detail));
-                }
-            }
+            let _ = self.deliver(field, one).await;
         });
+    }
+
+    /// Sends a file and does what follows from the answer.
+    ///
+    /// # Errors
+    /// Why it is not on the server; its row says so already.
+    pub(super) async fn deliver(self, field: FieldRef, one: Uploading) -> Result<(), Problem> {
+        let problem = match self.transfer(&one).await {
+            Ok(attachment) => {
+                announce(t::fill::file_arrived(lang(), &one.name));
+                let had_focus = document()
+                    .active_element()
+                    .is_some_and(|element| element.id() == stop_id(&one.id));
+                self.drop_upload(&one.id);
+                self.release(&one.id);
+                self.add_attachment(field, attachment);
+                if had_focus {
+                    focus_by_id(&field.id());
+                }
+                return Ok(());
+            }
+            Err(problem) => problem,
+        };
+        let stopped = !self
+            .uploads
+            .with_untracked(|uploads| uploads.iter().any(|other| other.id == one.id));
+        if stopped {
+            return Ok(());
+        }
+        if problem.code == ProblemCode::Offline {
+            self.hold(&one).await;
+            return Err(problem);
+        }
+        if problem.code == ProblemCode::SignedOut {
+            self.session.mark_expired();
+        }
+        let hopeless = matches!(
+            problem.code,
+            ProblemCode::UnsupportedFile | ProblemCode::TooLarge | ProblemCode::Invalid
+        );
+        one.again.set(!hopeless);
+        announce(format!("{}: {}", one.name, problem.detail));
+        one.state.set(UploadState::Failed(problem.detail.clone()));
+        Err(problem)
     }
 
     async fn transfer(self, one: &Uploading) -> Result<AttachmentView, Problem> {
@@ -252,6 +289,7 @@ impl FormModel {
     /// Stops a file on its way, or takes away the row of one that failed.
     pub fn stop_upload(self, field: FieldRef, one: &Uploading) {
         self.drop_upload(&one.id);
+        self.release(&one.id);
         if let Some(request) = one.request.get_value() {
             request.cancel();
         }

@@ -79,7 +79,7 @@ pub fn ConnectionBar() -> impl IntoView {
         }
     });
     let bar = |class: &'static str, icon: &'static str, text: &'static str| {
-        view! { <div class=class><div class="bar__inner"><Icon name=icon/><p>{text}</p></div></div> }.into_any()
+        view! { <section class=class aria-label=t::portal::connection_label(lang())><div class="bar__inner"><Icon name=icon/><p>{text}</p></div></section> }.into_any()
     };
     move || match state.get() {
         State::Fine => ().into_any(),

@@ -12,8 +12,8 @@ use super::{Mode, manifest};
 use crate::fingerprint::{files_in, short};
 use crate::{npm, process, workspace};
 
-/// Files of `public/` that get a name by content instead of their own.
-const HASHED_PUBLIC: [&str; 2] = ["boot.js", "icons.svg"];
+/// Files of `public/` that other steps add: under a name by content, or with a list of this build.
+const ADDED_ELSEWHERE: [&str; 4] = ["boot.js", "device.js", "icons.svg", "service-worker.js"];
 
 /// The site while it is being made: URL to file.
 #[derive(Default)]
@@ -47,6 +47,13 @@ impl Files {
             compressed: Compressed::default(),
         };
         self.0.insert(url.to_owned(), entry);
+    }
+
+    /// Every address so far, and whether it is named by its content.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.0
+            .iter()
+            .map(|(url, entry)| (url.as_str(), entry.immutable))
     }
 
     /// How many files there are.
@@ -183,8 +190,22 @@ pub fn add_icons(files: &mut Files) -> Result<String> {
     Ok(files.add_hashed("/assets", "icons", "svg", content))
 }
 
-/// The start script: minified for old browsers too, because it is what tells their owners about it.
-pub fn add_boot_script(files: &mut Files, work: &Path) -> Result<String> {
+/// The store of drafts on the device: a module of its own, because only forms need it.
+pub fn add_device_script(files: &mut Files, work: &Path) -> Result<String> {
+    let minified = work.join("device.js");
+    process::run(
+        npm::tool("esbuild")
+            .arg(workspace::path("public/device.js"))
+            .args(["--minify", "--format=esm", "--charset=utf8"])
+            .args(["--log-level=warning", "--target=es2022"])
+            .arg(format!("--outfile={}", minified.display())),
+    )?;
+    Ok(files.add_hashed("/assets", "device", "js", read(&minified)?))
+}
+
+/// The start script: minified for old browsers too, because it is what tells their owners about it. It knows where the
+/// store of drafts is.
+pub fn add_boot_script(files: &mut Files, device: &str, work: &Path) -> Result<String> {
     let minified = work.join("boot.js");
     process::run(
         npm::tool("esbuild")
@@ -196,6 +217,10 @@ pub fn add_boot_script(files: &mut Files, work: &Path) -> Result<String> {
                 "--log-level=warning",
             ])
             .args(["--target=es2018", "--supported:dynamic-import=true"])
+            .arg(format!(
+                "--define:DEVICE={}",
+                serde_json::to_string(device)?
+            ))
             .arg(format!("--outfile={}", minified.display())),
     )?;
     Ok(files.add_hashed("/assets", "boot", "js", read(&minified)?))
@@ -269,7 +294,7 @@ pub fn add_public(files: &mut Files) -> Result<()> {
             .strip_prefix(&folder)?
             .to_string_lossy()
             .replace('\\', "/");
-        if !HASHED_PUBLIC.contains(&name.as_str()) {
+        if !ADDED_ELSEWHERE.contains(&name.as_str()) {
             files.add(&format!("/{name}"), read(&source)?, false);
         }
     }

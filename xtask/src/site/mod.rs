@@ -1,13 +1,14 @@
 //! The site: everything a browser downloads, built into `target/site` with an `assets.json` that describes it.
 //!
 //! Steps: WebAssembly and its glue (`wasm`), style sheet (`css`), fonts, icons and reference data (`assets`),
-//! precompression (`compress`), description (`manifest`). Nothing is built again when no input changed.
+//! service worker (`worker`), precompression (`compress`), description (`manifest`). Nothing is built again when no input changed.
 
 mod assets;
 mod compress;
 mod css;
 mod manifest;
 mod wasm;
+mod worker;
 
 use std::fs;
 use std::path::Path;
@@ -80,16 +81,19 @@ pub fn build(mode: Mode) -> Result<Site> {
     // Cheap steps first: a mistake in a style sheet shows before minutes of compiling.
     let fonts = assets::add_fonts(&mut files)?;
     let icons = assets::add_icons(&mut files)?;
-    let boot = assets::add_boot_script(&mut files, &work)?;
+    let device = assets::add_device_script(&mut files, &work)?;
+    let boot = assets::add_boot_script(&mut files, &device, &work)?;
     let css = css::add(&mut files, &fonts, mode, &work)?;
     let reference = assets::add_reference(&mut files)?;
     assets::add_public(&mut files)?;
     let app = wasm::add(&mut files, mode, &work)?;
+    let build = files.hash();
+    worker::add(&mut files, &app, &build, &work)?;
 
     println!("[site] compressing {} files", files.count());
     let described = files.compress(mode)?;
     let site = Site {
-        build: files.hash(),
+        build,
         boot,
         js: app.js,
         wasm: app.wasm,

@@ -1,5 +1,6 @@
 //! Own dossiers: what waits for the person first, then what is under way, what has ended, and unfinished e-forms.
 
+use futures::future::join;
 use leptos::prelude::*;
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::status::Tone;
@@ -7,14 +8,17 @@ use motcua_shared::event::Interest;
 use motcua_shared::time::show_date;
 
 use super::drafts::Drafts;
-use crate::api::{self, DossierSummary, DraftSummary, ListDossiers, ListDrafts, Nothing};
+use crate::api::{self, DossierSummary, DraftSummary, ListDossiers, ListDrafts, Nothing, Problem};
 use crate::area::dossier::deadline::Deadline;
+use crate::form::device;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
+use crate::offline::kept;
 use crate::page::PageTitle;
 use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
+use crate::session::use_session;
 use crate::ui::{Banner, Empty, Icon, StatusTag};
 
 /// What the page shows.
@@ -24,16 +28,40 @@ pub type Own = (Vec<DossierSummary>, Vec<DraftSummary>);
 #[component]
 pub fn DossiersPage() -> impl IntoView {
     let changes = use_live().changes(Interest::Own);
+    let session = use_session();
     let own = Remote::new(move || {
         changes.track();
-        futures::future::try_join(
-            api::call::<ListDossiers>(&[], &Nothing {}),
-            api::call::<ListDrafts>(&[], &Nothing {}),
-        )
+        let account = session.account_untracked().map(|account| account.id);
+        own(account.unwrap_or_default())
     });
     own.view(move |value| {
         view! { <List value again=Callback::new(move |()| own.reload())/> }.into_any()
     })
+}
+
+/// What the server says; without a network what this device keeps.
+async fn own(account: String) -> Result<Own, Problem> {
+    let (dossiers, drafts) = join(
+        kept::call::<ListDossiers>(&[], &account, "list/dossiers"),
+        api::call::<ListDrafts>(&[], &Nothing {}),
+    )
+    .await;
+    match drafts {
+        Ok(drafts) => {
+            let there: Vec<String> = drafts.iter().map(|draft| draft.id.clone()).collect();
+            device::keep_only(&account, &there).await;
+            Ok((dossiers?.value, drafts))
+        }
+        Err(problem) if kept::is_away(problem.code) => {
+            let drafts = device::drafts_here(&account).await;
+            match dossiers {
+                Ok(dossiers) => Ok((dossiers.value, drafts)),
+                Err(_) if !drafts.is_empty() => Ok((Vec::new(), drafts)),
+                Err(_) => Err(problem),
+            }
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 #[component]

@@ -58,6 +58,7 @@ pub fn file_row(model: FormModel, field: FieldRef, attachment: AttachmentView) -
 /// A file that the server does not have.
 pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView {
     let failed = memo(move || matches!(one.state.get(), UploadState::Failed(_)));
+    let running = memo(move || one.state.get() == UploadState::Running);
     let (name, bytes, percent, state, again) = (
         one.name.clone(),
         one.bytes,
@@ -78,6 +79,10 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
         UploadState::Failed(why) => {
             view! { <p class="field__error"><Icon name="error"/><span>{t::fill::error_word(lang())}" "{why}</span></p> }.into_any()
         }
+        UploadState::Waiting => view! {
+            <p class="file-row__meta"><Icon name="device"/>{t::fill::file_waits_here(lang(), &show_size(bytes))}</p>
+        }
+        .into_any(),
         UploadState::Running => view! {
             <p class="file-row__meta">{live_view(move || t::fill::file_sent(lang(), &percent.get().to_string(), &show_size(bytes)))}</p>
             <progress class="file-row__progress" max="100" prop:value=live(move || percent.get()) aria-label=label.clone()></progress>
@@ -97,13 +102,13 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
     };
     let stop_name = name.clone();
     let stop_label = move || {
-        if failed.get() {
+        if !running.get() {
             t::fill::file_remove(lang(), &stop_name)
         } else {
             t::fill::file_stop(lang(), &stop_name)
         }
     };
-    let stop_icon = derived(move || if failed.get() { "trash" } else { "close" });
+    let stop_icon = derived(move || if running.get() { "close" } else { "trash" });
     view! {
         <li class=class>
             <span class="file-row__thumb"><Icon name="file"/></span>

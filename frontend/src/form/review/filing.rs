@@ -11,6 +11,7 @@ use super::answers::edit_id;
 use crate::a11y::focus_by_id;
 use crate::form::field::flag;
 use crate::form::model::FormModel;
+use crate::form::queue::WAITING;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::route;
@@ -96,6 +97,29 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
     let no_agency =
         memo(move || pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none));
     let not_declared = memo(move || pressed.get() && !declared.get());
+    let show_refusal = move |refused: Problem| {
+        let items = if refused.code == ProblemCode::Invalid {
+            show_problem_issues(model, &refused)
+        } else {
+            Vec::new()
+        };
+        if items.is_empty() {
+            problem.try_set(Some(refused));
+            request_animation_frame(|| {
+                focus_by_id(PROBLEM);
+            });
+        } else {
+            errors.try_set(items);
+            focus_error_summary();
+        }
+    };
+    // What had waited for the network was refused: the same words at the same places.
+    Effect::new(move || {
+        if let Some(refused) = model.filing.refused.get() {
+            model.filing.refused.set(None);
+            untrack(|| show_refusal(refused));
+        }
+    });
     let navigate = use_navigate();
     let file = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -137,22 +161,15 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
                     &format!("{}?bien-nhan=1", route::dossier(&receipt.dossier)),
                     Default::default(),
                 ),
+                Err(_) if model.is_queued() => {
+                    busy.try_set(false);
+                    request_animation_frame(|| {
+                        focus_by_id(WAITING);
+                    });
+                }
                 Err(refused) => {
                     busy.try_set(false);
-                    let items = if refused.code == ProblemCode::Invalid {
-                        show_problem_issues(model, &refused)
-                    } else {
-                        Vec::new()
-                    };
-                    if items.is_empty() {
-                        problem.try_set(Some(refused));
-                        request_animation_frame(|| {
-                            focus_by_id(PROBLEM);
-                        });
-                    } else {
-                        errors.try_set(items);
-                        focus_error_summary();
-                    }
+                    show_refusal(refused);
                 }
             }
         });
@@ -163,7 +180,7 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
         t::fill::send(lang())
     };
     view! {
-        <form class="fields" novalidate on:submit=handler(file)>
+        <form class="fields" novalidate on:submit=handler(file) hidden=live(move || model.filing.queued.with(Option::is_some))>
             {(!model.is_supplement()).then(|| agency_question(model, no_agency))}
             {declaration(model, declared, not_declared)}
             {live_view(move || problem.get().map(|problem| view! {

@@ -10,6 +10,7 @@ use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
 use super::model::FormModel;
 use super::open::with_form;
+use super::queue::QueueBanner;
 use crate::api::REVIEW_PDF_PATH;
 use crate::i18n::{lang, t, text};
 use crate::page::PageTitle;
@@ -51,20 +52,21 @@ fn review(model: FormModel) -> AnyView {
     };
     let copy = REVIEW_PDF_PATH.replace("{id}", &model.id);
     view! {
-        <PageTitle title/>
-        <div class="page page--narrow stack">
-            <ElsewhereBanner model/>
-            <ConflictPanel model/>
-            <ErrorSummary items=errors/>
-            <div>
-                <BackLink href=route::draft(&model.id) text=t::fill::back_to_overview(lang())/>
-                <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
+            <PageTitle title/>
+            <div class="page page--narrow stack">
+                <ElsewhereBanner model/>
+                <ConflictPanel model/>
+    <QueueBanner model/>
+                <ErrorSummary items=errors/>
+                <div>
+                    <BackLink href=route::draft(&model.id) text=t::fill::back_to_overview(lang())/>
+                    <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
+                </div>
+                <p class="lead">{lead}</p>
+                <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
+                {answers::cards(model)}
+                {filing::filing(model, errors)}
             </div>
-            <p class="lead">{lead}</p>
-            <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
-            {answers::cards(model)}
-            {filing::filing(model, errors)}
-        </div>
-    }
+        }
     .into_any()
 }

@@ -1,0 +1,208 @@
+//! A filing asked for without a network: it waits on this device and goes out once when the network is back, also after
+//! a reload or in another tab. Never called “filed” before the server has answered (invariant 6).
+//!
+//! The server makes one dossier of it whatever happens: the idempotency key is on the device before the first try, and a
+//! draft that is filed is gone.
+
+use crate::reactive::handler;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use motcua_shared::api::{Problem, ProblemCode, Receipt};
+use motcua_shared::dossier::status::Tone;
+use motcua_shared::time::{Timestamp, show_moment};
+use serde::{Deserialize, Serialize};
+
+use super::model::{FormModel, now};
+use crate::a11y::{announce, focus_by_id};
+use crate::i18n::{lang, t};
+use crate::json;
+use crate::offline::{account, kept, store};
+use crate::route;
+use crate::ui::Banner;
+
+/// Id of the banner's heading.
+pub const WAITING: &str = "filing-waits";
+/// Between two tries: the browser does not always hear that the network is back.
+const TRY_AGAIN: Duration = Duration::from_secs(20);
+
+/// What was decided when the button was pressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queued {
+    /// Code of the receiving agency.
+    pub agency: String,
+    /// When the declaration was made.
+    pub at: Timestamp,
+}
+
+/// State of filing one draft.
+pub struct Filing {
+    /// Waits for the network.
+    pub queued: RwSignal<Option<Queued>>,
+    /// What the server said to a filing that had waited, when it was no.
+    pub refused: RwSignal<Option<Problem>>,
+    /// The receipt of a filing that had waited.
+    pub done: RwSignal<Option<Receipt>>,
+    busy: StoredValue<bool>,
+}
+
+impl Filing {
+    /// Nothing waits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            queued: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            done: RwSignal::new(None),
+            busy: StoredValue::new(false),
+        }
+    }
+}
+
+impl Default for Filing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Name of the record of a filing that waits.
+#[must_use]
+pub fn record(draft: &str) -> String {
+    format!("filing/{draft}")
+}
+
+impl FormModel {
+    /// Whether a filing waits for the network, not tracked.
+    #[must_use]
+    pub fn is_queued(self) -> bool {
+        self.filing.queued.with_untracked(Option::is_some)
+    }
+
+    /// Files, or leaves it to the queue when nobody answers.
+    ///
+    /// # Errors
+    /// Why it is not filed, or not known to be filed. [`FormModel::is_queued`] says whether it goes out by itself.
+    pub async fn file(self, agency: String) -> Result<Receipt, Problem> {
+        self.filing.refused.set(None);
+        self.filing.busy.set_value(true);
+        let outcome = self.try_to_file(agency.clone()).await;
+        self.filing.busy.set_value(false);
+        if let Err(problem) = &outcome
+            && kept::is_away(problem.code)
+        {
+            let queued = Queued { agency, at: now() };
+            let name = record(&self.id);
+            // Without room on the device nothing may be promised: the problem is shown instead.
+            if store::put(&self.account, &name, &json::write(&queued))
+                .await
+                .is_ok()
+            {
+                self.wait_in_queue(queued);
+            }
+        }
+        outcome
+    }
+
+    fn wait_in_queue(self, queued: Queued) {
+        account::set_filing(&self.id, true);
+        self.filing.queued.set(Some(queued));
+        set_timeout(move || self.send_queued(), TRY_AGAIN);
+    }
+
+    async fn leave_queue(self) {
+        self.filing.queued.set(None);
+        account::set_filing(&self.id, false);
+        store::remove(&self.account, &record(&self.id)).await;
+    }
+
+    /// Takes a filing back while it waits.
+    pub fn take_back(self) {
+        announce(t::fill::queue_taken_back(lang()));
+        spawn_local(self.leave_queue());
+    }
+
+    /// A changed answer is not what was declared.
+    pub(super) fn take_back_when_changed(self) {
+        if self.is_queued() && !self.filing.busy.get_value() {
+            self.take_back();
+        }
+    }
+
+    /// Tries to send what waits.
+    pub fn send_queued(self) {
+        let Some(queued) = self.filing.queued.get_untracked() else {
+            return;
+        };
+        if self.filing.busy.get_value() {
+            return;
+        }
+        self.filing.busy.set_value(true);
+        spawn_local(async move {
+            let outcome = self.try_to_file(queued.agency).await;
+            self.filing.busy.set_value(false);
+            match outcome {
+                Ok(receipt) => {
+                    self.leave_queue().await;
+                    self.filing.done.set(Some(receipt));
+                }
+                Err(problem) if kept::is_away(problem.code) => {
+                    set_timeout(move || self.send_queued(), TRY_AGAIN);
+                }
+                // Goes on after signing in again: see `watch`.
+                Err(problem) if problem.code == ProblemCode::SignedOut => {}
+                Err(problem) => {
+                    self.leave_queue().await;
+                    announce(problem.title.clone());
+                    self.filing.refused.set(Some(problem));
+                }
+            }
+        });
+    }
+
+    /// Brings back a filing that waited when the tab was closed.
+    pub(super) async fn restore_queue(self) {
+        let text = store::get(&self.account, &record(&self.id)).await;
+        if let Some(queued) = text.and_then(|text| json::read::<Queued>(&text)) {
+            self.wait_in_queue(queued);
+            self.send_queued();
+        }
+    }
+}
+
+/// Says that the filing waits, offers to take it back, and leads on when the server has answered.
+#[component]
+pub fn QueueBanner(
+    /// The draft.
+    model: FormModel,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(receipt) = model.filing.done.get() {
+            let href = format!("{}?bien-nhan=1", route::dossier(&receipt.dossier));
+            navigate(&href, Default::default());
+        } else if model.filing.refused.with(Option::is_some) {
+            // The review shows the faults at their questions.
+            navigate(&route::draft_review(&model.id), Default::default());
+        }
+    });
+    let take_back = move |_| {
+        model.take_back();
+        focus_by_id("main");
+    };
+    move || {
+        model.filing.queued.get().map(|queued| {
+            view! {
+                <Banner tone=Tone::Attention id=WAITING title=t::fill::queue_title(lang())>
+                    <p>{t::fill::queue_text(lang(), &show_moment(queued.at))}</p>
+                    <p>{t::fill::queue_leave(lang())}</p>
+                    <div class="button-row">
+                        <button class="button button--secondary button--small" type="button" on:click=handler(take_back)>{t::fill::queue_take_back(lang())}</button>
+                    </div>
+                </Banner>
+            }
+            .into_any()
+        })
+    }
+}
