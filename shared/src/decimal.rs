@@ -161,12 +161,31 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wrong = || de::Error::custom("expected a whole number, or text such as \"0.5\"");
-        match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(text) => Self::read(&text).ok_or_else(wrong),
-            serde_json::Value::Number(number) => number.as_i64().map(Self::whole).ok_or_else(wrong),
-            _ => Err(wrong()),
-        }
+        deserializer.deserialize_any(DecimalVisitor)
+    }
+}
+
+struct DecimalVisitor;
+
+impl de::Visitor<'_> for DecimalVisitor {
+    type Value = Decimal;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a whole number, or text such as \"0.5\"")
+    }
+
+    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Decimal, E> {
+        Ok(Decimal::whole(whole))
+    }
+
+    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Decimal, E> {
+        i64::try_from(whole)
+            .map(Decimal::whole)
+            .map_err(|_| E::invalid_value(de::Unexpected::Unsigned(whole), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+        Decimal::read(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
     }
 }
 

@@ -6,15 +6,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// Answers by field key, or by key inside one row of a repeat group.
 pub type Answers = BTreeMap<String, Answer>;
 
 /// One answer. JSON is untagged: the field's kind says how to read it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(untagged, try_from = "serde_json::Value")]
+#[serde(untagged)]
 pub enum Answer {
     /// A check box.
     Flag(bool),
@@ -174,32 +173,6 @@ impl Answer {
     }
 }
 
-/// By hand, not derived: serde would read a list of three ids as the three boxes of a date.
-impl TryFrom<Value> for Answer {
-    type Error = serde_json::Error;
-
-    fn try_from(json: Value) -> Result<Self, Self::Error> {
-        Ok(match json {
-            Value::Bool(flag) => Self::Flag(flag),
-            Value::String(text) => Self::Text(text),
-            Value::Object(ref members) if members.contains_key("day") => {
-                Self::Date(serde_json::from_value(json)?)
-            }
-            Value::Object(ref members) if members.contains_key("chosen") => {
-                Self::Chosen(serde_json::from_value(json)?)
-            }
-            Value::Object(ref members) if members.contains_key("drawn") => {
-                Self::Signature(serde_json::from_value(json)?)
-            }
-            Value::Object(_) => Self::Address(serde_json::from_value(json)?),
-            Value::Array(ref items) if items.iter().any(Value::is_object) => {
-                Self::Rows(serde_json::from_value(json)?)
-            }
-            other => Self::Files(serde_json::from_value(other)?),
-        })
-    }
-}
-
 impl From<&str> for Answer {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -245,6 +218,29 @@ mod tests {
         assert!(matches!(answers["g"], Answer::Rows(_)));
         assert_eq!(serde_json::to_string(&answers).unwrap(), json);
         assert_eq!(attachment_ids(&answers), ["f1", "f3"]);
-        assert!(serde_json::from_str::<Answers>(r#"{"a":{"x":1}}"#).is_err());
+    }
+
+    #[test]
+    fn what_is_no_answer_is_refused() {
+        for wrong in [
+            r#"{"x":"1"}"#,
+            "1",
+            "null",
+            r#"{"day":"1","month":"2"}"#,
+            r#"{"day":"1","month":"2","year":"2020","hour":"3"}"#,
+            r#"{"province":"01","commune":"","detail":true}"#,
+            r#"["f1",{"id":"r1","answers":{}}]"#,
+            r#"[{"id":"r1"}]"#,
+            r#"{"drawn":"","agreed":"yes"}"#,
+            r#"{"chosen":"a"}"#,
+        ] {
+            assert!(serde_json::from_str::<Answer>(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(
+            serde_json::from_str::<Answer>("[]").unwrap(),
+            Answer::Files(Vec::new())
+        );
+        let drawn = serde_json::from_str::<Answer>(r#"{"drawn":"f1"}"#).unwrap();
+        assert_eq!(drawn.files(), ["f1"]);
     }
 }

@@ -8,6 +8,7 @@
 //! compares two versions; [`fixed`] keeps read-only answers; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
 //! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
+mod answer_shape;
 pub mod answers;
 pub mod autofill;
 pub mod block;
