@@ -78,18 +78,34 @@ const beginning = (account, prefix) => IDBKeyRange.bound([account, prefix], [acc
 /** A sealed record opens only under the name it was kept by. */
 const cipher = (account, name, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${account} ${name}`) });
 
-/** Makes the account's place on this device, and takes over copies of before. */
-export async function begin(account) {
+async function makeKey(account) {
   if (!(await keyOf(account))) {
     const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     // Another tab may have been quicker: its key stays.
     await within(KEYS, "readwrite", (keys) => keys.add(fresh, account)).catch(() => keyOf(account));
   }
+}
+
+/** Has the worker keep the application's files, as soon as they can be downloaded. */
+function registerWorker() {
+  if (!navigator.onLine) {
+    addEventListener("online", registerWorker, { once: true });
+    return;
+  }
+  navigator.serviceWorker?.register("/service-worker.js").catch(() => undefined);
+}
+
+/** Makes the account's place on this device, and takes over copies of before. */
+export async function begin(account) {
+  // Whatever is to be kept from now on waits for the key.
+  const key = lastWrite.then(() => makeKey(account));
+  lastWrite = key.catch(() => undefined);
+  await key;
   for (const old of Object.keys(localStorage).filter((name) => name.startsWith(`${OLD_COPY}${account}:`))) {
     await put(account, `copy/${old.slice(OLD_COPY.length + account.length + 1)}`, localStorage.getItem(old));
     localStorage.removeItem(old);
   }
-  setTimeout(() => navigator.serviceWorker?.register("/service-worker.js").catch(() => undefined), LATER);
+  setTimeout(registerWorker, LATER);
 }
 
 /** Keeps a text or a file; without effect for an account that has not begun here. */
@@ -141,15 +157,27 @@ export function remove(account, prefix) {
   return mine;
 }
 
-/** Removes everything of everybody, in every tab: records, keys, and what the portal has in the other stores. */
-export async function forget() {
+/** Sets or removes a mark that every page may read at once; it says that something is there, not what. */
+export async function mark(name, set) {
+  if (!set) {
+    localStorage.removeItem(name);
+  } else if (!forgotten) {
+    localStorage.setItem(name, "1");
+  }
+}
+
+/**
+ * Removes everything of everybody, in every tab: records, keys, and what the portal has in the other stores. With
+ * `choices` also how the pages look. The files of the application stay: they are the same for everybody.
+ */
+export async function forget(choices) {
   forgotten = true;
   channel?.postMessage("forget");
   await lastWrite;
   (await opening?.catch(() => undefined))?.close();
   opening = undefined;
   await answer(indexedDB.deleteDatabase(DATABASE));
-  for (const name of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+  for (const name of Object.keys(localStorage).filter((name) => choices || name.startsWith(PREFIX))) {
     localStorage.removeItem(name);
   }
   sessionStorage.clear();

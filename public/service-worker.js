@@ -14,7 +14,7 @@ const LANGUAGES = ["vi", "en"];
 /** Any page whose content the application makes; asked for without a session, so that nobody's name is in it. */
 const frameOf = (language) => `/ho-so?lang=${language}`;
 /** Pages that work from what this device keeps. */
-const KEPT_PAGES = /^\/(to-khai\/.+|ho-so)\/?$/;
+const KEPT_PAGES = /^\/(to-khai\/.+|ho-so|dang-nhap)\/?$/;
 const FILES = /^\/(assets|pkg|reference)\//;
 // The server names `Accept-Encoding` in `Vary`, which says nothing about what is kept here.
 const ANY = { ignoreVary: true };

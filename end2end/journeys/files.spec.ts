@@ -93,13 +93,14 @@ test('a file can be looked at and removed', async ({ person, client }) => {
   expect((await (await client('mother')).draft(form.draft)).attachments).toEqual([]);
 });
 
-test('without a network the file says so and can be sent again', async ({ person }) => {
+test('without a network the file says that it waits, and goes out by itself', async ({ person }) => {
   const { page, context } = await person('mother', 'phone');
   const form = await EForm.start(page, procedures.birth, 'attachments');
   await context.setOffline(true);
   await form.pickFiles(SLOT, [png('cho-mang.png')]);
-  await expect(form.refused(SLOT, 'cho-mang.png')).toContainText(say('problem.offline'));
+  const row = form.question(SLOT).locator('.file-row', { hasText: 'cho-mang.png' });
+  await expect(row).toContainText(like('fill.file_waits_here'));
+  await expect(page.locator('#live-status')).toHaveText(say('fill.file_waits', { name: 'cho-mang.png' }));
   await context.setOffline(false);
-  await page.getByRole('button', { name: say('fill.file_again', { name: 'cho-mang.png' }) }).click();
   await expect(form.arrived(SLOT, 'cho-mang.png')).toBeVisible();
 });

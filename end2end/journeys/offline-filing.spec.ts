@@ -68,6 +68,23 @@ test('sent without a network: waits, survives the tab, becomes one dossier', asy
   expect((await filed(mother)).length).toBe(before.length + 1);
 });
 
+test('opened elsewhere in the portal, the way to what waits is shown', async ({ person, client }) => {
+  const { page, context } = await person('mother', 'phone');
+  const mother = await client('mother');
+  const before = await filed(mother);
+  await sendWithoutNetwork(page);
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto('/ho-so');
+  await expect(next.locator('.bar')).toContainText(say('portal.filing_waits'));
+  expect(await axe(next)).toEqual([]);
+  await next.getByRole('link', { name: say('portal.filing_waits_link') }).click();
+  await next.waitForURL(/\/ho-so\/[^/]+/);
+  expect((await filed(mother)).length).toBe(before.length + 1);
+  await expect(next.locator('.bar')).toHaveCount(0);
+});
+
 test('a filing that waits can be taken back', async ({ person, client }) => {
   const { page, context } = await person('mother', 'phone');
   const mother = await client('mother');

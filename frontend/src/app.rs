@@ -20,6 +20,7 @@ use crate::session::Session;
 use crate::ui::connection::ConnectionBar;
 use crate::ui::footer::SiteFooter;
 use crate::ui::header::SiteHeader;
+use crate::ui::leave::LeaveDialog;
 use crate::ui::sign_in_again::SignInAgain;
 
 thread_local! {
@@ -96,6 +97,7 @@ fn App() -> impl IntoView {
             </main>
             <SiteFooter/>
             <SignInAgain/>
+            <LeaveDialog/>
         </Router>
         <LiveRegions/>
     }

@@ -8,6 +8,8 @@ pub const PROCEDURES: &str = "/thu-tuc";
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Own dossiers and drafts.
 pub const DOSSIERS: &str = "/ho-so";
+/// Beginning of the address of a draft and its pages.
+pub const DRAFTS: &str = "/to-khai/";
 /// Notices.
 pub const NOTICES: &str = "/thong-bao";
 /// The officers' queue.
@@ -51,19 +53,19 @@ pub fn dossier(id: &str) -> String {
 /// A draft: opens at its first unfinished page.
 #[must_use]
 pub fn draft(id: &str) -> String {
-    format!("/to-khai/{id}")
+    format!("{DRAFTS}{id}")
 }
 
 /// A page of a draft.
 #[must_use]
 pub fn draft_page(id: &str, group: &str) -> String {
-    format!("/to-khai/{id}/{group}")
+    format!("{DRAFTS}{id}/{group}")
 }
 
 /// Check answers before filing.
 #[must_use]
 pub fn draft_review(id: &str) -> String {
-    format!("/to-khai/{id}{REVIEW}")
+    format!("{DRAFTS}{id}{REVIEW}")
 }
 
 /// A dossier in the officers' workspace.

@@ -30,6 +30,9 @@ pub struct Session {
     view: RwSignal<Option<SessionView>>,
     /// Set when a call found the session ended while somebody works: the sign-in dialog opens in place.
     expired: RwSignal<bool>,
+    /// Signing out would lose something: the person is asked.
+    leaving: RwSignal<bool>,
+    everything: StoredValue<bool>,
 }
 
 /// The session of the app.
@@ -43,6 +46,8 @@ impl Session {
         Self {
             view: RwSignal::new(None),
             expired: RwSignal::new(false),
+            leaving: RwSignal::new(false),
+            everything: StoredValue::new(false),
         }
     }
 
@@ -134,18 +139,36 @@ impl Session {
         account.ok_or_else(|| Problem::new(api::ProblemCode::WrongCredentials, crate::i18n::lang()))
     }
 
-    /// Signs out, forgets what this device kept, and goes home with a fresh page.
-    pub fn sign_out(self) {
+    /// Signs out; asks first when this device has something that the server does not have.
+    /// `everything` also forgets how the pages look: for a device that others use.
+    pub fn sign_out(self, everything: bool) {
+        self.everything.set_value(everything);
         spawn_local(async move {
             // What was typed a moment ago belongs on the server before the session ends and the device forgets it.
             if let Some(save) = LAST_SAVE.get() {
                 save().await;
             }
-            let told = api::call::<SignOut>(&[], &Nothing {}).await.is_ok();
-            let _ = store::forget().await;
-            account::set_left(!told);
-            let _ = window().location().set_href(route::HOME);
+            if account::has_unsaved() {
+                self.leaving.set(true);
+            } else {
+                self.leave().await;
+            }
         });
+    }
+
+    /// Whether the question before signing out is open.
+    pub fn leaving(self) -> RwSignal<bool> {
+        self.leaving
+    }
+
+    /// Forgets everything on this device, signs out, and goes on with a fresh page. Without a network the server is told
+    /// when there is one again.
+    pub async fn leave(self) {
+        let told = api::call::<SignOut>(&[], &Nothing {}).await.is_ok();
+        let _ = store::forget(self.everything.get_value()).await;
+        account::set_left(!told);
+        let place = if told { route::HOME } else { route::SIGN_IN };
+        let _ = window().location().set_href(place);
     }
 }
 

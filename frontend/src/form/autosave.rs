@@ -175,6 +175,7 @@ impl FormModel {
     /// Writes the copy on this device, and what the server has confirmed when that is news.
     pub async fn keep_on_device(self) {
         self.saver.device_timer.set_value(None);
+        account::set_unsaved(&self.id, self.saver.is_dirty() || self.has_waiting()).await;
         let version = self.saver.version();
         if let Some(answers) = self.saver.base()
             && self.saver.base_kept.get_value() != version
@@ -202,7 +203,6 @@ impl FormModel {
             reused: self.reused(),
             filing: self.saver.filing.get_value(),
         };
-        account::set_unsaved(&self.id, !saved || self.has_waiting());
         match device::write_copy(&self.account, &self.id, &copy).await {
             Ok(()) => {
                 self.saver.kept_at.set(now());

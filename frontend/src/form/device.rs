@@ -110,8 +110,8 @@ pub async fn write_base(account: &str, draft: &str, kept: &Base) -> Result<(), N
 /// Removes everything of a draft.
 pub async fn forget(account: &str, draft: &str) {
     let files = [waiting::about(draft), waiting::bytes(draft)];
-    account::set_filing(draft, false);
-    account::set_unsaved(draft, false);
+    account::set_filing(draft, false).await;
+    account::set_unsaved(draft, false).await;
     let texts = [copy(draft), base(draft), head(draft), queue::record(draft)];
     for name in texts.into_iter().chain(files) {
         store::remove(account, &name).await;

@@ -43,6 +43,10 @@ async fn save_everything() {
         OPENED.with_borrow(|opened| opened.iter().map(|(_, _, model)| *model).collect());
     for model in models {
         let _ = model.save().await;
+        let _ = model.send_all_waiting().await;
+        let _ = model.save().await;
+        // What is not saved yet is noted on the device before the person is asked about it.
+        model.keep_on_device().await;
     }
 }
 

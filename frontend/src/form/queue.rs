@@ -99,21 +99,21 @@ impl FormModel {
                 .await
                 .is_ok()
             {
-                self.wait_in_queue(queued);
+                self.wait_in_queue(queued).await;
             }
         }
         outcome
     }
 
-    fn wait_in_queue(self, queued: Queued) {
-        account::set_filing(&self.id, true);
+    async fn wait_in_queue(self, queued: Queued) {
+        account::set_filing(&self.id, true).await;
         self.filing.queued.set(Some(queued));
         set_timeout(move || self.send_queued(), TRY_AGAIN);
     }
 
     async fn leave_queue(self) {
         self.filing.queued.set(None);
-        account::set_filing(&self.id, false);
+        account::set_filing(&self.id, false).await;
         store::remove(&self.account, &record(&self.id)).await;
     }
 
@@ -165,7 +165,7 @@ impl FormModel {
     pub(super) async fn restore_queue(self) {
         let text = store::get(&self.account, &record(&self.id)).await;
         if let Some(queued) = text.and_then(|text| json::read::<Queued>(&text)) {
-            self.wait_in_queue(queued);
+            self.wait_in_queue(queued).await;
             self.send_queued();
         }
     }

@@ -83,7 +83,7 @@ impl FormModel {
         }
         announce(t::fill::file_waits(lang(), &one.name));
         one.state.set(UploadState::Waiting);
-        account::set_unsaved(&self.id, true);
+        account::set_unsaved(&self.id, true).await;
         set_timeout(move || self.send_waiting(), TRY_AGAIN);
     }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::window;
 use motcua_shared::api::SessionView;
 
+use super::store;
 use crate::json;
 
 const NAME: &str = "motcua:account";
@@ -41,27 +42,23 @@ pub fn confirm(view: &SessionView) {
 
 /// Somebody signed out without a network: the server is told before anything else is asked.
 pub fn set_left(left: bool) {
-    mark(LEFT, left);
-}
-
-fn mark(name: &str, set: bool) {
     if let Some(storage) = storage() {
-        let _ = if set {
-            storage.set_item(name, "1")
+        let _ = if left {
+            storage.set_item(LEFT, "1")
         } else {
-            storage.remove_item(name)
+            storage.remove_item(LEFT)
         };
     }
 }
 
 /// Notes whether this device has something of a draft that the server does not have. Only that, not what.
-pub fn set_unsaved(draft: &str, unsaved: bool) {
-    mark(&format!("{UNSAVED}{draft}"), unsaved);
+pub async fn set_unsaved(draft: &str, unsaved: bool) {
+    store::mark(&format!("{UNSAVED}{draft}"), unsaved).await;
 }
 
 /// Notes whether the filing of a draft waits for the network.
-pub fn set_filing(draft: &str, waits: bool) {
-    mark(&format!("{FILING}{draft}"), waits);
+pub async fn set_filing(draft: &str, waits: bool) {
+    store::mark(&format!("{FILING}{draft}"), waits).await;
 }
 
 fn marked(prefix: &str) -> Option<String> {

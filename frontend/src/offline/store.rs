@@ -24,7 +24,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn remove(this: &Device, account: &str, prefix: &str) -> Promise;
     #[wasm_bindgen(method)]
-    fn forget(this: &Device) -> Promise;
+    fn mark(this: &Device, name: &str, set: bool) -> Promise;
+    #[wasm_bindgen(method)]
+    fn forget(this: &Device, choices: bool) -> Promise;
 }
 
 /// The device has no room, or the browser forbids storage.
@@ -100,10 +102,15 @@ pub async fn remove(account: &str, prefix: &str) {
     let _ = ask(|device| device.remove(account, prefix)).await;
 }
 
-/// Removes everything of everybody, in every tab.
+/// Sets or removes a mark that every page may read at once. None is set any longer once everything is forgotten.
+pub async fn mark(name: &str, set: bool) {
+    let _ = ask(|device| device.mark(name, set)).await;
+}
+
+/// Removes everything of everybody, in every tab; with `choices` also how the pages look.
 ///
 /// # Errors
 /// [`NoRoom`] when the browser did not do it.
-pub async fn forget() -> Result<(), NoRoom> {
-    ask(|device| device.forget()).await.map(|_| ())
+pub async fn forget(choices: bool) -> Result<(), NoRoom> {
+    ask(|device| device.forget(choices)).await.map(|_| ())
 }

@@ -72,6 +72,7 @@ pub fn AccountMenu(
         }
         _ => Vec::new(),
     };
+    let citizen = account.role == Role::Citizen;
     let place = move || {
         session.view().map(|view| {
             [view.unit_name, view.agency_name]
@@ -104,7 +105,8 @@ pub fn AccountMenu(
                 </p>
                 <ul role="list">
                     {entries}
-                    <li><button type="button" on:click=handler(move |_: web_sys::MouseEvent| session.sign_out())><Icon name="log-out"/>{t::portal::sign_out(lang())}</button></li>
+                    <li><button type="button" on:click=handler(move |_: web_sys::MouseEvent| session.sign_out(false))><Icon name="log-out"/>{t::portal::sign_out(lang())}</button></li>
+                    {citizen.then(|| view! { <li><button type="button" on:click=handler(move |_: web_sys::MouseEvent| session.sign_out(true))><Icon name="trash"/>{t::portal::forget_everything(lang())}</button></li> })}
                 </ul>
             </div>
         </div>

@@ -16,6 +16,7 @@ pub mod error_summary;
 pub mod footer;
 pub mod header;
 pub mod icon;
+pub mod leave;
 pub mod listbox;
 pub mod pagination;
 pub mod problem;

@@ -11,6 +11,7 @@ use crate::area::dossier::deadline::now;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
+use crate::session::use_session;
 use crate::ui::{BusyButton, Dialog, Icon, Tag};
 
 const HEADING: &str = "drafts-heading";
@@ -36,6 +37,7 @@ pub fn Drafts(
     /// Fetch again.
     again: Callback<()>,
 ) -> impl IntoView {
+    let session = use_session();
     let open = RwSignal::new(false);
     let chosen = RwSignal::new(None::<DraftSummary>);
     let busy = RwSignal::new(false);
@@ -82,6 +84,8 @@ pub fn Drafts(
                 <ul class="grid grid--wide" role="list">
                     <For each=move || drafts.get() key=|draft| (draft.id.clone(), draft.updated_at) let:draft><Card draft ask/></For>
                 </ul>
+                <p class="small muted">{t::citizen::shared_device(lang())}</p>
+                <p><button class="button button--quiet button--danger" type="button" on:click=handler(move |_: web_sys::MouseEvent| session.sign_out(true))><Icon name="trash"/>{t::portal::forget_everything(lang())}</button></p>
             </section>
         }))}
         <Dialog open id="delete-title" title=derived(|| t::citizen::delete_title(lang()).to_owned())>

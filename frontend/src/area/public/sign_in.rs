@@ -8,6 +8,7 @@ use motcua_shared::api::DemoAccount;
 use motcua_shared::dossier::status::Tone;
 
 use crate::i18n::{lang, t, vietnamese};
+use crate::offline::account;
 use crate::page::PageTitle;
 use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
@@ -87,6 +88,9 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <PageTitle title/>
         <div class="page page--narrow stack">
+            {account::has_left().then(|| view! {
+                <Banner tone=Tone::Attention id="left-title" title=t::portal::left_title(lang())><p>{t::portal::left_text(lang())}</p></Banner>
+            })}
             {live_view(move || already.get().map(|account| view! {
                 <Banner tone=Tone::Info id="already" title=t::portal::sign_in_already(lang(), &account.name)>
                     <p>{t::portal::sign_in_already_text(lang())}</p>

@@ -1,0 +1,25 @@
+//! Signing out when this device still has something that the system does not have: says so, and lets the person decide.
+
+use leptos::prelude::*;
+use crate::reactive::{handler};
+use leptos::task::spawn_local;
+
+use super::dialog::Dialog;
+use crate::i18n::{lang, t};
+use crate::session::use_session;
+
+/// The dialog; once, at the root.
+#[component]
+pub fn LeaveDialog() -> impl IntoView {
+    let session = use_session();
+    let open = session.leaving();
+    view! {
+        <Dialog open id="leave-title" title=t::portal::leave_title(lang())>
+            <div class="dialog__body"><p>{t::portal::leave_text(lang())}</p></div>
+            <div class="dialog__foot button-row">
+                <button class="button" type="button" on:click=handler(move |_: web_sys::MouseEvent| open.set(false))>{t::portal::leave_stay(lang())}</button>
+                <button class="button button--secondary button--danger" type="button" on:click=handler(move |_: web_sys::MouseEvent| spawn_local(session.leave()))>{t::portal::leave_confirm(lang())}</button>
+            </div>
+        </Dialog>
+    }
+}
