@@ -7,6 +7,7 @@
 mod backend;
 mod bench;
 mod dev;
+mod engine;
 mod fingerprint;
 mod npm;
 mod postgres;
@@ -26,7 +27,7 @@ Usage: cargo xtask <command>
 
   run   [--listen ADDR]… [--database URL]   build what changed, serve with demo data (http://127.0.0.1:8080)
   dev   [--listen ADDR]… [--database URL]   the same with a quick build, again after every change
-  test  [PART]… [-- ARGS]                   all checks, or the parts named: fmt clippy doc unit check api site e2e
+  test  [PART]… [-- ARGS]                   all checks, or the parts named: fmt clippy doc unit check engine api site e2e
                                             (ARGS go to the test program of the one part named: unit, api or e2e)
   build                                     the deployable binary, site embedded
   bench [size|client|server]                measure, and write docs/benchmarks.json and docs/benchmarks.md

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::fingerprint::files_in;
 use crate::postgres::Cluster;
 use crate::site::{self, Mode};
-use crate::{backend, npm, process, system, workspace};
+use crate::{backend, engine, npm, process, system, workspace};
 
 /// What may be downloaded before a citizen can type in a form, brotli, in bytes, by the design.
 const FORM_LOAD_BUDGET: u64 = 200_000;
@@ -25,6 +25,7 @@ enum Part {
     Documentation,
     Unit,
     Check,
+    Engine,
     Api,
     Site,
     EndToEnd,
@@ -32,12 +33,13 @@ enum Part {
 
 impl Part {
     /// In the order they run: soonest answer first.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Format,
         Self::Clippy,
         Self::Documentation,
         Self::Unit,
         Self::Check,
+        Self::Engine,
         Self::Api,
         Self::Site,
         Self::EndToEnd,
@@ -50,6 +52,7 @@ impl Part {
             Self::Documentation => "doc",
             Self::Unit => "unit",
             Self::Check => "check",
+            Self::Engine => "engine",
             Self::Api => "api",
             Self::Site => "site",
             Self::EndToEnd => "e2e",
@@ -148,6 +151,7 @@ impl Run {
                     .arg("check")
                     .current_dir(workspace::root()),
             ),
+            Part::Engine => engine_in_browser(),
             Part::Api => self.api(),
             Part::Site => site_within_budget(),
             Part::EndToEnd => self.end_to_end(),
@@ -286,6 +290,20 @@ fn clippy() -> Result<()> {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 site::flags(),
             ),
+    )
+}
+
+/// Browser and server decide alike: the form engine alone, without server and site.
+fn engine_in_browser() -> Result<()> {
+    npm::ensure(npm::BROWSER_TESTS)?;
+    system::ensure_chromium()?;
+    let engine = engine::build()?;
+    let folder = workspace::path(npm::BROWSER_TESTS);
+    process::run(
+        Command::new(folder.join("node_modules/.bin/playwright"))
+            .current_dir(&folder)
+            .args(["test", "--config", "engine/playwright.config.ts"])
+            .env("MOTCUA_ENGINE", engine),
     )
 }
 

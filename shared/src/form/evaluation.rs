@@ -245,34 +245,6 @@ impl<'a> Evaluation<'a> {
             .is_some_and(|index| self.visible_at(index))
     }
 
-    /// Whether the visible top-level field must be answered.
-    #[must_use]
-    pub fn is_required(&self, field: &Field) -> bool {
-        field.required || holds(field.required_if.as_ref(), self)
-    }
-
-    /// Whether the visible top-level field shows its answer without letting people change it.
-    #[must_use]
-    pub fn is_read_only(&self, field: &Field) -> bool {
-        holds(field.read_only_if.as_ref(), self)
-    }
-
-    /// The value of a visible computed field at the top.
-    #[must_use]
-    pub fn computed(&self, key: &str) -> Option<Answer> {
-        self.answer(key).map(Cow::into_owned)
-    }
-
-    /// The same questions inside one row of the repeat group with this key.
-    #[must_use]
-    pub fn in_row<'b>(&'b self, group: &str, row: &'b Row) -> RowScope<'b> {
-        let level = self
-            .here()
-            .and_then(|level| *level.rows.get(level.index(group)?)?);
-        // A level that does not exist has no fields: nothing is visible in it.
-        RowScope::new(&self.plan, self, level.unwrap_or(usize::MAX), row)
-    }
-
     /// Whether a page has at least one visible field.
     #[must_use]
     pub fn has_visible(&self, group: &super::Group) -> bool {
@@ -303,34 +275,45 @@ impl<'a> RowScope<'a> {
             .and_then(|level| level.index(&field.key))
             .is_some_and(|index| self.visible_at(index))
     }
-
-    /// Whether the row's visible field must be answered.
-    #[must_use]
-    pub fn is_required(&self, field: &Field) -> bool {
-        field.required || holds(field.required_if.as_ref(), self)
-    }
-
-    /// Whether the row's visible field shows its answer without letting people change it.
-    #[must_use]
-    pub fn is_read_only(&self, field: &Field) -> bool {
-        holds(field.read_only_if.as_ref(), self)
-    }
-
-    /// The value of a visible computed field of the row.
-    #[must_use]
-    pub fn computed(&self, key: &str) -> Option<Answer> {
-        self.answer(key).map(Cow::into_owned)
-    }
-
-    /// The questions inside one row of a repeat group of this row.
-    #[must_use]
-    pub fn in_row<'b>(&'b self, group: &str, row: &'b Row) -> RowScope<'b> {
-        let level = self
-            .here()
-            .and_then(|level| *level.rows.get(level.index(group)?)?);
-        RowScope::new(self.plan, self, level.unwrap_or(usize::MAX), row)
-    }
 }
+
+/// What form and row answer alike, written once; methods of their own, so that callers need no trait.
+macro_rules! ask_alike {
+    ($scope:ident) => {
+        impl $scope<'_> {
+            /// Whether a visible question of this level must be answered.
+            #[must_use]
+            pub fn is_required(&self, field: &Field) -> bool {
+                self.is_needed(field)
+            }
+
+            /// Whether a visible question of this level shows its answer without letting people change it.
+            #[must_use]
+            pub fn is_read_only(&self, field: &Field) -> bool {
+                holds(field.read_only_if.as_ref(), self)
+            }
+
+            /// The value of a visible computed question of this level.
+            #[must_use]
+            pub fn computed(&self, key: &str) -> Option<Answer> {
+                self.answer(key).map(Cow::into_owned)
+            }
+
+            /// The questions inside one row of the repeat group with this key.
+            #[must_use]
+            pub fn in_row<'b>(&'b self, group: &str, row: &'b Row) -> RowScope<'b> {
+                let level = self
+                    .here()
+                    .and_then(|level| *level.rows.get(level.index(group)?)?);
+                // A level that does not exist has no fields: nothing is visible in it.
+                RowScope::new(self.plan(), self, level.unwrap_or(usize::MAX), row)
+            }
+        }
+    };
+}
+
+ask_alike!(Evaluation);
+ask_alike!(RowScope);
 
 impl LevelScope for Evaluation<'_> {
     fn plan(&self) -> &Plan<'_> {

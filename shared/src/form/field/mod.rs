@@ -13,6 +13,7 @@ pub mod commune;
 pub mod computed;
 pub mod contact;
 pub mod date;
+pub mod day_limit;
 pub mod decimal;
 pub mod file;
 pub mod month;

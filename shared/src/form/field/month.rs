@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use super::date::{DateFault, DayLimit, PartialDate, Precision, read_partial};
+use super::date::{DateFault, PartialDate, Precision, read_partial};
+use super::day_limit::DayLimit;
 use super::{Check, clean, fault};
 use crate::form::answers::Answer;
 use crate::form::issue::Fault;

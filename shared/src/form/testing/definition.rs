@@ -235,7 +235,7 @@ fn own(mut all: Names, before: &Names) -> Names {
 
 /// A key of the list; sometimes one that does not exist or may follow later.
 fn known(seed: &mut Seed, list: &[String]) -> String {
-    if seed.one_in(12) {
+    if seed.one_in(60) {
         return seed.word(&["a1", "b3", "c5", "nowhere"]).to_owned();
     }
     seed.pick(list)

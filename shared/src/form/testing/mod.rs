@@ -5,12 +5,15 @@
 
 mod answers;
 mod definition;
+mod digest;
+mod mend;
 mod seed;
 
 use std::cell::Cell;
 
 pub use answers::{answer_for, any_answers, any_change};
 pub use definition::any_form;
+pub use digest::{BLOCK, block_digest, digest};
 pub use seed::Seed;
 
 use super::answers::Answers;
@@ -32,11 +35,16 @@ pub fn conditions_decided<T>(work: impl FnOnce() -> T) -> (T, u64) {
     (done, CONDITIONS.with(Cell::get) - before)
 }
 
-/// The case of a number: a form and answers to it.
+/// The case of a number: a form and answers to it. Three of four forms have no fault that lint finds.
 #[must_use]
 pub fn case(number: u64) -> (Form, Answers) {
     let mut seed = Seed::new(number);
     let form = any_form(&mut seed);
+    let form = if number % 4 == 3 {
+        form
+    } else {
+        mend::mended(form)
+    };
     let answers = any_answers(&form, &mut seed);
     (form, answers)
 }

@@ -3,6 +3,7 @@
 //! there, not that no answers in the world could.
 
 mod sample;
+mod shown;
 
 use std::collections::BTreeSet;
 
@@ -10,11 +11,13 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 pub(super) use self::sample::Samples;
+use self::shown::all_paths;
+pub use self::shown::shown;
 use super::answers::{Answer, Answers, Row, path_in_row};
 use super::condition::Condition;
-use super::definition::{Field, Form};
+use super::definition::Form;
 use super::directory::NothingLoaded;
-use super::evaluation::{Context, Evaluation, RowScope};
+use super::evaluation::Context;
 use super::field::Kind;
 use super::issue::{Fault, Issue, definition_path};
 use super::validate::{Checked, validate};
@@ -111,76 +114,6 @@ fn without_spare(mut made: Vec<(Answers, BTreeSet<String>)>) -> Vec<Answers> {
         }
     }
     made.into_iter().map(|(answers, _)| answers).collect()
-}
-
-/// Definition paths of all fields, also in rows.
-fn all_paths(form: &Form) -> Vec<String> {
-    fn collect<'f>(fields: impl Iterator<Item = &'f Field>, before: &str, paths: &mut Vec<String>) {
-        for field in fields {
-            let path = format!("{before}{}", field.key);
-            let inside = format!("{path}.");
-            paths.push(path);
-            // A box: the iterator would be of a new type at each depth.
-            let rows: Box<dyn Iterator<Item = &Field>> = Box::new(field.kind.row_fields().iter());
-            collect(rows, &inside, paths);
-        }
-    }
-    let mut paths = Vec::new();
-    let fields: Box<dyn Iterator<Item = &Field>> = Box::new(form.fields());
-    collect(fields, "", &mut paths);
-    paths
-}
-
-/// The definition paths of all fields that these answers show.
-#[must_use]
-pub fn shown(form: &Form, answers: &Answers, today: Date) -> BTreeSet<String> {
-    fn rows_of(
-        group: &Field,
-        answers: &Answers,
-        scope: &dyn Fn(&Row) -> BTreeSet<String>,
-        found: &mut BTreeSet<String>,
-    ) {
-        for row in answers
-            .get(&group.key)
-            .map(Answer::rows)
-            .unwrap_or_default()
-        {
-            let inside = scope(row).into_iter();
-            found.extend(inside.map(|path| format!("{}.{path}", group.key)));
-        }
-    }
-    fn in_row(scope: &RowScope<'_>, fields: &[Field], answers: &Answers) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        for field in fields.iter().filter(|field| scope.is_visible(field)) {
-            found.insert(field.key.clone());
-            let inner = |row: &Row| {
-                in_row(
-                    &scope.in_row(&field.key, row),
-                    field.kind.row_fields(),
-                    &row.answers,
-                )
-            };
-            rows_of(field, answers, &inner, &mut found);
-        }
-        found
-    }
-    let evaluation = Evaluation::new(form, answers, today);
-    let mut found = BTreeSet::new();
-    for field in form
-        .fields()
-        .filter(|field| evaluation.is_visible(&field.key))
-    {
-        found.insert(field.key.clone());
-        let inner = |row: &Row| {
-            in_row(
-                &evaluation.in_row(&field.key, row),
-                field.kind.row_fields(),
-                &row.answers,
-            )
-        };
-        rows_of(field, answers, &inner, &mut found);
-    }
-    found
 }
 
 /// Answers that must stay as they are, by concrete path.

@@ -9,7 +9,7 @@ use crate::decimal::Decimal;
 use crate::form::answers::{Address, Answer, Chosen, Signature};
 use crate::form::definition::{Field, Form};
 use crate::form::field::Kind;
-use crate::form::field::date::DayLimit;
+use crate::form::field::day_limit::DayLimit;
 use crate::form::field::text::{Text, TextFormat};
 use crate::time::iso_date;
 
