@@ -152,7 +152,7 @@ test('only what the workflow allows is offered', async ({ person, client }) => {
   await program.act(receipt.dossier, 'accept');
   await program.act(receipt.dossier, 'forward');
   await expect(specialist.bar.getByRole('button')).not.toHaveCount(0);
-  expect((await specialist.offered()).sort()).toEqual(names('request_supplement', 'propose', 'return_to_previous', 'add_result').sort());
+  expect((await specialist.offered()).sort()).toEqual(names('request_supplement', 'propose', 'return_to_previous', 'add_result', 'consult', 'verify', 'assign').sort());
   await expect(clerk.bar).toContainText(say('staff.no_actions'));
 
   await test.step('another agency does not even see it', async () => {

@@ -46,12 +46,18 @@ impl Timestamp {
     /// Seconds from `earlier` to this moment.
     #[must_use]
     pub const fn seconds_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0) / MICROS
+        self.0.saturating_sub(earlier.0) / MICROS
     }
 
     fn at_offset(self, seconds: i64) -> OffsetDateTime {
+        // Beyond the calendar: its first or last moment.
+        let end = if self.0 < 0 {
+            Date::MIN.midnight()
+        } else {
+            Date::MAX.with_time(time::Time::MAX)
+        };
         OffsetDateTime::from_unix_timestamp(self.0.div_euclid(MICROS) + seconds)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .unwrap_or(end.assume_utc())
     }
 
     /// Date and time of day in Viet Nam.
@@ -102,7 +108,9 @@ impl Timestamp {
             .map(|rest| rest.split_once('.').unwrap_or((rest, "0")))?;
         let second: i64 = second.parse().ok()?;
         let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
-        if hour > 23 || minute > 59 || second > 60 {
+        let ranges =
+            (0..24).contains(&hour) && (0..60).contains(&minute) && (0..61).contains(&second);
+        if !ranges {
             return None;
         }
         let midnight = date

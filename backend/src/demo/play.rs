@@ -80,6 +80,7 @@ impl Stage {
         let ask = Command::RequestSupplement {
             items,
             message: String::new(),
+            basis: String::new(),
         };
         let withdraw = Command::RequestWithdrawal {
             reason: words.clone(),

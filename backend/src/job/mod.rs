@@ -1,8 +1,10 @@
-//! What `motcua serve` does by itself beside answering: rows that have served their time go, and files that no row knows.
+//! What `motcua serve` does by itself beside answering: officers are reminded of dossiers; rows that have served their time go,
+//! and files that no row knows.
 //!
 //! Nothing here decides about dossiers; they and their files are never removed.
 
 mod prune;
+pub mod remind;
 mod sweep;
 
 use std::time::Duration;
@@ -37,6 +39,11 @@ pub async fn run(app: App, keep: Keep, shutdown: CancellationToken) {
         tokio::select! {
             () = shutdown.cancelled() => return,
             _ = clock.tick() => {}
+        }
+        match remind::round(&app).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "reminded officers of dossiers"),
+            Err(error) => tracing::warn!(%error, "officers could not be reminded"),
         }
         let removed = round(&app, &keep).await;
         if removed == Removed::default() {

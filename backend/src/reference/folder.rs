@@ -147,6 +147,7 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
         workflow
             .lint()
             .into_iter()
+            .chain(workflow.lint_times(service.limit))
             .map(|fault| format!("workflow.json: {fault}")),
     );
     faults.extend(

@@ -1,16 +1,20 @@
 //! Reference data built into the program: the catalogue, administrative units, lists, calendar, and the procedure
 //! folders. Everything here is data with effective dates; no code asks for a particular procedure (design §4, 1).
 
+pub mod calendars;
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use motcua_shared::calendar::{Calendar, SpecialDay};
+use motcua_shared::calendar::{OfficeHours, SpecialDay};
 use motcua_shared::catalogue::Procedure;
+use motcua_shared::dossier::reminder::Threshold;
 
+pub use calendars::Calendars;
 pub use catalogue::Catalogue;
 pub use directory::Lists;
 pub use folder::{Folder, FolderText};
@@ -26,8 +30,10 @@ pub struct Reference {
     pub catalogue: Catalogue,
     /// Administrative units, countries, ethnic groups.
     pub directory: Lists,
-    /// Working days.
-    pub calendar: Calendar,
+    /// Working days and office hours.
+    pub calendars: Calendars,
+    /// When officers are reminded of a dossier.
+    pub reminders: Vec<Threshold>,
     /// What can be filed online: the procedure folders.
     pub online: Vec<Folder>,
 }
@@ -41,6 +47,9 @@ impl Reference {
         let mut faults = Vec::new();
         let procedures: Vec<Procedure> = parse(&CATALOGUE, "procedures.json", &mut faults);
         let holidays: Vec<SpecialDay> = parse(&REFERENCE, "holidays.json", &mut faults);
+        let hours: BTreeMap<String, Vec<OfficeHours>> =
+            parse(&REFERENCE, "office-hours.json", &mut faults);
+        let reminders: Vec<Threshold> = parse(&REFERENCE, "reminders.json", &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
         let catalogue = Catalogue::new(procedures);
         let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
@@ -51,7 +60,8 @@ impl Reference {
         Ok(Self {
             catalogue,
             directory,
-            calendar: Calendar::new(&holidays),
+            calendars: Calendars::new(&holidays, hours),
+            reminders,
             online,
         })
     }

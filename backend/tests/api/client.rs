@@ -229,6 +229,14 @@ impl Client {
         self.call::<api::SignIn>(&[], &credentials).await
     }
 
+    /// Where this browser's stream of events is now.
+    pub async fn cursor(&mut self) -> i64 {
+        self.call::<api::GetSession>(&[], &api::Nothing {})
+            .await
+            .unwrap()
+            .cursor
+    }
+
     /// Files a draft.
     pub async fn submit(
         &mut self,

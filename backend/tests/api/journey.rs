@@ -2,17 +2,17 @@
 
 use motcua_backend::service::dossier::timeline;
 use motcua_shared::api::{
-    self, ActionRequest, DocumentReuse, DraftChange, DraftView, NewDraft, Nothing, QueueQuery,
-    QueueView,
+    self, DocumentReuse, DraftChange, DraftView, NewDraft, Nothing, QueueQuery,
 };
 use motcua_shared::dossier::{Action, Command, Status, SupplementItem};
-use motcua_shared::form::{Address, Answer, Answers, Context, autofill, validate};
+use motcua_shared::form::{Address, Answer, Context, autofill, validate};
 use motcua_shared::vault::SourceKind;
 
 use crate::app::{
     AGENCY, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, account_id, submission,
 };
-use crate::client::{Client, sample_pdf};
+use crate::client::sample_pdf;
+use crate::desk::{act, add_result};
 
 const BIRTH: &str = "dang-ky-khai-sinh";
 const MARITAL_STATUS: &str = "xac-nhan-tinh-trang-hon-nhan";
@@ -71,40 +71,6 @@ fn typed_by_the_mother(test: &TestApp, draft: &DraftView) -> DraftChange {
         answers,
         reused,
     }
-}
-
-async fn act(officer: &mut Client, dossier: &str, command: Command) -> api::StaffDossier {
-    let seen = officer
-        .call::<api::GetStaffDossier>(&[dossier], &Nothing {})
-        .await
-        .unwrap();
-    assert!(
-        seen.actions.contains(&command.action()),
-        "{command:?} is not offered: {:?}",
-        seen.actions
-    );
-    let request = ActionRequest {
-        version: seen.version,
-        command,
-    };
-    officer
-        .call::<api::ActAsOfficer>(&[dossier], &request)
-        .await
-        .unwrap()
-}
-
-async fn add_result(clerk: &mut Client, dossier: &str, version: i64) -> api::StaffDossier {
-    let content = sample_pdf("ket qua");
-    let sha256 = motcua_backend::store::sha256(&content);
-    let path = format!(
-        "{}?name=ket-qua.pdf&sha256={sha256}&version={version}",
-        api::RESULT_PATH.replace("{id}", dossier)
-    );
-    let answer = clerk
-        .send(clerk.request("POST", &path).body(content.into()).unwrap())
-        .await;
-    assert!(answer.status.is_success(), "{}", answer.text());
-    serde_json::from_slice(&answer.body).unwrap()
 }
 
 #[tokio::test]
@@ -218,6 +184,7 @@ async fn birth_registration_then_marital_status() {
         Command::RequestSupplement {
             items,
             message: "Ảnh bị mờ.".into(),
+            basis: String::new(),
         },
     )
     .await;
@@ -521,173 +488,4 @@ async fn birth_registration_then_marital_status() {
         .get(&api::CONTENT_PATH.replace("{id}", &better.id))
         .await;
     assert_eq!(content.body, sample_pdf("rõ"));
-}
-
-#[tokio::test]
-async fn a_withdrawal_goes_both_ways() {
-    let test = TestApp::start().await;
-    let mut citizen = test.sign_in(crate::app::CITIZEN).await;
-    let mut clerk = test.sign_in(CLERK).await;
-    let receipt = test.filed(&mut citizen, crate::app::CITIZEN).await;
-    let id = receipt.dossier.as_str();
-    let ask = ActionRequest {
-        version: 1,
-        command: Command::RequestWithdrawal {
-            reason: "Không cần nữa.".into(),
-        },
-    };
-    let page = citizen
-        .call::<api::ActOnDossier>(&[id], &ask)
-        .await
-        .unwrap();
-    assert_eq!(
-        (page.summary.status, page.version),
-        (Status::WithdrawalRequested, 2)
-    );
-    let back = ActionRequest {
-        version: 2,
-        command: Command::RevokeWithdrawal {},
-    };
-    let page = citizen
-        .call::<api::ActOnDossier>(&[id], &back)
-        .await
-        .unwrap();
-    assert_eq!(page.summary.status, Status::Submitted);
-    let ask = ActionRequest {
-        version: 3,
-        command: Command::RequestWithdrawal {
-            reason: "Không cần nữa.".into(),
-        },
-    };
-    citizen
-        .call::<api::ActOnDossier>(&[id], &ask)
-        .await
-        .unwrap();
-    let ended = act(
-        &mut clerk,
-        id,
-        Command::ConfirmWithdrawal {
-            message: String::new(),
-        },
-    )
-    .await;
-    assert_eq!(ended.row.status, Status::Stopped);
-    assert!(ended.actions.is_empty());
-    let done = QueueQuery {
-        view: QueueView::Done,
-        ..QueueQuery::default()
-    };
-    assert_eq!(
-        clerk
-            .call::<api::ListQueue>(&[], &done)
-            .await
-            .unwrap()
-            .page
-            .total,
-        1
-    );
-}
-
-#[tokio::test]
-async fn what_is_hidden_is_not_stored() {
-    let test = TestApp::start().await;
-    let mut citizen = test.sign_in(crate::app::CITIZEN).await;
-    let (draft, version) = test.filled_draft(&mut citizen, crate::app::CITIZEN).await;
-    let view = citizen
-        .call::<api::GetDraft>(&[&draft], &Nothing {})
-        .await
-        .unwrap();
-    let mut answers: Answers = view.answers;
-    // Typed while it was visible, hidden now.
-    answers.insert("purpose_detail".into(), "Việc riêng".into());
-    let saved = citizen
-        .call::<api::SaveDraft>(
-            &[&draft],
-            &DraftChange {
-                version,
-                answers,
-                reused: view.reused,
-            },
-        )
-        .await
-        .unwrap();
-    let receipt = citizen
-        .submit(&draft, &submission(saved.version), "journey-hidden")
-        .await
-        .unwrap();
-    let page = citizen
-        .call::<api::GetDossier>(&[&receipt.dossier], &Nothing {})
-        .await
-        .unwrap();
-    assert!(
-        page.answers.contains_key("purpose_partner")
-            && !page.answers.contains_key("purpose_detail")
-    );
-}
-
-#[tokio::test]
-async fn a_supplement_pauses_while_a_withdrawal_is_open() {
-    let test = TestApp::start().await;
-    let mut citizen = test.sign_in(crate::app::CITIZEN).await;
-    let mut clerk = test.sign_in(CLERK).await;
-    let receipt = test.filed(&mut citizen, crate::app::CITIZEN).await;
-    let id = receipt.dossier.as_str();
-    let items = vec![SupplementItem {
-        field: "period_from".into(),
-        reason: "Ghi lại ngày bắt đầu.".into(),
-    }];
-    act(
-        &mut clerk,
-        id,
-        Command::RequestSupplement {
-            items,
-            message: String::new(),
-        },
-    )
-    .await;
-    let draft = citizen
-        .call::<api::StartSupplement>(&[id], &Nothing {})
-        .await
-        .unwrap();
-    let withdraw = ActionRequest {
-        version: 2,
-        command: Command::RequestWithdrawal {
-            reason: "Đổi ý.".into(),
-        },
-    };
-    citizen
-        .call::<api::ActOnDossier>(&[id], &withdraw)
-        .await
-        .unwrap();
-    let drafts = citizen
-        .call::<api::ListDrafts>(&[], &Nothing {})
-        .await
-        .unwrap();
-    assert!(drafts.is_empty());
-    let closed = citizen
-        .call::<api::GetDraft>(&[&draft.id], &Nothing {})
-        .await;
-    assert_eq!(
-        closed.unwrap_err().code,
-        api::ProblemCode::ActionRefused,
-        "nothing waits for it"
-    );
-    let filed = citizen
-        .submit(&draft.id, &submission(draft.version), "paused-key")
-        .await;
-    assert_eq!(filed.unwrap_err().code, api::ProblemCode::ActionRefused);
-    let back = ActionRequest {
-        version: 3,
-        command: Command::RevokeWithdrawal {},
-    };
-    let page = citizen
-        .call::<api::ActOnDossier>(&[id], &back)
-        .await
-        .unwrap();
-    assert_eq!(page.summary.status, Status::SupplementRequired);
-    let again = citizen
-        .call::<api::GetDraft>(&[&draft.id], &Nothing {})
-        .await
-        .unwrap();
-    assert_eq!(again.supplement.unwrap().items.len(), 1);
 }

@@ -8,14 +8,6 @@ use motcua_shared::event::{LiveEvent, LiveKind};
 use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp};
 use crate::client::Client;
 
-async fn cursor(client: &mut Client) -> i64 {
-    client
-        .call::<api::GetSession>(&[], &Nothing {})
-        .await
-        .unwrap()
-        .cursor
-}
-
 /// One change that its applicant and the agency see.
 async fn change(clerk: &mut Client, dossier: &str, command: Command) {
     let version = clerk
@@ -119,7 +111,7 @@ async fn the_officer_who_is_given_a_dossier_hears_it_with_a_notice_and_the_queue
 async fn what_was_missed_comes_once_and_in_order() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
-    let start = cursor(&mut citizen).await;
+    let start = citizen.cursor().await;
     let dossier = test.filed(&mut citizen, CITIZEN).await.dossier;
     let mut clerk = test.sign_in(CLERK).await;
     change(&mut clerk, &dossier, accept()).await;
@@ -143,7 +135,7 @@ async fn the_cursor_outlives_the_server() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     let dossier = test.filed(&mut citizen, CITIZEN).await.dossier;
-    let seen = cursor(&mut citizen).await;
+    let seen = citizen.cursor().await;
     let mut clerk = test.sign_in(CLERK).await;
     let mut open = citizen.events(&format!("?after={seen}"), None).await;
     change(&mut clerk, &dossier, accept()).await;
@@ -175,7 +167,7 @@ async fn the_cursor_outlives_the_server() {
 async fn many_changes_while_the_stream_is_open_all_arrive_once() {
     let test = TestApp::start().await;
     let mut clerk = test.sign_in(CLERK).await;
-    let start = cursor(&mut clerk).await;
+    let start = clerk.cursor().await;
     let mut open = clerk.events(&format!("?after={start}"), None).await;
     let mut citizen = test.sign_in(CITIZEN).await;
     for _ in 0..12 {

@@ -19,21 +19,13 @@ const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 const SLOT: &str = "birth_certificate_file";
 
-async fn cursor(client: &mut Client) -> i64 {
-    client
-        .call::<api::GetSession>(&[], &Nothing {})
-        .await
-        .unwrap()
-        .cursor
-}
-
 #[tokio::test]
 async fn old_live_events_go_and_who_was_away_longer_is_told_to_load_anew() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
-    let start = cursor(&mut citizen).await;
+    let start = citizen.cursor().await;
     test.filed(&mut citizen, CITIZEN).await;
-    let seen = cursor(&mut citizen).await;
+    let seen = citizen.cursor().await;
     assert_eq!(round(&test.app, &Keep::default()).await, Removed::default());
 
     test.advance(30 * DAY);
@@ -63,12 +55,12 @@ async fn the_newest_event_stays_so_that_cursors_keep_their_meaning() {
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     let dossier = test.filed(&mut citizen, CITIZEN).await.dossier;
-    let seen = cursor(&mut citizen).await;
+    let seen = citizen.cursor().await;
     test.advance(400 * DAY);
     assert!(round(&test.app, &Keep::default()).await.live_events > 0);
     assert_eq!(round(&test.app, &Keep::default()).await, Removed::default());
     let mut citizen = test.sign_in(CITIZEN).await;
-    assert_eq!(cursor(&mut citizen).await, seen);
+    assert_eq!(citizen.cursor().await, seen);
     let mut open = citizen.events(&format!("?after={seen}"), None).await;
     let mut clerk = test.sign_in(CLERK).await;
     let version = clerk
@@ -92,7 +84,7 @@ async fn a_cursor_from_before_a_restore_starts_over_instead_of_hearing_nothing()
     let test = TestApp::start().await;
     let mut citizen = test.sign_in(CITIZEN).await;
     test.filed(&mut citizen, CITIZEN).await;
-    let now = cursor(&mut citizen).await;
+    let now = citizen.cursor().await;
     let mut open = citizen.events("", Some(now + 1_000)).await;
     assert_eq!(open.reset().await, now);
     let dossier = test.filed(&mut citizen, CITIZEN).await.dossier;
@@ -152,19 +144,21 @@ fn last_changed(path: &Path, at: Timestamp) {
     file.set_modified(SystemTime::UNIX_EPOCH + since).unwrap();
 }
 
-#[tokio::test]
-async fn files_without_a_row_go_after_a_day_and_no_other() {
-    let test = TestApp::start().await;
-    let store = test.data.path().join("files");
+/// A draft that takes files in [`SLOT`], and its citizen.
+async fn draft_with_a_slot(test: &TestApp) -> (Client, String) {
     let mut citizen = test.sign_in(OTHER_CITIZEN).await;
     let new = NewDraft {
         procedure: "dang-ky-khai-sinh".to_owned(),
     };
-    let draft = citizen
-        .call::<api::CreateDraft>(&[], &new)
-        .await
-        .unwrap()
-        .id;
+    let draft = citizen.call::<api::CreateDraft>(&[], &new).await.unwrap();
+    (citizen, draft.id)
+}
+
+#[tokio::test]
+async fn files_without_a_row_go_after_a_day_and_no_other() {
+    let test = TestApp::start().await;
+    let store = test.data.path().join("files");
+    let (mut citizen, draft) = draft_with_a_slot(&test).await;
     let kept = citizen
         .upload(&draft, SLOT, "giay.pdf", &sample_pdf("giữ lại"))
         .await
@@ -208,15 +202,7 @@ async fn files_without_a_row_go_after_a_day_and_no_other() {
 async fn files_of_a_deleted_draft_go_even_if_the_server_ended_in_between() {
     let test = TestApp::start().await;
     let store = test.data.path().join("files");
-    let mut citizen = test.sign_in(OTHER_CITIZEN).await;
-    let new = NewDraft {
-        procedure: "dang-ky-khai-sinh".to_owned(),
-    };
-    let draft = citizen
-        .call::<api::CreateDraft>(&[], &new)
-        .await
-        .unwrap()
-        .id;
+    let (mut citizen, draft) = draft_with_a_slot(&test).await;
     citizen
         .upload(&draft, SLOT, "giay.pdf", &sample_pdf("bỏ"))
         .await

@@ -1,7 +1,7 @@
 //! Signing out when this device still has something that the system does not have: says so, and lets the person decide.
 
+use crate::reactive::handler;
 use leptos::prelude::*;
-use crate::reactive::{handler};
 use leptos::task::spawn_local;
 
 use super::dialog::Dialog;

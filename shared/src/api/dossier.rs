@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attachment::AttachmentView;
 use super::draft::SupplementView;
-use crate::dossier::{Action, Command, Status};
+use crate::dossier::{Action, Command, Promise, Status};
 use crate::form::Answers;
 use crate::form::autofill::ReuseMarks;
 use crate::i18n::Bilingual;
@@ -48,6 +48,10 @@ pub struct DossierView {
     pub unit: Bilingual,
     /// Date first promised.
     pub promised_at: Option<Timestamp>,
+    /// How the date in force came about.
+    pub promise: Promise,
+    /// What sets the limit.
+    pub basis: LimitBasis,
     /// What the applicant may do now.
     pub actions: Vec<Action>,
     /// Hash of the pinned form version.
@@ -67,6 +71,18 @@ pub struct DossierView {
     pub supplement: Option<SupplementView>,
     /// Who has read it, newest first: people of the agency.
     pub readers: Vec<Reading>,
+}
+
+/// What sets the time limit of a procedure, in the words of its record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LimitBasis {
+    /// The decision that published the procedure.
+    pub decision: String,
+    /// Who published it.
+    pub issuer: String,
+    /// The limit in the words of the record.
+    pub words: String,
 }
 
 /// One line of the history. Chained by hashes: each covers the one before.

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Page;
 use super::attachment::AttachmentView;
-use super::dossier::TimelineEvent;
+use super::dossier::{LimitBasis, TimelineEvent};
 use crate::access::Role;
 use crate::catalogue::Component;
-use crate::dossier::{Action, Status, SupplementItem};
+use crate::dossier::workflow::StepTime;
+use crate::dossier::{Action, Consultation, Promise, Status, SupplementItem};
 use crate::form::autofill::ReuseMarks;
 use crate::form::{Answers, Issue};
 use crate::i18n::Bilingual;
@@ -31,17 +32,20 @@ pub enum QueueView {
     Waiting,
     /// Due within one day, or overdue.
     Due,
+    /// Overdue.
+    Overdue,
     /// Ended.
     Done,
 }
 
 impl QueueView {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Mine,
         Self::Agency,
         Self::Waiting,
         Self::Due,
+        Self::Overdue,
         Self::Done,
     ];
 
@@ -53,6 +57,7 @@ impl QueueView {
             Self::Agency => "agency",
             Self::Waiting => "waiting",
             Self::Due => "due",
+            Self::Overdue => "overdue",
             Self::Done => "done",
         }
     }
@@ -226,6 +231,23 @@ pub struct StaffDossier {
     pub timeline: Vec<TimelineEvent>,
     /// Date first promised.
     pub promised_at: Option<Timestamp>,
+    /// Date promised now.
+    pub legal_due_at: Option<Timestamp>,
+    /// How the date in force came about.
+    pub promise: Promise,
+    /// What sets the limit.
+    pub basis: LimitBasis,
+    /// The way through the agency with planned and real time of each step.
+    pub steps: Vec<StepTime>,
+    /// The opinion that is being waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consultation: Option<Consultation>,
+    /// Why no supplement can be asked for now though the officer is at that step: a leader must agree first (D10).
+    pub supplement_spent: bool,
+    /// Role that the present step needs.
+    pub step_role: Role,
+    /// Kind of unit of the present step.
+    pub step_unit: String,
     /// Accepted.
     pub accepted_at: Option<Timestamp>,
     /// Items of the open supplement request.
@@ -244,6 +266,8 @@ pub struct Colleague {
     pub role: Role,
     /// Name of the unit.
     pub unit: Bilingual,
+    /// Id of the unit.
+    pub unit_id: String,
     /// Kind of the unit.
     pub unit_kind: String,
     /// Live dossiers given to this officer.

@@ -39,11 +39,31 @@ pub enum Action {
     ConfirmWithdrawal,
     /// An officer rejects the withdrawal with a reason (T18).
     RejectWithdrawal,
+    /// The clerk stops a dossier whose supplement did not come in time (T12).
+    StopUnanswered,
+    /// The specialist asks another unit for its opinion (T08).
+    Consult,
+    /// The unit gives its opinion (T08).
+    AnswerConsultation,
+    /// The specialist records a verification on site or with people (T09).
+    Verify,
+    /// A leader agrees to another supplement request (D10).
+    AllowSupplement,
+    /// Given to another officer of the same step, or taken back to the unit (R-FLOW-16).
+    Assign,
+    /// A leader apologises and gives a new date (T19).
+    Reschedule,
+    /// A leader has the date counted anew after the calendar was corrected (R-TIME-11).
+    Recalculate,
+    /// The clerk gives the result at once (T23).
+    ResolveAtOnce,
+    /// A leader has a wrong result corrected (T24).
+    CorrectResult,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 25] = [
         Self::Submit,
         Self::Accept,
         Self::RequestSupplement,
@@ -59,6 +79,16 @@ impl Action {
         Self::RevokeWithdrawal,
         Self::ConfirmWithdrawal,
         Self::RejectWithdrawal,
+        Self::StopUnanswered,
+        Self::Consult,
+        Self::AnswerConsultation,
+        Self::Verify,
+        Self::AllowSupplement,
+        Self::Assign,
+        Self::Reschedule,
+        Self::Recalculate,
+        Self::ResolveAtOnce,
+        Self::CorrectResult,
     ];
 
     /// Name in the database.
@@ -80,6 +110,16 @@ impl Action {
             Self::RevokeWithdrawal => "revoke_withdrawal",
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::RejectWithdrawal => "reject_withdrawal",
+            Self::StopUnanswered => "stop_unanswered",
+            Self::Consult => "consult",
+            Self::AnswerConsultation => "answer_consultation",
+            Self::Verify => "verify",
+            Self::AllowSupplement => "allow_supplement",
+            Self::Assign => "assign",
+            Self::Reschedule => "reschedule",
+            Self::Recalculate => "recalculate",
+            Self::ResolveAtOnce => "resolve_at_once",
+            Self::CorrectResult => "correct_result",
         }
     }
 
@@ -108,6 +148,16 @@ impl Action {
             Self::RevokeWithdrawal => say::do_revoke_withdrawal(lang),
             Self::ConfirmWithdrawal => say::do_confirm_withdrawal(lang),
             Self::RejectWithdrawal => say::do_reject_withdrawal(lang),
+            Self::StopUnanswered => say::do_stop_unanswered(lang),
+            Self::Consult => say::do_consult(lang),
+            Self::AnswerConsultation => say::do_answer_consultation(lang),
+            Self::Verify => say::do_verify(lang),
+            Self::AllowSupplement => say::do_allow_supplement(lang),
+            Self::Assign => say::do_assign(lang),
+            Self::Reschedule => say::do_reschedule(lang),
+            Self::Recalculate => say::do_recalculate(lang),
+            Self::ResolveAtOnce => say::do_resolve_at_once(lang),
+            Self::CorrectResult => say::do_correct_result(lang),
         }
     }
 
@@ -130,14 +180,33 @@ impl Action {
             Self::RevokeWithdrawal => say::did_revoke_withdrawal(lang),
             Self::ConfirmWithdrawal => say::did_confirm_withdrawal(lang),
             Self::RejectWithdrawal => say::did_reject_withdrawal(lang),
+            Self::StopUnanswered => say::did_stop_unanswered(lang),
+            Self::Consult => say::did_consult(lang),
+            Self::AnswerConsultation => say::did_answer_consultation(lang),
+            Self::Verify => say::did_verify(lang),
+            Self::AllowSupplement => say::did_allow_supplement(lang),
+            Self::Assign => say::did_assign(lang),
+            Self::Reschedule => say::did_reschedule(lang),
+            Self::Recalculate => say::did_recalculate(lang),
+            Self::ResolveAtOnce => say::did_resolve_at_once(lang),
+            Self::CorrectResult => say::did_correct_result(lang),
         }
     }
 
     /// Whether the citizen sees the line in the timeline. Hand-overs inside the agency show as one line too: nobody is
-    /// left in the dark, but drafts of results and their return stay internal.
+    /// left in the dark, but drafts of results, their return, opinions and who exactly has it stay internal.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        !matches!(self, Self::AddResult | Self::ReturnToPrevious)
+        !matches!(
+            self,
+            Self::AddResult
+                | Self::ReturnToPrevious
+                | Self::Consult
+                | Self::AnswerConsultation
+                | Self::Verify
+                | Self::AllowSupplement
+                | Self::Assign
+        )
     }
 }
 
@@ -159,6 +228,10 @@ pub enum Command {
         /// Words to the applicant; may be empty.
         #[serde(default)]
         message: String,
+        /// The legal basis; needed when it is later than three working days after acceptance (Decree 61/2018/NĐ-CP
+        /// Art 19.4).
+        #[serde(default)]
+        basis: String,
     },
     /// Refuse.
     Refuse {
@@ -214,6 +287,73 @@ pub enum Command {
         /// Reason, shown to the applicant.
         reason: String,
     },
+    /// Stop: the supplement did not come in time.
+    StopUnanswered {
+        /// Message to the applicant: how to file again.
+        message: String,
+    },
+    /// Ask another unit of the agency for its opinion.
+    Consult {
+        /// Id of the unit.
+        unit: String,
+        /// What it is asked.
+        question: String,
+        /// Working days it has to answer.
+        working_days: u32,
+    },
+    /// Answer as the unit that was asked.
+    AnswerConsultation {
+        /// The opinion, internal.
+        opinion: String,
+    },
+    /// Record a verification: time, place, people, findings (R-FLOW-06).
+    Verify {
+        /// When and where.
+        place: String,
+        /// Who took part.
+        people: String,
+        /// What was found.
+        findings: String,
+    },
+    /// Agree to another supplement request.
+    AllowSupplement {
+        /// Why, internal.
+        reason: String,
+    },
+    /// Give it to another officer of the same step; to the whole unit when none is named.
+    Assign {
+        /// Officer who shall handle it.
+        #[serde(default)]
+        officer: Option<String>,
+        /// Why, internal.
+        #[serde(default)]
+        note: String,
+    },
+    /// Apologise and give a new date.
+    Reschedule {
+        /// Reason and unit at fault, shown to the applicant.
+        reason: String,
+        /// The new date: a working day after the old one; its end counts.
+        #[serde(with = "crate::time::iso")]
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        date: time::Date,
+    },
+    /// Count the date anew by the present calendar.
+    Recalculate {
+        /// Reason, shown to the applicant.
+        reason: String,
+    },
+    /// Give the result at once.
+    ResolveAtOnce {
+        /// Message to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+    },
+    /// Have a wrong result corrected: a new file is needed, the old one is kept.
+    CorrectResult {
+        /// What was wrong, shown to the applicant.
+        reason: String,
+    },
 }
 
 /// One thing the applicant must mend.
@@ -243,23 +383,52 @@ impl Command {
             Self::RevokeWithdrawal {} => Action::RevokeWithdrawal,
             Self::ConfirmWithdrawal { .. } => Action::ConfirmWithdrawal,
             Self::RejectWithdrawal { .. } => Action::RejectWithdrawal,
+            Self::StopUnanswered { .. } => Action::StopUnanswered,
+            Self::Consult { .. } => Action::Consult,
+            Self::AnswerConsultation { .. } => Action::AnswerConsultation,
+            Self::Verify { .. } => Action::Verify,
+            Self::AllowSupplement { .. } => Action::AllowSupplement,
+            Self::Assign { .. } => Action::Assign,
+            Self::Reschedule { .. } => Action::Reschedule,
+            Self::Recalculate { .. } => Action::Recalculate,
+            Self::ResolveAtOnce { .. } => Action::ResolveAtOnce,
+            Self::CorrectResult { .. } => Action::CorrectResult,
         }
     }
 
     /// The words that go with it: to the applicant when the action is one that speaks to them, else internal.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn words(&self) -> String {
         match self {
             Self::Accept { message }
-            | Self::RequestSupplement { message, .. }
             | Self::HandOver { message }
-            | Self::ConfirmWithdrawal { message } => message,
+            | Self::StopUnanswered { message }
+            | Self::ResolveAtOnce { message }
+            | Self::ConfirmWithdrawal { message } => message.clone(),
+            Self::RequestSupplement { message, basis, .. } if basis.trim().is_empty() => {
+                message.clone()
+            }
+            Self::RequestSupplement { message, basis, .. } => format!("{message}\n{basis}"),
             Self::Refuse { reason }
             | Self::ReturnToPrevious { reason }
             | Self::RequestWithdrawal { reason }
-            | Self::RejectWithdrawal { reason } => reason,
-            Self::Forward { note, .. } | Self::Propose { note } | Self::Approve { note } => note,
-            Self::RevokeWithdrawal {} => "",
+            | Self::AllowSupplement { reason }
+            | Self::Reschedule { reason, .. }
+            | Self::Recalculate { reason }
+            | Self::CorrectResult { reason }
+            | Self::RejectWithdrawal { reason } => reason.clone(),
+            Self::Forward { note, .. }
+            | Self::Propose { note }
+            | Self::Assign { note, .. }
+            | Self::Approve { note } => note.clone(),
+            Self::Consult { question, .. } => question.clone(),
+            Self::AnswerConsultation { opinion } => opinion.clone(),
+            Self::Verify {
+                place,
+                people,
+                findings,
+            } => format!("{place}\n{people}\n{findings}"),
+            Self::RevokeWithdrawal {} => String::new(),
         }
     }
 
@@ -271,6 +440,11 @@ impl Command {
             Self::Forward { .. }
                 | Self::Propose { .. }
                 | Self::Approve { .. }
+                | Self::Consult { .. }
+                | Self::AnswerConsultation { .. }
+                | Self::Verify { .. }
+                | Self::AllowSupplement { .. }
+                | Self::Assign { .. }
                 | Self::ReturnToPrevious { .. }
         )
     }
@@ -278,14 +452,26 @@ impl Command {
     /// Whether words are needed and missing.
     #[must_use]
     pub fn lacks_words(&self) -> bool {
-        let needed = matches!(
-            self,
+        let empty = |text: &str| text.trim().is_empty();
+        match self {
             Self::Refuse { .. }
-                | Self::Propose { .. }
-                | Self::ReturnToPrevious { .. }
-                | Self::RequestWithdrawal { .. }
-                | Self::RejectWithdrawal { .. }
-        );
-        needed && self.words().trim().is_empty()
+            | Self::Propose { .. }
+            | Self::ReturnToPrevious { .. }
+            | Self::RequestWithdrawal { .. }
+            | Self::StopUnanswered { .. }
+            | Self::Consult { .. }
+            | Self::AnswerConsultation { .. }
+            | Self::AllowSupplement { .. }
+            | Self::Reschedule { .. }
+            | Self::Recalculate { .. }
+            | Self::CorrectResult { .. }
+            | Self::RejectWithdrawal { .. } => empty(&self.words()),
+            Self::Verify {
+                place,
+                people,
+                findings,
+            } => empty(place) || empty(people) || empty(findings),
+            _ => false,
+        }
     }
 }

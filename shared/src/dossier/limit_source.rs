@@ -13,6 +13,9 @@ pub struct LimitSources {
     pub supplement: LimitSource,
     /// Of [`collection_limit`](super::Workflow::collection_limit).
     pub collection: LimitSource,
+    /// Of the shares of the steps, when there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<LimitSource>,
 }
 
 /// Where one limit comes from.

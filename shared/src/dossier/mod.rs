@@ -1,14 +1,21 @@
-//! The dossier: its code, its national status, its workflow, and the sentence that tells the citizen where it is.
+//! The dossier: its code, its national status, its workflow, its promised date, and the sentence that tells the citizen where
+//! it is.
 
 pub mod action;
 pub mod code;
 pub mod limit_source;
+pub mod promise;
+pub mod reminder;
 pub mod sentence;
+pub mod situation;
 pub mod status;
+pub mod transition;
 pub mod workflow;
 
 pub use action::{Action, Command, SupplementItem};
 pub use code::DossierCode;
 pub use limit_source::{LimitSource, LimitSources};
+pub use promise::{Promise, PromisePart};
+pub use situation::{Consultation, Situation};
 pub use status::Status;
-pub use workflow::{Situation, Step, Workflow};
+pub use workflow::{Step, SupplementPolicy, Workflow};

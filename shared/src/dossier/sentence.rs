@@ -1,7 +1,8 @@
 //! The plain sentence of every dossier: who has it, what next, by when (design §4, invariant 7).
 
+use super::situation::Situation;
 use super::status::Status;
-use super::workflow::{Situation, Workflow};
+use super::workflow::Workflow;
 use crate::i18n::{Lang, t::dossier as say};
 use crate::time::show_moment;
 
@@ -34,6 +35,9 @@ pub fn sentence(
         Status::PaymentRequired => say::sentence_6(lang, &due, agency),
         Status::WithdrawalRequested => say::sentence_7(lang, unit, agency),
         Status::Stopped => say::sentence_8(lang, agency),
+        Status::Resolved if situation.before == Some(Status::Returned) => {
+            say::sentence_9_correcting(lang, agency, unit, &due)
+        }
         Status::Resolved => say::sentence_9(lang, unit, agency),
         Status::Returned => say::sentence_10(lang, agency),
     }

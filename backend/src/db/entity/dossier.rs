@@ -38,6 +38,11 @@ pub struct Model {
     pub last_hash: String,
     pub submitted_at: i64,
     pub updated_at: i64,
+    pub promise: String,
+    pub supplements: i32,
+    pub supplement_allowed: bool,
+    pub consultation: Option<String>,
+    pub consulted_unit: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

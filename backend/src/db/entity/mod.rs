@@ -14,5 +14,6 @@ pub mod idempotency;
 pub mod live_event;
 pub mod notice;
 pub mod reading;
+pub mod reminder;
 pub mod session;
 pub mod unit;

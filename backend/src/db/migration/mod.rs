@@ -2,6 +2,7 @@
 
 mod m20261121_000001_foundation;
 mod m20261122_000002_live_event_action;
+mod m20261122_000003_life_cycle;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -13,6 +14,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261121_000001_foundation::Migration),
             Box::new(m20261122_000002_live_event_action::Migration),
+            Box::new(m20261122_000003_life_cycle::Migration),
         ]
     }
 }

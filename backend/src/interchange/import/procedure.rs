@@ -152,7 +152,7 @@ fn limit(words: &str) -> Option<Limit> {
         } else if unit(&["ngay"]) {
             Some(Limit::CalendarDays(number))
         } else if unit(&["thang"]) {
-            Some(Limit::CalendarDays(number.saturating_mul(30)))
+            Some(Limit::Months(number))
         } else {
             None
         }
@@ -255,6 +255,7 @@ mod tests {
             ),
             ("15 ngày", Some(Limit::CalendarDays(15))),
             ("8 giờ làm việc", Some(Limit::WorkingHours(8))),
+            ("02 tháng kể từ ngày nhận đủ hồ sơ", Some(Limit::Months(2))),
             ("Theo quy định", None),
         ] {
             assert_eq!(limit(words), wanted, "{words}");

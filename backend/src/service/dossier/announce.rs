@@ -5,10 +5,13 @@ use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
 use motcua_shared::text::lower_first;
 use motcua_shared::time::{Timestamp, show_moment};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::app::App;
-use crate::db::entity::{dossier, notice};
+use crate::db::entity::{account, dossier, notice};
 use crate::service::Result;
 use crate::service::form_version::FormVersion;
 use crate::service::live::{self, NewEvent, account_topic, agency_topic};
@@ -37,8 +40,30 @@ pub(crate) async fn announce(
         let topic = account_topic(&row.account);
         events.push(event(topic, LiveKind::Dossier, action, notice, row, text));
     }
-    if let (Action::Forward, Some(officer)) = (action, &situation.assignee) {
+    if let (Action::Forward | Action::Assign, Some(officer)) = (action, &situation.assignee) {
         let text = both(|lang| say::assigned(lang, &row.code, &lower_first(step.get(lang))));
+        write_notice(app, tx, officer, row, &text, now).await?;
+        let topic = account_topic(officer);
+        events.push(event(topic, LiveKind::Assigned, action, true, row, text));
+    }
+    if let (Action::Consult, Some(asked)) = (action, &situation.consultation) {
+        let due = show_moment(asked.due_at);
+        let text = both(|lang| say::consulted(lang, &row.code, &due));
+        for officer in of_unit(tx, &asked.unit).await? {
+            write_notice(app, tx, &officer, row, &text, now).await?;
+            let topic = account_topic(&officer);
+            events.push(event(
+                topic,
+                LiveKind::Assigned,
+                action,
+                true,
+                row,
+                text.clone(),
+            ));
+        }
+    }
+    if let (Action::AnswerConsultation, Some(officer)) = (action, &situation.assignee) {
+        let text = both(|lang| say::consultation_answered(lang, &row.code));
         write_notice(app, tx, officer, row, &text, now).await?;
         let topic = account_topic(officer);
         events.push(event(topic, LiveKind::Assigned, action, true, row, text));
@@ -52,7 +77,19 @@ pub(crate) async fn announce(
     Ok(live::append(tx, app.db.engine(), events, now).await?)
 }
 
-fn both(words: impl Fn(Lang) -> String) -> Bilingual {
+/// The officers of a unit.
+pub(crate) async fn of_unit(tx: &DatabaseTransaction, unit: &str) -> Result<Vec<String>> {
+    Ok(account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(account::Column::Unit.eq(unit))
+        .order_by_asc(account::Column::Id)
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+pub(crate) fn both(words: impl Fn(Lang) -> String) -> Bilingual {
     Bilingual {
         vi: words(Lang::Vi),
         en: words(Lang::En),
@@ -67,27 +104,40 @@ fn to_applicant(
     step: &Bilingual,
 ) -> Option<Bilingual> {
     let due = situation.due_at.map(show_moment).unwrap_or_default();
+    let promised = situation
+        .legal_due_at
+        .map_or_else(|| due.clone(), show_moment);
     let text = both(|lang| match action {
         Action::Submit => say::submitted(lang, code, &due),
-        Action::Accept => say::accepted(lang, code, &due),
+        Action::Accept => say::accepted(lang, code, &promised),
         Action::RequestSupplement => say::supplement_requested(lang, code, &due),
         Action::AnswerSupplement => say::supplement_answered(lang, code),
         Action::Refuse if situation.status == Status::Refused => say::refused(lang, code),
         Action::Refuse => say::stopped(lang, code),
         Action::Forward | Action::Propose => say::moved(lang, code, &lower_first(step.get(lang))),
-        Action::Approve => say::approved(lang, code),
-        Action::ReturnToPrevious | Action::AddResult => say::changed(lang, code),
+        Action::Approve | Action::ResolveAtOnce => say::approved(lang, code),
+        Action::StopUnanswered => say::stopped_unanswered(lang, code),
+        Action::Reschedule => say::rescheduled(lang, code, &promised),
+        Action::Recalculate => say::recalculated(lang, code, &promised),
+        Action::CorrectResult => say::correcting(lang, code),
+        Action::ReturnToPrevious
+        | Action::AddResult
+        | Action::Consult
+        | Action::AnswerConsultation
+        | Action::Verify
+        | Action::AllowSupplement
+        | Action::Assign => say::changed(lang, code),
         Action::HandOver => say::handed_over(lang, code),
         Action::RequestWithdrawal => say::withdrawal_requested(lang, code),
         Action::RevokeWithdrawal => say::withdrawal_revoked(lang, code),
         Action::ConfirmWithdrawal => say::withdrawal_confirmed(lang, code),
         Action::RejectWithdrawal => say::withdrawal_rejected(lang, code),
     });
-    // A result that is only prepared changes nothing on the applicant's page.
-    (action != Action::AddResult).then_some(text)
+    // Work inside the agency changes nothing on the applicant's page; that it went back a step does.
+    (action.is_public() || action == Action::ReturnToPrevious).then_some(text)
 }
 
-fn event(
+pub(crate) fn event(
     topic: String,
     kind: LiveKind,
     action: Action,
@@ -106,7 +156,7 @@ fn event(
     }
 }
 
-async fn write_notice(
+pub(crate) async fn write_notice(
     app: &App,
     tx: &DatabaseTransaction,
     account: &str,
@@ -145,6 +195,10 @@ mod tests {
             legal_due_at: None,
             due_at: Some(Timestamp::from_micros(1_795_000_000_000_000)),
             has_result: false,
+            promise: motcua_shared::dossier::Promise::default(),
+            supplements: 0,
+            supplement_allowed: false,
+            consultation: None,
         };
         let step = Bilingual {
             vi: "Thẩm tra hồ sơ".to_owned(),

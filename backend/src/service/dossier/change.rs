@@ -68,10 +68,13 @@ pub(crate) async fn save(
             current_version: None,
         });
     }
-    if happened.action == Action::Approve {
+    if matches!(happened.action, Action::Approve | Action::ResolveAtOnce) {
         vault::keep_verified(app, tx, &row, version, place, now).await?;
     }
-    if matches!(happened.action, Action::Approve | Action::HandOver) {
+    if matches!(
+        happened.action,
+        Action::Approve | Action::ResolveAtOnce | Action::HandOver
+    ) {
         vault::keep_results(app, tx, &row, version, place, now).await?;
     }
     announce::announce(app, tx, &row, version, next, happened.action, now).await?;

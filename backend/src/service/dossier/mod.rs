@@ -72,7 +72,7 @@ pub async fn act(
                 &situation,
                 Party::Applicant,
                 &request.command,
-                row::clock(app, &version, now),
+                row::clock(app, &version, &found.agency, now),
             )
             .map_err(Error::Refused)?;
             change::save(
@@ -132,7 +132,7 @@ pub(crate) fn happened(command: &Command) -> Happened {
     };
     Happened {
         action: command.action(),
-        words: clean_lines(command.words()),
+        words: clean_lines(&command.words()),
         public_words: command.words_are_public(),
         items,
     }
@@ -141,7 +141,7 @@ pub(crate) fn happened(command: &Command) -> Happened {
 /// Words have a length that a person reads.
 pub(crate) fn check_words(command: &Command) -> Result<()> {
     let too_long = |text: &str| text.chars().count() > WORDS_MAX as usize;
-    let mut long = too_long(command.words());
+    let mut long = too_long(&command.words());
     if let Command::RequestSupplement { items, .. } = command {
         long |= items.len() > 200 || items.iter().any(|item| too_long(&item.reason));
     }

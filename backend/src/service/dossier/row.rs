@@ -1,6 +1,6 @@
 //! Between the row of a dossier and what the rules of `shared` know: its situation, its place, its sentences.
 
-use motcua_shared::api::QueueRow;
+use motcua_shared::api::{LimitBasis, QueueRow};
 use motcua_shared::dossier::workflow::Clock;
 use motcua_shared::dossier::{Situation, Status, SupplementItem, Workflow, sentence::sentence};
 use motcua_shared::i18n::{Bilingual, Lang};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::db::entity::{agency, dossier, unit};
+use crate::db::json;
 use crate::service::form_version::FormVersion;
 use crate::service::{Error, Result};
 
@@ -73,11 +74,16 @@ impl Place {
     }
 }
 
-/// The clock of the workflow for this procedure.
-pub(crate) fn clock<'a>(app: &'a App, version: &FormVersion, now: Timestamp) -> Clock<'a> {
+/// The clock of the workflow for this procedure at this agency.
+pub(crate) fn clock<'a>(
+    app: &'a App,
+    version: &FormVersion,
+    agency: &str,
+    now: Timestamp,
+) -> Clock<'a> {
     Clock {
         now,
-        calendar: &app.reference.calendar,
+        calendar: app.reference.calendars.of(agency),
         limit: version.service.limit,
     }
 }
@@ -93,6 +99,18 @@ pub(crate) fn procedure_name(app: &App, code: &str) -> Bilingual {
         vi: code.to_owned(),
         en: String::new(),
     })
+}
+
+/// What sets the limit of a procedure, as the catalogue has it.
+pub(crate) fn limit_basis(app: &App, code: &str) -> LimitBasis {
+    let found = app.reference.catalogue.by_code(code);
+    found
+        .map(|procedure| LimitBasis {
+            decision: procedure.decision.clone(),
+            issuer: procedure.promulgated_by.clone(),
+            words: procedure.time_limit.clone(),
+        })
+        .unwrap_or_default()
 }
 
 /// Slug of the procedure.
@@ -128,6 +146,10 @@ pub(crate) fn situation(row: &dossier::Model) -> Result<Situation> {
         legal_due_at: moment(row.legal_due_at),
         due_at: moment(row.due_at),
         has_result: row.has_result,
+        promise: json::read(&row.promise)?,
+        supplements: u32::try_from(row.supplements).unwrap_or(u32::MAX),
+        supplement_allowed: row.supplement_allowed,
+        consultation: json::read_opt(row.consultation.as_deref())?,
     })
 }
 
@@ -154,6 +176,11 @@ pub(crate) fn settle(
     row.legal_due_at = next.legal_due_at.map(Timestamp::micros);
     row.due_at = next.due_at.map(Timestamp::micros);
     row.has_result = next.has_result;
+    row.promise = json::write(&next.promise)?;
+    row.supplements = i32::try_from(next.supplements).unwrap_or(i32::MAX);
+    row.supplement_allowed = next.supplement_allowed;
+    row.consultation = next.consultation.as_ref().map(json::write).transpose()?;
+    row.consulted_unit = next.consultation.as_ref().map(|asked| asked.unit.clone());
     row.unit_id.clone_from(&unit.id);
     let say = |lang: Lang| {
         sentence(

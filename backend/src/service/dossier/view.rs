@@ -33,10 +33,17 @@ pub(crate) fn summary(app: &App, row: &dossier::Model) -> Result<DossierSummary>
             vi: row.sentence_vi.clone(),
             en: row.sentence_en.clone(),
         },
-        due_at: moment(row.due_at),
+        due_at: next_date(row)?,
         submitted_at: Timestamp::from_micros(row.submitted_at),
         updated_at: Timestamp::from_micros(row.updated_at),
     })
+}
+
+/// The date that counts for the applicant: what was promised while the limit runs, else what is due now. Duties inside the
+/// agency are not theirs.
+fn next_date(row: &dossier::Model) -> Result<Option<Timestamp>> {
+    let runs = row::status(row.status)?.clock_runs();
+    Ok(moment(row.legal_due_at.filter(|_| runs).or(row.due_at)))
 }
 
 /// The whole page of the applicant.
@@ -60,7 +67,14 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         agency: place.agency_name(),
         unit: place.unit_name(&row.unit_id),
         promised_at: situation.promised_at,
-        actions: allowed(&version.workflow, &situation, Party::Applicant),
+        actions: allowed(
+            &version.workflow,
+            &situation,
+            Party::Applicant,
+            row::clock(app, &version, &row.agency, app.now()),
+        ),
+        promise: situation.promise,
+        basis: row::limit_basis(app, &row.procedure_code),
         form: row.form.clone(),
         answers,
         marks: json::read(&row.marks)?,

@@ -159,7 +159,7 @@ impl Filing<'_> {
         );
         let situation = submitted(
             &self.version.workflow,
-            row::clock(app, self.version, self.now),
+            row::clock(app, self.version, &place.agency.code, self.now),
         );
         let mut new = dossier::Model {
             id: app.new_id(),
@@ -194,6 +194,11 @@ impl Filing<'_> {
             last_hash: String::new(),
             submitted_at: self.now.micros(),
             updated_at: self.now.micros(),
+            promise: "[]".to_owned(),
+            supplements: 0,
+            supplement_allowed: false,
+            consultation: None,
+            consulted_unit: None,
         };
         row::settle(&mut new, &situation, self.version, &place)?;
         let happened = Happened {

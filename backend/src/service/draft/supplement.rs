@@ -76,7 +76,7 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
                 });
             }
             let situation = row::situation(&row)?;
-            let clock = row::clock(app, filing.version, filing.now);
+            let clock = row::clock(app, filing.version, &row.agency, filing.now);
             let next = answer_supplement(&filing.version.workflow, &situation, clock)
                 .map_err(Error::Refused)?;
             row.before_supplement = json::write(&changed(&filed, &checked.answers))?;

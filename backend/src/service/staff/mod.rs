@@ -14,6 +14,7 @@ use motcua_shared::dossier::workflow::{Party, Refusal, allowed, apply, may};
 use motcua_shared::dossier::{Action, Command, Situation};
 use motcua_shared::form::{Answers, Fault, Form, Issue};
 use motcua_shared::i18n::Bilingual;
+use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
@@ -28,7 +29,7 @@ use super::dossier::{change, check_words, happened, view};
 use super::form_version::{self, FormVersion};
 use super::{Error, Result};
 use crate::app::App;
-use crate::db::entity::{account, attachment, dossier, reading};
+use crate::db::entity::{account, attachment, dossier, dossier_event, reading};
 use crate::db::json;
 
 /// Media types of result files.
@@ -61,14 +62,8 @@ pub async fn act(
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
     let command = with_known_items(&version.form, &request.command)?;
-    if let Command::Forward {
-        officer: Some(officer),
-        ..
-    } = &command
-    {
-        check_receiver(app, actor, &found, &version, officer).await?;
-    }
     let place = Place::of(app.db.read(), &found.agency).await?;
+    check_people(app, actor, &found, &version, &place, &command).await?;
     let by = officer(actor, &place);
     let now = app.now();
     let changed = app
@@ -76,7 +71,7 @@ pub async fn act(
         .write::<_, Error, _>(async |tx| {
             let mut row = change::lock(tx, id, Some(request.version)).await?;
             let situation = row::situation(&row)?;
-            let clock = row::clock(app, &version, now);
+            let clock = row::clock(app, &version, &row.agency, now);
             let next = apply(
                 &version.workflow,
                 &situation,
@@ -85,7 +80,7 @@ pub async fn act(
                 clock,
             )
             .map_err(Error::Refused)?;
-            if let Command::RequestSupplement { items, message } = &command {
+            if let Command::RequestSupplement { items, message, .. } = &command {
                 let open = OpenSupplement {
                     items: items.clone(),
                     message: motcua_shared::text::clean_lines(message),
@@ -141,6 +136,7 @@ where
         &row::situation(&found)?,
         Party::Officer(actor),
         Action::AddResult,
+        row::clock(app, &version, &found.agency, app.now()),
     )
     .map_err(Error::Refused)?;
     let accept = RESULT_TYPES.map(str::to_owned);
@@ -183,6 +179,7 @@ where
                 &situation,
                 Party::Officer(actor),
                 Action::AddResult,
+                row::clock(app, &version, &row.agency, now),
             )
             .map_err(Error::Refused)?;
             attachment::Entity::insert(file.into_active_model())
@@ -250,6 +247,7 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
             name: row.name,
             role,
             unit: place.unit_name(&unit),
+            unit_id: unit.clone(),
             unit_kind: place
                 .units
                 .iter()
@@ -314,7 +312,12 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
 
 /// Items name fields of the form, once each, with a reason.
 fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
-    let Command::RequestSupplement { items, message } = command else {
+    let Command::RequestSupplement {
+        items,
+        message,
+        basis,
+    } = command
+    else {
         return Ok(command.clone());
     };
     let mut issues = Vec::new();
@@ -333,27 +336,54 @@ fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
         Ok(Command::RequestSupplement {
             items: items.clone(),
             message: message.clone(),
+            basis: basis.clone(),
         })
     } else {
         Err(Error::Invalid(issues))
     }
 }
 
-/// A dossier is given only to an officer of the own agency who works at the next step.
-async fn check_receiver(
+/// Most working days that a unit is given for its opinion.
+const CONSULTATION_DAYS: u32 = 60;
+
+/// A dossier is given only to an officer of the own agency who works at the step it goes to or lies at, and an opinion is
+/// asked only of another unit of the agency.
+async fn check_people(
     app: &App,
     actor: &Actor,
     row: &dossier::Model,
     version: &FormVersion,
-    officer: &str,
+    place: &Place,
+    command: &Command,
 ) -> Result<()> {
-    let next = version
-        .workflow
-        .next(&row.step)
-        .ok_or(Error::Refused(Refusal::NotNow))?;
+    let (step, officer) = match command {
+        Command::Forward {
+            officer: Some(officer),
+            ..
+        } => (version.workflow.next(&row.step), officer),
+        Command::Assign {
+            officer: Some(officer),
+            ..
+        } => (version.workflow.step(&row.step), officer),
+        Command::Consult {
+            unit, working_days, ..
+        } => {
+            let known = place.units.iter().any(|known| known.id == *unit) && row.unit_id != *unit;
+            let sensible = (1..=CONSULTATION_DAYS).contains(working_days);
+            return if known && sensible {
+                Ok(())
+            } else {
+                Err(Error::BadRequest(format!(
+                    "no consultation of {unit} for {working_days} working days"
+                )))
+            };
+        }
+        _ => return Ok(()),
+    };
+    let next = step.ok_or(Error::Refused(Refusal::NotNow))?;
     let colleagues = colleagues(app, actor).await?;
     let fits = |colleague: &Colleague| {
-        colleague.id == officer && colleague.role == next.role && colleague.unit_kind == next.unit
+        colleague.id == *officer && colleague.role == next.role && colleague.unit_kind == next.unit
     };
     if colleagues.iter().any(fits) {
         Ok(())
@@ -384,12 +414,26 @@ async fn names(app: &App, ids: Vec<String>) -> Result<HashMap<String, String>> {
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
+/// What was done when, as the times of the steps are read off it.
+fn happened_at(events: &[dossier_event::Model]) -> Vec<(Action, Timestamp)> {
+    events
+        .iter()
+        .filter_map(|event| {
+            let action = Action::from_key(&event.action)?;
+            Some((action, Timestamp::from_micros(event.at)))
+        })
+        .collect()
+}
+
 async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<StaffDossier> {
     let db = app.db.read();
     let version = form_version::version(app, &row.form).await?;
     let place = Place::of(db, &row.agency).await?;
     let situation = row::situation(row)?;
-    let next = version.workflow.next(&row.step);
+    let (step, next) = (
+        version.workflow.step(&row.step),
+        version.workflow.next(&row.step),
+    );
     let assignee = names(app, row.assignee.iter().cloned().collect())
         .await?
         .into_values()
@@ -399,6 +443,7 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
     let before_supplement: Answers = json::read(&row.before_supplement)?;
     let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
     let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
+    let events = timeline::events(db, &row.id).await?;
     Ok(StaffDossier {
         row: row::queue_row(app, row, &version, assignee)?,
         version: row.version,
@@ -408,7 +453,12 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
             .unwrap_or_else(Bilingual::default),
         next_role: next.map(|step| step.role),
         next_unit: next.map(|step| step.unit.clone()).unwrap_or_default(),
-        actions: allowed(&version.workflow, &situation, Party::Officer(actor)),
+        actions: allowed(
+            &version.workflow,
+            &situation,
+            Party::Officer(actor),
+            row::clock(app, &version, &row.agency, app.now()),
+        ),
         form: row.form.clone(),
         answers,
         marks: json::read(&row.marks)?,
@@ -417,8 +467,20 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
         components: version.service.components.clone(),
         files,
         results,
-        timeline: timeline::for_staff(&timeline::events(db, &row.id).await?)?,
+        timeline: timeline::for_staff(&events)?,
+        steps: version.workflow.step_times(
+            &happened_at(&events),
+            app.reference.calendars.of(&row.agency),
+            (!situation.status.is_terminal()).then(|| app.now()),
+        ),
         promised_at: situation.promised_at,
+        legal_due_at: situation.legal_due_at,
+        basis: row::limit_basis(app, &row.procedure_code),
+        supplement_spent: situation.supplements > 0 && !situation.supplement_allowed,
+        step_role: step.map_or(actor.role, |step| step.role),
+        step_unit: step.map(|step| step.unit.clone()).unwrap_or_default(),
+        promise: situation.promise,
+        consultation: situation.consultation,
         accepted_at: moment(row.accepted_at),
         open_items: open.map(|open| open.items).unwrap_or_default(),
     })

@@ -124,6 +124,7 @@ fn in_view(view: QueueView, actor: &Actor, now: Timestamp) -> Condition {
         QueueView::Waiting => Condition::all()
             .add(dossier::Column::Status.eq(i32::from(Status::SupplementRequired.code()))),
         QueueView::Due => live().add(dossier::Column::DueAt.lte(now.plus_seconds(SOON).micros())),
+        QueueView::Overdue => live().add(dossier::Column::DueAt.lt(now.micros())),
         QueueView::Done => {
             let ended = Status::ALL
                 .into_iter()
@@ -133,7 +134,8 @@ fn in_view(view: QueueView, actor: &Actor, now: Timestamp) -> Condition {
     }
 }
 
-/// Given to me or to nobody, at a step of my role in my unit; withdrawals are every clerk's.
+/// Given to me or to nobody, at a step of my role in my unit, or my unit is asked for its opinion; withdrawals are every
+/// clerk's.
 fn mine(actor: &Actor) -> Condition {
     let acting = [
         Status::Submitted,
@@ -150,6 +152,10 @@ fn mine(actor: &Actor) -> Condition {
         .add(dossier::Column::UnitId.eq(actor.unit.as_deref().unwrap_or_default()))
         .add(dossier::Column::StepRole.eq(actor.role.key()))
         .add(mine_or_free);
+    let consulted = Condition::all()
+        .add(dossier::Column::Status.eq(i32::from(Status::Processing.code())))
+        .add(dossier::Column::ConsultedUnit.eq(actor.unit.as_deref().unwrap_or_default()));
+    let at_my_step = Condition::any().add(at_my_step).add(consulted);
     if actor.role == Role::Clerk {
         let withdrawal = dossier::Column::Status.eq(i32::from(Status::WithdrawalRequested.code()));
         return Condition::any().add(at_my_step).add(withdrawal);
@@ -171,9 +177,11 @@ async fn counts(
         let hit = CaseStatement::new().case(in_view(view, actor, now), Expr::value(1));
         select = select.expr_as(Func::count(Expr::Case(Box::new(hit))), view.key());
     }
-    let counted: Option<(i64, i64, i64, i64, i64)> = select.into_tuple().one(app.db.read()).await?;
-    let (mine, all, waiting, due, done) = counted.unwrap_or_default();
-    let numbers = [mine, all, waiting, due, done].map(|number| u64::try_from(number).unwrap_or(0));
+    let counted: Option<(i64, i64, i64, i64, i64, i64)> =
+        select.into_tuple().one(app.db.read()).await?;
+    let (mine, all, waiting, due, overdue, done) = counted.unwrap_or_default();
+    let numbers =
+        [mine, all, waiting, due, overdue, done].map(|number| u64::try_from(number).unwrap_or(0));
     Ok(QueueView::ALL.into_iter().zip(numbers).collect())
 }
 

@@ -16,6 +16,7 @@ use crate::api::{self, DossierView, GetDossier, Nothing};
 use crate::area::dossier::deadline::Deadline;
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
+use crate::area::dossier::why::WhyThisDate;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
@@ -64,6 +65,8 @@ fn Content(
     });
     let known_form: Signal<Option<Arc<Form>>> = derived(move || form.get());
     let events = memo(move || dossier.with(|dossier| dossier.timeline.clone()));
+    let promise = memo(move || dossier.with(|dossier| dossier.promise.clone()));
+    let basis = memo(move || dossier.with(|dossier| dossier.basis.clone()));
     let title = format!("{name} – {code}");
     let above = vec![(
         route::DOSSIERS.to_owned(),
@@ -87,6 +90,7 @@ fn Content(
             <div class="stack">
                 {head}
                 <StatusBlock dossier/>
+                <WhyThisDate promise basis/>
                 <ToDo dossier form=known_form/>
                 <Results dossier/>
                 <div class="with-aside">

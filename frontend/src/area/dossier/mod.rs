@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod files;
 pub mod form;
 pub mod history;
+pub mod why;
 
 use motcua_shared::access::Role;
 

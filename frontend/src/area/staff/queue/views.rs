@@ -15,6 +15,7 @@ pub fn view_name(view: QueueView) -> &'static str {
         QueueView::Agency => t::staff::view_agency(lang()),
         QueueView::Waiting => t::staff::view_waiting(lang()),
         QueueView::Due => t::staff::view_due(lang()),
+        QueueView::Overdue => t::staff::view_overdue(lang()),
         QueueView::Done => t::staff::view_done(lang()),
     }
 }
@@ -25,6 +26,7 @@ const fn view_icon(view: QueueView) -> &'static str {
         QueueView::Agency => "building",
         QueueView::Waiting => "message",
         QueueView::Due => "clock",
+        QueueView::Overdue => "error",
         QueueView::Done => "check-circle",
     }
 }
@@ -48,7 +50,7 @@ pub fn Views(
                 ..QueueQuery::default()
             })
         };
-        let late = move || view == QueueView::Due && count.get() > 0;
+        let late = move || view == QueueView::Overdue && count.get() > 0;
         view! {
             <li>
                 <a class="queue-link" class=("queue-link--overdue", late) href=href aria-current=live(move || here.get().then_some("page"))>

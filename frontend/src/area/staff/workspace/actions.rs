@@ -13,7 +13,7 @@ use crate::ui::{Banner, Icon};
 
 /// Ends the dossier against the applicant's wish.
 const fn is_final(action: Action) -> bool {
-    matches!(action, Action::Refuse)
+    matches!(action, Action::Refuse | Action::StopUnanswered)
 }
 
 /// Moves the dossier on: the usual next step of whoever has it.
@@ -26,6 +26,8 @@ const fn moves_on(action: Action) -> bool {
             | Action::Approve
             | Action::HandOver
             | Action::ConfirmWithdrawal
+            | Action::AnswerConsultation
+            | Action::ResolveAtOnce
     )
 }
 
@@ -38,6 +40,13 @@ pub fn ActionBar(desk: Desk) -> impl IntoView {
             dossier.row.status == Status::Resolved
                 && dossier.results.is_empty()
                 && dossier.actions.contains(&Action::AddResult)
+        })
+    });
+    let spent = memo(move || {
+        desk.dossier.with(|dossier| {
+            dossier.supplement_spent
+                && dossier.actions.contains(&Action::Propose)
+                && !dossier.actions.contains(&Action::RequestSupplement)
         })
     });
     let button = move |action: Action| {
@@ -55,6 +64,7 @@ pub fn ActionBar(desk: Desk) -> impl IntoView {
             <For each=move || actions.get() key=|action| *action let:action>{button(action)}</For>
             {live_view(move || actions.with(Vec::is_empty).then(|| view! { <p class="save-state">{t::staff::no_actions(lang())}</p> }))}
             {live_view(move || result_first.get().then(|| view! { <p class="save-state"><Icon name="info"/>{t::staff::result_first(lang())}</p> }))}
+            {live_view(move || spent.get().then(|| view! { <p class="save-state"><Icon name="info"/>{t::staff::supplement_spent(lang())}</p> }))}
         </div>
     }
 }

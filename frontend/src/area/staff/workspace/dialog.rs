@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use motcua_shared::dossier::Action;
 
 use super::changed::ChangedPanel;
+use super::consult::{Consult, Verify};
 use super::desk::Desk;
 use super::forward::Forward;
+use super::reschedule::Reschedule;
 use super::result::AddResult;
 use super::supplement::Supplement;
 use super::words::WordsForm;
@@ -24,7 +26,10 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
         <Dialog open=desk.open id=TITLE title>
             {live_view(move || match desk.action.get() {
                 Action::RequestSupplement => view! { <Supplement desk/> }.into_any(),
-                Action::Forward => view! { <Forward desk/> }.into_any(),
+                action @ (Action::Forward | Action::Assign) => view! { <Forward desk action/> }.into_any(),
+                Action::Consult => view! { <Consult desk/> }.into_any(),
+                Action::Verify => view! { <Verify desk/> }.into_any(),
+                Action::Reschedule => view! { <Reschedule desk/> }.into_any(),
                 Action::AddResult => view! { <AddResult desk/> }.into_any(),
                 action => view! { <WordsForm desk action/> }.into_any(),
             })}
@@ -53,7 +58,10 @@ pub fn ActionForm(
             submit.run(());
         }
     };
-    let class = if desk.action.get_untracked() == Action::Refuse {
+    let class = if matches!(
+        desk.action.get_untracked(),
+        Action::Refuse | Action::StopUnanswered
+    ) {
         "button--danger"
     } else {
         ""

@@ -1,4 +1,5 @@
-//! Forwarding to the next step: to the whole unit, or to one officer whose load is shown.
+//! Forwarding to the next step, or giving the present one to somebody else: to the whole unit, or to one officer whose load
+//! is shown.
 
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
@@ -17,31 +18,40 @@ const OFFICER: &str = "officer";
 
 /// The form.
 #[component]
-pub fn Forward(desk: Desk) -> impl IntoView {
+pub fn Forward(desk: Desk, action: Action) -> impl IntoView {
     let id = desk.id();
-    let words = kept_words(desk, Action::Forward);
+    let words = kept_words(desk, action);
     let missing = RwSignal::new(false);
     // Empty: the whole unit.
-    let officer = RwSignal::new(kept::recall(&id, Action::Forward, OFFICER));
+    let officer = RwSignal::new(kept::recall(&id, action, OFFICER));
     let colleagues = Remote::new(|| api::call::<ListColleagues>(&[], &Nothing {}));
     let pick = Callback::new(move |chosen: String| {
-        kept::keep(&id, Action::Forward, OFFICER, chosen.clone());
+        kept::keep(&id, action, OFFICER, chosen.clone());
         officer.set(chosen);
     });
     let submit = Callback::new(move |()| {
         let chosen = officer.get_untracked();
-        desk.send(Command::Forward {
-            officer: (!chosen.is_empty()).then_some(chosen),
-            note: words.get_untracked(),
+        let (officer, note) = (
+            (!chosen.is_empty()).then_some(chosen),
+            words.get_untracked(),
+        );
+        desk.send(if action == Action::Assign {
+            Command::Assign { officer, note }
+        } else {
+            Command::Forward { officer, note }
         });
     });
-    let next = desk
-        .dossier
-        .with_untracked(|dossier| text(&dossier.next_step));
+    let next = desk.dossier.with_untracked(|dossier| {
+        if action == Action::Assign {
+            String::new()
+        } else {
+            text(&dossier.next_step)
+        }
+    });
     view! {
         <ActionForm desk submit>
             {(!next.is_empty()).then(|| view! { <p>{t::staff::forward_to(lang(), &next)}</p> })}
-            {colleagues.view(move |list| view! { <Picker desk list officer pick/> }.into_any())}
+            {colleagues.view(move |list| view! { <Picker desk action list officer pick/> }.into_any())}
             <WordsBox id="forward-note" label=t::staff::note_label(lang()) hint=t::staff::note_hint(lang()) needed=false words missing/>
         </ActionForm>
     }
@@ -50,15 +60,20 @@ pub fn Forward(desk: Desk) -> impl IntoView {
 #[component]
 fn Picker(
     desk: Desk,
+    action: Action,
     list: Signal<Vec<Colleague>>,
     officer: RwSignal<String>,
     pick: Callback<String>,
 ) -> impl IntoView {
     let fitting = memo(move || {
         desk.dossier.with(|dossier| {
+            let (role, unit) = if action == Action::Assign {
+                (Some(dossier.step_role), &dossier.step_unit)
+            } else {
+                (dossier.next_role, &dossier.next_unit)
+            };
             let fits = |one: &Colleague| {
-                dossier.next_role == Some(one.role)
-                    && (dossier.next_unit.is_empty() || dossier.next_unit == one.unit_kind)
+                role == Some(one.role) && (unit.is_empty() || *unit == one.unit_kind)
             };
             list.get().into_iter().filter(fits).collect::<Vec<_>>()
         })

@@ -5,12 +5,16 @@ mod actions;
 mod answers;
 mod changed;
 mod checklist;
+mod consult;
 mod desk;
 mod dialog;
 mod forward;
 mod head;
 mod kept;
+mod line;
+mod reschedule;
 mod result;
+mod steps;
 mod supplement;
 mod viewer;
 mod words;
@@ -29,11 +33,13 @@ use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use steps::Steps;
 use viewer::Viewer;
 
 use crate::api::{self, GetStaffDossier, Nothing};
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
+use crate::area::dossier::why::WhyThisDate;
 use crate::i18n::{lang, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
@@ -73,6 +79,8 @@ fn Content(desk: Desk) -> impl IntoView {
     let title = format!("{} – {}", first.row.code, text(&first.row.procedure_name));
     let form: Signal<Option<Arc<Form>>> = derived(move || Some(desk.form.get()));
     let events = memo(move || desk.dossier.with(|dossier| dossier.timeline.clone()));
+    let promise = memo(move || desk.dossier.with(|dossier| dossier.promise.clone()));
+    let basis = memo(move || desk.dossier.with(|dossier| dossier.basis.clone()));
     view! {
         <PageTitle title=derived(move || title.clone())/>
         <div class="workspace">
@@ -80,8 +88,10 @@ fn Content(desk: Desk) -> impl IntoView {
             <ChangedBanner desk/>
             <Done desk/>
             <div class="workspace__answers">
+                <WhyThisDate promise basis/>
                 <Answers desk/>
                 <Checklist desk/>
+                <Steps desk/>
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
                     <div class="workspace__history"><History events form/></div>

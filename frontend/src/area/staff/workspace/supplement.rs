@@ -10,6 +10,7 @@ use motcua_shared::form::{Evaluation, Kind};
 use super::desk::Desk;
 use super::dialog::ActionForm;
 use super::kept;
+use super::line::LineBox;
 use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t, text};
@@ -129,6 +130,12 @@ fn reason_id(field: &str) -> String {
 pub fn Supplement(desk: Desk) -> impl IntoView {
     let words = kept_words(desk, Action::RequestSupplement);
     let none_chosen = RwSignal::new(false);
+    // Needed late after acceptance only; the server says when.
+    let basis = RwSignal::new(String::new());
+    let accepted = desk
+        .dossier
+        .with_untracked(|dossier| dossier.accepted_at.is_some());
+    let no_basis = RwSignal::new(false);
     let parts = parts(desk);
     let all: StoredValue<Vec<Candidate>> = StoredValue::new(
         parts
@@ -168,6 +175,7 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
             desk.send(Command::RequestSupplement {
                 items,
                 message: words.get_untracked(),
+                basis: basis.get_untracked(),
             });
         }
     });
@@ -196,6 +204,10 @@ pub fn Supplement(desk: Desk) -> impl IntoView {
             }))}
             <div class="stack stack--tight">{sections}</div>
             <WordsBox id="supplement-message" label=t::staff::message_label(lang()) hint=t::staff::message_hint(lang()) needed=false words missing/>
+            {accepted.then(|| view! {
+                <LineBox id="supplement-basis" label=t::staff::supplement_basis(lang()) hint=t::staff::supplement_basis_hint(lang()) error="" text=basis
+                    missing=no_basis may_miss=true/>
+            })}
         </ActionForm>
     }
 }

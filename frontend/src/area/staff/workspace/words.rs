@@ -4,6 +4,7 @@ use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 use motcua_shared::text::lower_first;
+use motcua_shared::time::show_moment;
 
 use super::desk::Desk;
 use super::dialog::ActionForm;
@@ -47,6 +48,31 @@ fn question(action: Action) -> Question {
             t::staff::reject_withdrawal_hint(lang()),
             true,
         ),
+        Action::StopUnanswered => (
+            t::staff::stop_label(lang()),
+            t::staff::stop_hint(lang()),
+            true,
+        ),
+        Action::AnswerConsultation => (
+            t::staff::opinion_given_label(lang()),
+            t::staff::note_hint(lang()),
+            true,
+        ),
+        Action::AllowSupplement => (
+            t::staff::allow_supplement_label(lang()),
+            t::staff::note_hint(lang()),
+            true,
+        ),
+        Action::Recalculate => (
+            t::staff::recalculate_label(lang()),
+            t::staff::public_reason_hint(lang()),
+            true,
+        ),
+        Action::CorrectResult => (
+            t::staff::correct_label(lang()),
+            t::staff::public_reason_hint(lang()),
+            true,
+        ),
         Action::Approve | Action::Forward => (
             t::staff::note_label(lang()),
             t::staff::note_hint(lang()),
@@ -76,6 +102,12 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::HandOver => Command::HandOver { message: words },
         Action::ConfirmWithdrawal => Command::ConfirmWithdrawal { message: words },
         Action::RejectWithdrawal => Command::RejectWithdrawal { reason: words },
+        Action::StopUnanswered => Command::StopUnanswered { message: words },
+        Action::AnswerConsultation => Command::AnswerConsultation { opinion: words },
+        Action::AllowSupplement => Command::AllowSupplement { reason: words },
+        Action::Recalculate => Command::Recalculate { reason: words },
+        Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
+        Action::CorrectResult => Command::CorrectResult { reason: words },
         _ => return None,
     })
 }
@@ -99,6 +131,10 @@ pub fn WordsForm(desk: Desk, action: Action) -> impl IntoView {
         Action::Accept => view! { <p>{t::staff::accept_text(lang())}</p> }.into_any(),
         Action::Refuse => view! { <p>{t::staff::refuse_text(lang())}</p> }.into_any(),
         Action::ConfirmWithdrawal | Action::RejectWithdrawal => withdrawal_reason(desk),
+        Action::StopUnanswered => view! { <p>{t::staff::stop_text(lang())}</p> }.into_any(),
+        Action::Recalculate => view! { <p>{t::staff::recalculate_text(lang())}</p> }.into_any(),
+        Action::CorrectResult => view! { <p>{t::staff::correct_text(lang())}</p> }.into_any(),
+        Action::AnswerConsultation => question_asked(desk),
         _ => ().into_any(),
     };
     view! {
@@ -134,6 +170,16 @@ fn withdrawal_reason(desk: Desk) -> AnyView {
     });
     reason
         .map(|reason| view! { <p>{t::staff::withdrawal_reason(lang(), &reason)}</p> })
+        .into_any()
+}
+
+/// What the unit was asked, and by when.
+fn question_asked(desk: Desk) -> AnyView {
+    let asked = desk
+        .dossier
+        .with_untracked(|dossier| dossier.consultation.clone());
+    asked
+        .map(|asked| view! { <p>{t::staff::consult_asked(lang(), &asked.question, &show_moment(asked.due_at))}</p> })
         .into_any()
 }
 

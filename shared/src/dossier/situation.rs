@@ -1,0 +1,127 @@
+//! What the rules need to know about a dossier, and why an action is not possible. No rule is here.
+
+use serde::{Deserialize, Serialize};
+
+use super::promise::Promise;
+use super::status::Status;
+use crate::i18n::{Lang, t::dossier as say};
+use crate::time::Timestamp;
+
+/// What the rules need to know about a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Situation {
+    /// National status.
+    pub status: Status,
+    /// Key of the current step.
+    pub step: String,
+    /// Officer in charge; the whole unit when absent.
+    pub assignee: Option<String>,
+    /// Who proposed the result (may not approve it, R-FLOW-17).
+    pub proposer: Option<String>,
+    /// Status to go back to from 5 and 7; 10 while a result that was handed over is corrected.
+    pub before: Option<Status>,
+    /// When it was accepted.
+    pub accepted_at: Option<Timestamp>,
+    /// The promised date first given; never changes.
+    pub promised_at: Option<Timestamp>,
+    /// The promised date now.
+    pub legal_due_at: Option<Timestamp>,
+    /// When the one who has it now must have acted: always set while the dossier lives (design §4, invariant 7).
+    pub due_at: Option<Timestamp>,
+    /// A result file is there.
+    pub has_result: bool,
+    /// How the promised date came about.
+    pub promise: Promise,
+    /// Supplement requests so far.
+    pub supplements: u32,
+    /// A leader has agreed to another supplement request.
+    pub supplement_allowed: bool,
+    /// The opinion that is being waited for.
+    pub consultation: Option<Consultation>,
+}
+
+/// A unit was asked for its opinion (T08); the dossier's own limit keeps running.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Consultation {
+    /// Id of the unit asked.
+    pub unit: String,
+    /// What was asked.
+    pub question: String,
+    /// By when the unit answers.
+    pub due_at: Timestamp,
+}
+
+/// Why an action is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not in this status or step.
+    NotNow,
+    /// Not by this person.
+    NotYou,
+    /// The one who proposed a result cannot approve it.
+    OwnProposal,
+    /// A result file must be added first.
+    NoResult,
+    /// A reason or opinion must be given.
+    NoWords,
+    /// A supplement request must name at least one field or paper.
+    NoItems,
+    /// A second supplement request needs a leader's leave (D10).
+    SecondSupplement,
+    /// A supplement request later than three working days after acceptance names its legal basis (Decree 61/2018/NĐ-CP Art 19.4).
+    NoBasis,
+    /// The applicant may still answer the supplement request.
+    SupplementOpen,
+    /// A new date is given only once (Decree 61/2018/NĐ-CP Art 19.9).
+    Rescheduled,
+    /// A new date is given at least one day before the old one (the same article).
+    TooLate,
+    /// A new date is a working day after the old one.
+    BadDate,
+    /// The calendar gives the date that was promised.
+    SameDate,
+    /// An opinion is being waited for.
+    Consulting,
+}
+
+impl Refusal {
+    /// All reasons.
+    pub const ALL: [Self; 14] = [
+        Self::NotNow,
+        Self::NotYou,
+        Self::OwnProposal,
+        Self::NoResult,
+        Self::NoWords,
+        Self::NoItems,
+        Self::SecondSupplement,
+        Self::NoBasis,
+        Self::SupplementOpen,
+        Self::Rescheduled,
+        Self::TooLate,
+        Self::BadDate,
+        Self::SameDate,
+        Self::Consulting,
+    ];
+
+    /// The sentence for people.
+    #[must_use]
+    pub fn message(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NotNow => say::refusal_not_now(lang),
+            Self::NotYou => say::refusal_not_you(lang),
+            Self::OwnProposal => say::refusal_own_proposal(lang),
+            Self::NoResult => say::refusal_no_result(lang),
+            Self::NoWords => say::refusal_no_words(lang),
+            Self::NoItems => say::refusal_no_items(lang),
+            Self::SecondSupplement => say::refusal_second_supplement(lang),
+            Self::NoBasis => say::refusal_no_basis(lang),
+            Self::SupplementOpen => say::refusal_supplement_open(lang),
+            Self::Rescheduled => say::refusal_rescheduled(lang),
+            Self::TooLate => say::refusal_too_late(lang),
+            Self::BadDate => say::refusal_bad_date(lang),
+            Self::SameDate => say::refusal_same_date(lang),
+            Self::Consulting => say::refusal_consulting(lang),
+        }
+    }
+}
