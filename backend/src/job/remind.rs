@@ -23,6 +23,8 @@ use crate::service::{Error, Result};
 
 /// No threshold looks further ahead: over the longest holidays, in seconds.
 const HORIZON: i64 = 20 * 86_400;
+/// No threshold calls a dossier untouched sooner, in seconds: a working day has eight hours.
+const QUIET: i64 = 8 * 3_600;
 /// Dossiers looked at together.
 const PAGE: u64 = 500;
 
@@ -75,7 +77,7 @@ async fn candidates(app: &App, after: &str, now: Timestamp) -> Result<Vec<dossie
     ];
     let near = Condition::any()
         .add(dossier::Column::DueAt.lte(now.plus_seconds(HORIZON).micros()))
-        .add(dossier::Column::UpdatedAt.lte(now.micros()));
+        .add(dossier::Column::UpdatedAt.lte(now.plus_seconds(-QUIET).micros()));
     Ok(dossier::Entity::find()
         .filter(dossier::Column::Status.is_in(watched.map(|status| i32::from(status.code()))))
         .filter(near)

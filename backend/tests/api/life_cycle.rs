@@ -399,3 +399,58 @@ async fn officers_elsewhere_find_nothing_to_act_on() {
         .unwrap_err();
     assert_eq!(refused.status, 404);
 }
+
+#[tokio::test]
+async fn a_dossier_of_another_agency_goes_there_with_its_code() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(CITIZEN).await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let mut there = test.sign_in(OTHER_CLERK).await;
+    let receipt = test.filed(&mut citizen, CITIZEN).await;
+    let id = receipt.dossier.as_str();
+    let send = |agency: &str| Command::SendToAgency {
+        agency: agency.into(),
+        reason: "Thuộc nơi cư trú của người yêu cầu.".into(),
+    };
+    for nowhere in [AGENCY, "000.00.00.X99"] {
+        let refused = try_act(&mut clerk, id, send(nowhere)).await.unwrap_err();
+        assert_eq!(refused.code, ProblemCode::BadRequest, "{nowhere}");
+    }
+    let seen = clerk
+        .call::<api::GetStaffDossier>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    let target = there
+        .call::<api::GetSession>(&[], &Nothing {})
+        .await
+        .unwrap()
+        .account
+        .unwrap()
+        .agency
+        .unwrap();
+    assert!(seen.agencies.iter().any(|one| one.code == target));
+    let mut live = citizen.events("", None).await;
+    let sent = act(&mut clerk, id, send(&target)).await;
+    assert!(sent.actions.is_empty(), "nothing is left to do here");
+    assert!(
+        live.next()
+            .await
+            .unwrap()
+            .vi
+            .contains("cơ quan có thẩm quyền")
+    );
+    let gone = clerk.call::<api::GetStaffDossier>(&[id], &Nothing {}).await;
+    assert_eq!(gone.unwrap_err().status, 404);
+    let accepted = act(&mut there, id, accept()).await;
+    assert_eq!(accepted.row.code, receipt.code, "the code never changes");
+    let page = citizen
+        .call::<api::GetDossier>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    assert!(
+        page.summary.sentence.vi.contains("Ba Đình"),
+        "{}",
+        page.summary.sentence.vi
+    );
+    assert!(timeline::is_whole(test.app.db.read(), id).await.unwrap());
+}

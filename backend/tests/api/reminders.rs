@@ -28,8 +28,8 @@ async fn what_is_near_late_or_untouched_is_said_once() {
     act(&mut clerk, &id, forward()).await;
     assert_eq!(round(&test.app).await.unwrap(), 0, "nothing is near yet");
 
-    // Friday the 20th; the 24th is off: three working days end on Thursday the 26th at 17:00.
-    test.advance(6 * DAY);
+    // Friday the 20th; the 24th is off: the two working days of the step end on Wednesday the 25th at 17:00.
+    test.advance(5 * DAY + HOUR);
     let mut specialist = test.sign_in(SPECIALIST).await;
     let mut leader = test.sign_in(LEADER).await;
     // Four processes at once.

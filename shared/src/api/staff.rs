@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Page;
 use super::attachment::AttachmentView;
 use super::dossier::{LimitBasis, TimelineEvent};
+use super::draft::ReceivingAgency;
 use crate::access::Role;
 use crate::catalogue::Component;
 use crate::dossier::workflow::StepTime;
@@ -237,6 +238,9 @@ pub struct StaffDossier {
     pub promise: Promise,
     /// What sets the limit.
     pub basis: LimitBasis,
+    /// Other agencies that could receive it, when it may be sent to one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<ReceivingAgency>,
     /// The way through the agency with planned and real time of each step.
     pub steps: Vec<StepTime>,
     /// The opinion that is being waited for.

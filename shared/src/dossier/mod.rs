@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod code;
+pub mod command;
 pub mod limit_source;
 pub mod promise;
 pub mod reminder;
@@ -12,8 +13,9 @@ pub mod status;
 pub mod transition;
 pub mod workflow;
 
-pub use action::{Action, Command, SupplementItem};
+pub use action::{Action, Tells};
 pub use code::DossierCode;
+pub use command::{Command, SupplementItem};
 pub use limit_source::{LimitSource, LimitSources};
 pub use promise::{Promise, PromisePart};
 pub use situation::{Consultation, Situation};

@@ -214,6 +214,7 @@ pub const TABLE: &[Transition] = &[
     row("T22", Action::HandOver, &[Resolved], At::Any, Who::InCharge, &[Guard::HasResult], To::Is(Returned), Slip::Register, ClockEffect::None),
     row("T23", Action::ResolveAtOnce, &[Submitted], At::Any, Who::InCharge, &[Guard::Immediate], To::LastStep, Slip::None, ClockEffect::Ends),
     row("T24", Action::CorrectResult, &[Resolved, Returned], At::Any, Who::Leaders, &[Guard::HasResult], To::LastStep, Slip::None, ClockEffect::None),
+    row("T25", Action::SendToAgency, &[Submitted], At::Any, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::None),
     row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::PreviousStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::Assign, &[Processing], At::Any, Who::InChargeOrLeaders, &[], To::Stays, Slip::Control, ClockEffect::Runs),
     row("–", Action::AllowSupplement, &[Submitted, Processing], At::Any, Who::Leaders, &[Guard::SupplementSpent], To::Stays, Slip::None, ClockEffect::Runs),
@@ -225,7 +226,7 @@ pub const TABLE: &[Transition] = &[
 pub fn markdown() -> String {
     let mut page = String::from(
         "# Transitions\n\nPrinted from `shared/src/dossier/transition.rs`; a test fails when this page differs.\n\n\
-         | No. | Action | From | At | Who | Only if | To | Slip | Date |\n|---|---|---|---|---|---|---|---|---|\n",
+         | No. | Action | From | At | Who | Only if | To | Slip | Notice to | Date |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for line in TABLE {
         let from: Vec<String> = line
@@ -243,7 +244,7 @@ pub fn markdown() -> String {
             other => format!("{other:?}"),
         };
         page.push_str(&format!(
-            "| {} | `{}` | {} | {:?} | {:?} | {} | {to} | {:?} | {:?} |\n",
+            "| {} | `{}` | {} | {:?} | {:?} | {} | {to} | {:?} | {:?} | {:?} |\n",
             line.number,
             line.action.key(),
             from.join(", "),
@@ -251,6 +252,7 @@ pub fn markdown() -> String {
             line.who,
             guards.join(", "),
             line.slip,
+            line.action.tells(),
             line.clock,
         ));
     }

@@ -1,6 +1,6 @@
 //! What a change says, and to whom: notices in the portal and live events. Short, without personal data.
 
-use motcua_shared::dossier::{Action, Situation, Status};
+use motcua_shared::dossier::{Action, Situation, Status, Tells};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
 use motcua_shared::text::lower_first;
@@ -40,13 +40,17 @@ pub(crate) async fn announce(
         let topic = account_topic(&row.account);
         events.push(event(topic, LiveKind::Dossier, action, notice, row, text));
     }
-    if let (Action::Forward | Action::Assign, Some(officer)) = (action, &situation.assignee) {
-        let text = both(|lang| say::assigned(lang, &row.code, &lower_first(step.get(lang))));
+    let told = matches!(action.tells(), Tells::Officer | Tells::ApplicantAndOfficer);
+    if let (true, Some(officer)) = (told, &situation.assignee) {
+        let text = both(|lang| match action {
+            Action::AnswerConsultation => say::consultation_answered(lang, &row.code),
+            _ => say::assigned(lang, &row.code, &lower_first(step.get(lang))),
+        });
         write_notice(app, tx, officer, row, &text, now).await?;
         let topic = account_topic(officer);
         events.push(event(topic, LiveKind::Assigned, action, true, row, text));
     }
-    if let (Action::Consult, Some(asked)) = (action, &situation.consultation) {
+    if let (Tells::ConsultedUnit, Some(asked)) = (action.tells(), &situation.consultation) {
         let due = show_moment(asked.due_at);
         let text = both(|lang| say::consulted(lang, &row.code, &due));
         for officer in of_unit(tx, &asked.unit).await? {
@@ -62,14 +66,8 @@ pub(crate) async fn announce(
             ));
         }
     }
-    if let (Action::AnswerConsultation, Some(officer)) = (action, &situation.assignee) {
-        let text = both(|lang| say::consultation_answered(lang, &row.code));
-        write_notice(app, tx, officer, row, &text, now).await?;
-        let topic = account_topic(officer);
-        events.push(event(topic, LiveKind::Assigned, action, true, row, text));
-    }
     let to_queue = both(|lang| match action {
-        Action::Submit => say::queue_new(lang, &row.code),
+        Action::Submit | Action::SendToAgency => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
     let topic = agency_topic(&row.agency);
@@ -87,6 +85,23 @@ pub(crate) async fn of_unit(tx: &DatabaseTransaction, unit: &str) -> Result<Vec<
         .into_tuple()
         .all(tx)
         .await?)
+}
+
+/// Tells the queue of the agency that had the dossier before that it is gone. Without the dossier's id: nobody there may fetch
+/// it any more.
+pub(crate) async fn left(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &dossier::Model,
+    before: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let action = Action::SendToAgency;
+    let text = both(|lang| say::queue_changed(lang, &row.code, &lower_first(action.past(lang))));
+    let topic = agency_topic(before);
+    let mut gone = event(topic, LiveKind::Queue, action, false, row, text);
+    gone.dossier = String::new();
+    Ok(live::append(tx, app.db.engine(), vec![gone], now).await?)
 }
 
 pub(crate) fn both(words: impl Fn(Lang) -> String) -> Bilingual {
@@ -120,6 +135,7 @@ fn to_applicant(
         Action::Reschedule => say::rescheduled(lang, code, &promised),
         Action::Recalculate => say::recalculated(lang, code, &promised),
         Action::CorrectResult => say::correcting(lang, code),
+        Action::SendToAgency => say::sent_to_agency(lang, code),
         Action::ReturnToPrevious
         | Action::AddResult
         | Action::Consult

@@ -25,6 +25,7 @@ use sea_orm::{
 
 pub use self::rebase::rebase;
 pub use self::submit::submit;
+pub(crate) use self::view::agencies as receiving;
 
 use super::dossier::{row, vault};
 use super::{Error, Result, attachment, form_version};

@@ -80,7 +80,7 @@ fn document_kinds(form: &Form) -> BTreeSet<&str> {
 }
 
 /// The agencies that have every unit of the workflow.
-async fn agencies(app: &App, workflow: &Workflow) -> Result<Vec<ReceivingAgency>> {
+pub(crate) async fn agencies(app: &App, workflow: &Workflow) -> Result<Vec<ReceivingAgency>> {
     let mut rows = agency::Entity::find()
         .order_by_asc(agency::Column::Code)
         .all(app.db.read())

@@ -1,6 +1,7 @@
 //! Officers at work: their queue, a dossier of their agency, actions, results. A dossier of another agency is not found;
 //! an administrator sees none.
 
+mod check;
 mod queue;
 
 use std::collections::HashMap;
@@ -10,9 +11,9 @@ use bytes::Bytes;
 use futures_util::Stream;
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{ActionRequest, Colleague, ResultQuery, StaffDossier};
-use motcua_shared::dossier::workflow::{Party, Refusal, allowed, apply, may};
+use motcua_shared::dossier::workflow::{Party, allowed, apply, may};
 use motcua_shared::dossier::{Action, Command, Situation};
-use motcua_shared::form::{Answers, Fault, Form, Issue};
+use motcua_shared::form::Answers;
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -20,13 +21,15 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use self::check::{check_people, competent, with_known_items};
 pub use self::queue::queue;
 
 use super::attachment::{self as attachments, Wanted};
 use super::dossier::row::{self, OpenSupplement, Place, moment};
 use super::dossier::timeline::{self, By, Happened};
-use super::dossier::{change, check_words, happened, view};
-use super::form_version::{self, FormVersion};
+use super::dossier::{announce, change, check_words, happened, view};
+use super::draft;
+use super::form_version;
 use super::{Error, Result};
 use crate::app::App;
 use crate::db::entity::{account, attachment, dossier, dossier_event, reading};
@@ -65,11 +68,16 @@ pub async fn act(
     let place = Place::of(app.db.read(), &found.agency).await?;
     check_people(app, actor, &found, &version, &place, &command).await?;
     let by = officer(actor, &place);
+    let place = match &command {
+        Command::SendToAgency { agency, .. } => competent(app, &found, &version, agency).await?,
+        _ => place,
+    };
     let now = app.now();
     let changed = app
         .db
         .write::<_, Error, _>(async |tx| {
             let mut row = change::lock(tx, id, Some(request.version)).await?;
+            let before = std::mem::replace(&mut row.agency, place.agency.code.clone());
             let situation = row::situation(&row)?;
             let clock = row::clock(app, &version, &row.agency, now);
             let next = apply(
@@ -89,7 +97,7 @@ pub async fn act(
             } else if next.status.is_terminal() {
                 row.supplement = None;
             }
-            change::save(
+            let saved = change::save(
                 app,
                 tx,
                 row,
@@ -100,7 +108,11 @@ pub async fn act(
                 &happened(&command),
                 now,
             )
-            .await
+            .await?;
+            if saved.agency != before {
+                announce::left(app, tx, &saved, &before, now).await?;
+            }
+            Ok(saved)
         })
         .await?;
     app.live.wake();
@@ -310,88 +322,6 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
         .await
 }
 
-/// Items name fields of the form, once each, with a reason.
-fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
-    let Command::RequestSupplement {
-        items,
-        message,
-        basis,
-    } = command
-    else {
-        return Ok(command.clone());
-    };
-    let mut issues = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let twice = items
-            .iter()
-            .take(index)
-            .any(|earlier| earlier.field == item.field);
-        if form.field(&item.field).is_none() || twice {
-            issues.push(Issue::error(item.field.clone(), Fault::UnknownField));
-        } else if item.reason.trim().is_empty() {
-            return Err(Error::Refused(Refusal::NoWords));
-        }
-    }
-    if issues.is_empty() {
-        Ok(Command::RequestSupplement {
-            items: items.clone(),
-            message: message.clone(),
-            basis: basis.clone(),
-        })
-    } else {
-        Err(Error::Invalid(issues))
-    }
-}
-
-/// Most working days that a unit is given for its opinion.
-const CONSULTATION_DAYS: u32 = 60;
-
-/// A dossier is given only to an officer of the own agency who works at the step it goes to or lies at, and an opinion is
-/// asked only of another unit of the agency.
-async fn check_people(
-    app: &App,
-    actor: &Actor,
-    row: &dossier::Model,
-    version: &FormVersion,
-    place: &Place,
-    command: &Command,
-) -> Result<()> {
-    let (step, officer) = match command {
-        Command::Forward {
-            officer: Some(officer),
-            ..
-        } => (version.workflow.next(&row.step), officer),
-        Command::Assign {
-            officer: Some(officer),
-            ..
-        } => (version.workflow.step(&row.step), officer),
-        Command::Consult {
-            unit, working_days, ..
-        } => {
-            let known = place.units.iter().any(|known| known.id == *unit) && row.unit_id != *unit;
-            let sensible = (1..=CONSULTATION_DAYS).contains(working_days);
-            return if known && sensible {
-                Ok(())
-            } else {
-                Err(Error::BadRequest(format!(
-                    "no consultation of {unit} for {working_days} working days"
-                )))
-            };
-        }
-        _ => return Ok(()),
-    };
-    let next = step.ok_or(Error::Refused(Refusal::NotNow))?;
-    let colleagues = colleagues(app, actor).await?;
-    let fits = |colleague: &Colleague| {
-        colleague.id == *officer && colleague.role == next.role && colleague.unit_kind == next.unit
-    };
-    if colleagues.iter().any(fits) {
-        Ok(())
-    } else {
-        Err(Error::Refused(Refusal::NotYou))
-    }
-}
-
 /// The officer in a timeline.
 fn officer(actor: &Actor, place: &Place) -> By {
     let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
@@ -444,6 +374,13 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
     let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
     let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
     let events = timeline::events(db, &row.id).await?;
+    // What was just sent to another agency is shown once more, with nothing left to do.
+    let actions = if actor.agency.as_ref() == Some(&row.agency) {
+        let clock = row::clock(app, &version, &row.agency, app.now());
+        allowed(&version.workflow, &situation, Party::Officer(actor), clock)
+    } else {
+        Vec::new()
+    };
     Ok(StaffDossier {
         row: row::queue_row(app, row, &version, assignee)?,
         version: row.version,
@@ -453,12 +390,14 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
             .unwrap_or_else(Bilingual::default),
         next_role: next.map(|step| step.role),
         next_unit: next.map(|step| step.unit.clone()).unwrap_or_default(),
-        actions: allowed(
-            &version.workflow,
-            &situation,
-            Party::Officer(actor),
-            row::clock(app, &version, &row.agency, app.now()),
-        ),
+        agencies: if actions.contains(&Action::SendToAgency) {
+            let mut others = draft::receiving(app, &version.workflow).await?;
+            others.retain(|one| one.code != row.agency);
+            others
+        } else {
+            Vec::new()
+        },
+        actions,
         form: row.form.clone(),
         answers,
         marks: json::read(&row.marks)?,

@@ -3,7 +3,8 @@
 use super::{Step, Workflow};
 use crate::access::{Actor, Role};
 use crate::calendar::{Calendar, Limit};
-use crate::dossier::action::{Action, Command};
+use crate::dossier::action::Action;
+use crate::dossier::command::Command;
 use crate::dossier::promise::{Promise, PromisePart};
 use crate::dossier::situation::{Consultation, Refusal, Situation};
 use crate::dossier::status::Status;
@@ -282,6 +283,11 @@ pub fn apply(
             next.has_result = false;
             next.before = (situation.status == Status::Returned).then_some(Status::Returned);
             next.due_at = Some(clock.calendar.due(clock.now, workflow.collection_limit));
+        }
+        // The other agency checks it from the beginning; a limit starts only when it accepts.
+        Command::SendToAgency { .. } => {
+            next.assignee = None;
+            next.due_at = Some(clock.calendar.due(clock.now, workflow.reception_limit));
         }
         Command::ReturnToPrevious { .. } => {
             // Back at reception the dossier stays "being handled": it was accepted, and acceptance is not undone.

@@ -6,6 +6,7 @@ use motcua_shared::dossier::Action;
 use super::changed::ChangedPanel;
 use super::consult::{Consult, Verify};
 use super::desk::Desk;
+use super::elsewhere::Elsewhere;
 use super::forward::Forward;
 use super::reschedule::Reschedule;
 use super::result::AddResult;
@@ -27,6 +28,7 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
             {live_view(move || match desk.action.get() {
                 Action::RequestSupplement => view! { <Supplement desk/> }.into_any(),
                 action @ (Action::Forward | Action::Assign) => view! { <Forward desk action/> }.into_any(),
+                Action::SendToAgency => view! { <Elsewhere desk/> }.into_any(),
                 Action::Consult => view! { <Consult desk/> }.into_any(),
                 Action::Verify => view! { <Verify desk/> }.into_any(),
                 Action::Reschedule => view! { <Reschedule desk/> }.into_any(),

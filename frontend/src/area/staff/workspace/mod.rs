@@ -8,6 +8,7 @@ mod checklist;
 mod consult;
 mod desk;
 mod dialog;
+mod elsewhere;
 mod forward;
 mod head;
 mod kept;

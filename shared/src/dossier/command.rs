@@ -1,0 +1,281 @@
+//! An action with what it carries: reason, date, people, fields.
+
+use serde::{Deserialize, Serialize};
+
+use super::action::Action;
+
+/// An action with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Accept; an optional message to the applicant.
+    Accept {
+        /// Message to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+    },
+    /// Ask for a supplement: every fault in one request (R-OSS-05).
+    RequestSupplement {
+        /// What is wrong, per field or component; at least one.
+        items: Vec<SupplementItem>,
+        /// Words to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+        /// The legal basis; needed when it is later than three working days after acceptance (Decree 61/2018/NĐ-CP
+        /// Art 19.4).
+        #[serde(default)]
+        basis: String,
+    },
+    /// Refuse.
+    Refuse {
+        /// Reason, shown to the applicant.
+        reason: String,
+    },
+    /// Send on: to the next step when no unit is named.
+    Forward {
+        /// Officer who shall handle it; the whole unit when absent.
+        #[serde(default)]
+        officer: Option<String>,
+        /// Internal note.
+        #[serde(default)]
+        note: String,
+    },
+    /// Propose a result.
+    Propose {
+        /// Opinion of the specialist, internal.
+        note: String,
+    },
+    /// Approve.
+    Approve {
+        /// Internal note.
+        #[serde(default)]
+        note: String,
+    },
+    /// Back to the previous step.
+    ReturnToPrevious {
+        /// Why, internal.
+        reason: String,
+    },
+    /// Hand the result over.
+    HandOver {
+        /// Message to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+    },
+    /// The applicant asks to withdraw.
+    RequestWithdrawal {
+        /// Why.
+        reason: String,
+    },
+    /// The applicant takes the request back.
+    RevokeWithdrawal {},
+    /// Confirm the withdrawal.
+    ConfirmWithdrawal {
+        /// Message to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+    },
+    /// Reject the withdrawal.
+    RejectWithdrawal {
+        /// Reason, shown to the applicant.
+        reason: String,
+    },
+    /// Stop: the supplement did not come in time.
+    StopUnanswered {
+        /// Message to the applicant: how to file again.
+        message: String,
+    },
+    /// Ask another unit of the agency for its opinion.
+    Consult {
+        /// Id of the unit.
+        unit: String,
+        /// What it is asked.
+        question: String,
+        /// Working days it has to answer.
+        working_days: u32,
+    },
+    /// Answer as the unit that was asked.
+    AnswerConsultation {
+        /// The opinion, internal.
+        opinion: String,
+    },
+    /// Record a verification: time, place, people, findings (R-FLOW-06).
+    Verify {
+        /// When and where.
+        place: String,
+        /// Who took part.
+        people: String,
+        /// What was found.
+        findings: String,
+    },
+    /// Agree to another supplement request.
+    AllowSupplement {
+        /// Why, internal.
+        reason: String,
+    },
+    /// Give it to another officer of the same step; to the whole unit when none is named.
+    Assign {
+        /// Officer who shall handle it.
+        #[serde(default)]
+        officer: Option<String>,
+        /// Why, internal.
+        #[serde(default)]
+        note: String,
+    },
+    /// Apologise and give a new date.
+    Reschedule {
+        /// Reason and unit at fault, shown to the applicant.
+        reason: String,
+        /// The new date: a working day after the old one; its end counts.
+        #[serde(with = "crate::time::iso")]
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        date: time::Date,
+    },
+    /// Count the date anew by the present calendar.
+    Recalculate {
+        /// Reason, shown to the applicant.
+        reason: String,
+    },
+    /// Give the result at once.
+    ResolveAtOnce {
+        /// Message to the applicant; may be empty.
+        #[serde(default)]
+        message: String,
+    },
+    /// Have a wrong result corrected: a new file is needed, the old one is kept.
+    CorrectResult {
+        /// What was wrong, shown to the applicant.
+        reason: String,
+    },
+    /// Send it to the competent agency, which checks it anew.
+    SendToAgency {
+        /// Code of the agency.
+        agency: String,
+        /// Why, shown to the applicant.
+        reason: String,
+    },
+}
+
+/// One thing the applicant must mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupplementItem {
+    /// Key of the field or file slot.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
+impl Command {
+    /// The kind of action.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        match self {
+            Self::Accept { .. } => Action::Accept,
+            Self::RequestSupplement { .. } => Action::RequestSupplement,
+            Self::Refuse { .. } => Action::Refuse,
+            Self::Forward { .. } => Action::Forward,
+            Self::Propose { .. } => Action::Propose,
+            Self::Approve { .. } => Action::Approve,
+            Self::ReturnToPrevious { .. } => Action::ReturnToPrevious,
+            Self::HandOver { .. } => Action::HandOver,
+            Self::RequestWithdrawal { .. } => Action::RequestWithdrawal,
+            Self::RevokeWithdrawal {} => Action::RevokeWithdrawal,
+            Self::ConfirmWithdrawal { .. } => Action::ConfirmWithdrawal,
+            Self::RejectWithdrawal { .. } => Action::RejectWithdrawal,
+            Self::StopUnanswered { .. } => Action::StopUnanswered,
+            Self::Consult { .. } => Action::Consult,
+            Self::AnswerConsultation { .. } => Action::AnswerConsultation,
+            Self::Verify { .. } => Action::Verify,
+            Self::AllowSupplement { .. } => Action::AllowSupplement,
+            Self::Assign { .. } => Action::Assign,
+            Self::Reschedule { .. } => Action::Reschedule,
+            Self::Recalculate { .. } => Action::Recalculate,
+            Self::ResolveAtOnce { .. } => Action::ResolveAtOnce,
+            Self::CorrectResult { .. } => Action::CorrectResult,
+            Self::SendToAgency { .. } => Action::SendToAgency,
+        }
+    }
+
+    /// The words that go with it: to the applicant when the action is one that speaks to them, else internal.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Accept { message }
+            | Self::HandOver { message }
+            | Self::StopUnanswered { message }
+            | Self::ResolveAtOnce { message }
+            | Self::ConfirmWithdrawal { message } => message.clone(),
+            Self::RequestSupplement { message, basis, .. } if basis.trim().is_empty() => {
+                message.clone()
+            }
+            Self::RequestSupplement { message, basis, .. } => format!("{message}\n{basis}"),
+            Self::Refuse { reason }
+            | Self::ReturnToPrevious { reason }
+            | Self::RequestWithdrawal { reason }
+            | Self::AllowSupplement { reason }
+            | Self::Reschedule { reason, .. }
+            | Self::Recalculate { reason }
+            | Self::CorrectResult { reason }
+            | Self::SendToAgency { reason, .. }
+            | Self::RejectWithdrawal { reason } => reason.clone(),
+            Self::Forward { note, .. }
+            | Self::Propose { note }
+            | Self::Assign { note, .. }
+            | Self::Approve { note } => note.clone(),
+            Self::Consult { question, .. } => question.clone(),
+            Self::AnswerConsultation { opinion } => opinion.clone(),
+            Self::Verify {
+                place,
+                people,
+                findings,
+            } => format!("{place}\n{people}\n{findings}"),
+            Self::RevokeWithdrawal {} => String::new(),
+        }
+    }
+
+    /// Whether the words may be shown to the applicant.
+    #[must_use]
+    pub const fn words_are_public(&self) -> bool {
+        !matches!(
+            self,
+            Self::Forward { .. }
+                | Self::Propose { .. }
+                | Self::Approve { .. }
+                | Self::Consult { .. }
+                | Self::AnswerConsultation { .. }
+                | Self::Verify { .. }
+                | Self::AllowSupplement { .. }
+                | Self::Assign { .. }
+                | Self::ReturnToPrevious { .. }
+        )
+    }
+
+    /// Whether words are needed and missing.
+    #[must_use]
+    pub fn lacks_words(&self) -> bool {
+        let empty = |text: &str| text.trim().is_empty();
+        match self {
+            Self::Refuse { .. }
+            | Self::Propose { .. }
+            | Self::ReturnToPrevious { .. }
+            | Self::RequestWithdrawal { .. }
+            | Self::StopUnanswered { .. }
+            | Self::Consult { .. }
+            | Self::AnswerConsultation { .. }
+            | Self::AllowSupplement { .. }
+            | Self::Reschedule { .. }
+            | Self::Recalculate { .. }
+            | Self::CorrectResult { .. }
+            | Self::SendToAgency { .. }
+            | Self::RejectWithdrawal { .. } => empty(&self.words()),
+            Self::Verify {
+                place,
+                people,
+                findings,
+            } => empty(place) || empty(people) || empty(findings),
+            _ => false,
+        }
+    }
+}

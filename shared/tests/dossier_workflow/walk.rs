@@ -1,0 +1,60 @@
+//! Random walks that must keep the invariants of requirements.md §4.4.
+
+use motcua_shared::access::Role;
+use motcua_shared::calendar::{Calendar, Limit};
+use motcua_shared::dossier::sentence::sentence;
+use motcua_shared::dossier::transition;
+use motcua_shared::dossier::workflow::{self, Clock, Party};
+use motcua_shared::dossier::{Action, PromisePart, Status};
+use motcua_shared::i18n::Lang;
+use proptest::prelude::*;
+
+use crate::office::{at, flow, officer, take};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is clicked in whatever order by whomever: illegal actions change nothing, and a live dossier always has
+    /// a step, a due date and a sentence; terminal ones accept nothing more; the first promise never moves.
+    #[test]
+    fn random_walks_keep_the_invariants(clicks in prop::collection::vec((0_usize..4, 0_usize..Action::ALL.len(), 1_i64..60), 1..120)) {
+        let flow = flow();
+        let calendar = Calendar::new(&[]);
+        let officers = [officer(Role::Clerk), officer(Role::Specialist), officer(Role::Leader)];
+        let mut hours = 0;
+        let mut now = workflow::submitted(&flow, Clock { now: at(0), calendar: &calendar, limit: Limit::WorkingDays(3) });
+        for (who, what, later) in clicks {
+            hours += later;
+            let clock = Clock { now: at(hours), calendar: &calendar, limit: Limit::WorkingDays(3) };
+            let party = officers.get(who).map_or(Party::Applicant, Party::Officer);
+            let action = Action::ALL[what];
+            let outcome = take(&flow, &now, party, action, clock);
+            let offered = workflow::allowed(&flow, &now, party, clock).contains(&action);
+            prop_assert_eq!(outcome.is_ok(), offered, "{:?} at {:?}", action, now);
+            let Ok(next) = outcome else { continue };
+            let correction = action == Action::CorrectResult && now.status == Status::Returned;
+            prop_assert!(!now.status.is_terminal() || correction, "{:?} after the end", action);
+            let listed = transition::TABLE.iter().any(|line| line.action == action && line.from.contains(&now.status));
+            prop_assert!(listed, "{:?} from {:?} is not in the table", action, now.status);
+            prop_assert_eq!(next.promise.due_at(), next.legal_due_at, "the sum and the date agree");
+            prop_assert!(next.promise.0.starts_with(&now.promise.0), "nothing promised is forgotten");
+            if now.legal_due_at.is_some() && next.legal_due_at != now.legal_due_at {
+                let may_move = [Action::AnswerSupplement, Action::Reschedule, Action::Recalculate];
+                prop_assert!(may_move.contains(&action), "{:?} moved the date", action);
+            }
+            let apologies = next.promise.0.iter().filter(|part| matches!(part, PromisePart::Rescheduled { .. })).count();
+            prop_assert!(apologies <= 1);
+            if action == Action::Approve {
+                prop_assert!(matches!(party, Party::Officer(actor) if now.proposer.as_ref() != Some(&actor.id)));
+            }
+            prop_assert!(now.promised_at.is_none() || next.promised_at == now.promised_at);
+            prop_assert!(flow.step(&next.step).is_some());
+            prop_assert_eq!(next.due_at.is_some(), !next.status.is_terminal());
+            for lang in [Lang::Vi, Lang::En] {
+                let said = sentence(&flow, &next, "Bộ phận Một cửa", "UBND phường", lang);
+                prop_assert!(!said.is_empty() && !said.contains('{') && !said.contains("  "), "{}", said);
+            }
+            now = next;
+        }
+    }
+}
