@@ -188,7 +188,11 @@ impl FormModel {
     /// Puts what the server has in place of what is here.
     pub fn take(self, mut draft: DraftView) {
         // Moved to another version of its form elsewhere: the pages here are built for the old one, so all begin anew.
-        if self.0.draft.with_untracked(|known| known.form != draft.form) {
+        if self
+            .0
+            .draft
+            .with_untracked(|known| known.form != draft.form)
+        {
             self.write_device();
             let _ = window().location().reload();
             return;
