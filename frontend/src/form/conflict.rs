@@ -43,6 +43,9 @@ impl FormModel {
 
     /// As [`FormModel::reconcile`], with the answers that both sides started from.
     pub fn join(self, theirs: DraftView, base: Option<&Answers>) {
+        if self.begins_anew(&theirs) {
+            return;
+        }
         let mine = self.answers();
         let mut keys = Vec::new();
         let mut taken = false;

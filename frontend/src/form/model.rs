@@ -188,16 +188,20 @@ impl FormModel {
         &self.0.form
     }
 
-    /// Puts what the server has in place of what is here.
-    pub fn take(self, mut draft: DraftView) {
-        // Moved to another version of its form elsewhere: the pages here are built for the old one, so all begin anew.
-        if self
-            .0
-            .draft
-            .with_untracked(|known| known.form != draft.form)
-        {
+    /// Whether the draft was moved to another version of its form elsewhere. The pages here are built for the old one, so all
+    /// begin anew, with what was typed kept on the device.
+    pub fn begins_anew(self, draft: &DraftView) -> bool {
+        let moved = self.draft.with_untracked(|known| known.form != draft.form);
+        if moved {
             self.write_device();
             let _ = window().location().reload();
+        }
+        moved
+    }
+
+    /// Puts what the server has in place of what is here.
+    pub fn take(self, mut draft: DraftView) {
+        if self.begins_anew(&draft) {
             return;
         }
         let (answers, reused) = (
