@@ -21,6 +21,7 @@ use crate::json;
 use crate::offline::{account, kept, store};
 use crate::route;
 use crate::ui::Banner;
+use crate::ui::leave::LeaveDialog;
 
 /// Id of the banner's heading.
 pub const WAITING: &str = "filing-waits";
@@ -209,7 +210,7 @@ pub fn QueueBanner(
         model.take_back();
         focus_by_id("main");
     };
-    move || {
+    let banner = move || {
         model.filing.queued.get().map(|queued| {
             let moment = show_moment(queued.at);
             // What may be filed already cannot be taken back; sending it again is safe.
@@ -232,5 +233,6 @@ pub fn QueueBanner(
             }
             .into_any()
         })
-    }
+    };
+    view! { <LeaveDialog/>{banner} }
 }
