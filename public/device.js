@@ -12,6 +12,8 @@ const [KEYS, RECORDS] = ["keys", "records"];
 /** Copies of drafts from before there was this store: `motcua:draft:<account>:<draft>`, not sealed. */
 const OLD_COPY = "motcua:draft:";
 const PREFIX = "motcua:";
+/** Where the worker looks for the language of the last page. */
+const MEMORY = "motcua-language";
 /** Milliseconds: the files for a time without a network come after those that the person waits for now. */
 const LATER = 2_000;
 /** Tells the other tabs that everything is forgotten. */
@@ -93,6 +95,11 @@ function registerWorker() {
     return;
   }
   navigator.serviceWorker?.register("/service-worker.js").catch(() => undefined);
+  // The worker has not seen this page being made: it learns its language here.
+  globalThis.caches
+    ?.open(MEMORY)
+    .then((memory) => memory.put("/language", new Response(document.documentElement.lang)))
+    .catch(() => undefined);
 }
 
 /** Makes the account's place on this device, and takes over copies of before. */

@@ -2,6 +2,7 @@
 
 import { keptTexts, onDevice, rawStores, readyForNoNetwork } from '../fixtures/device.ts';
 import { axe } from '../fixtures/axe.ts';
+import { password, people } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { like, say } from '../fixtures/texts.ts';
 import { EForm, procedures } from '../screens/form.ts';
@@ -151,4 +152,59 @@ test('an address that was never opened says so in both languages', async ({ pers
   await page.getByRole('link', { name: 'Open unfinished forms' }).click();
   await expect(page.getByRole('heading', { name: say('citizen.drafts_heading', {}, 'en') })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('in English, too', async ({ person }) => {
+  const { page, context } = await person('mother', 'phone');
+  const form = await EForm.start(page, procedures.birth, 'child');
+  await page.goto(`${new URL(page.url()).pathname}?lang=en`);
+  await form.ready();
+  await readyForNoNetwork(page);
+  await context.setOffline(true);
+  await form.answer('child_full_name', 'Nguyễn Song Ngữ');
+  await expect(form.saveLine).toHaveText(like('fill.saved_here_offline', {}, 'en'));
+  expect(await axe(page)).toEqual([]);
+  // The next address does not say the language: the device remembers it.
+  await page.goto(`/to-khai/${form.draft}/child`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(form.input('child_full_name')).toHaveValue('Nguyễn Song Ngữ');
+});
+
+test('the session ended while there was no network: sign in on the spot, nothing is lost', async ({ person, client, server }) => {
+  const { page, context } = await person('mother', 'phone');
+  const form = await EForm.start(page, procedures.birth, 'child');
+  await readyForNoNetwork(page);
+  await context.setOffline(true);
+  await form.answer('child_full_name', 'Nguyễn Phiên Hết');
+  await onDevice(page, 'Nguyễn Phiên Hết');
+  await page.reload();
+  await form.ready();
+  await context.clearCookies();
+  await context.setOffline(false);
+  const dialog = page.getByRole('dialog', { name: say('portal.sign_in_again') });
+  await dialog.getByLabel(say('portal.username')).fill(people.mother);
+  await dialog.getByLabel(say('portal.password'), { exact: true }).fill(await password(server.url, people.mother));
+  await dialog.getByRole('button', { name: say('shell.sign_in_title') }).click();
+  await form.saved();
+  expect((await (await client('mother')).draft(form.draft)).answers.child_full_name).toBe('Nguyễn Phiên Hết');
+});
+
+test('a new build of the worker keeps an open page going and removes what is older', async ({ person }) => {
+  const { page } = await person('mother', 'phone');
+  const form = await EForm.start(page, procedures.birth, 'child');
+  await readyForNoNetwork(page);
+  // Two builds from long ago; the one before the current build stays while a page is open.
+  const names = await page.evaluate(async () => {
+    const current = await caches.keys();
+    await caches.open('motcua-files-older');
+    await caches.open('motcua-files-before');
+    const registration = await navigator.serviceWorker.ready;
+    await registration.unregister();
+    return current.filter((name) => name.startsWith('motcua-files-'));
+  });
+  await page.reload();
+  await form.ready();
+  await expect
+    .poll(() => page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('motcua-files-')).sort()))
+    .toEqual([...names, 'motcua-files-before'].sort());
 });

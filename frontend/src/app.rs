@@ -20,7 +20,6 @@ use crate::session::Session;
 use crate::ui::connection::ConnectionBar;
 use crate::ui::footer::SiteFooter;
 use crate::ui::header::SiteHeader;
-use crate::ui::leave::LeaveDialog;
 use crate::ui::sign_in_again::SignInAgain;
 
 thread_local! {
@@ -97,7 +96,6 @@ fn App() -> impl IntoView {
             </main>
             <SiteFooter/>
             <SignInAgain/>
-            <LeaveDialog/>
         </Router>
         <LiveRegions/>
     }

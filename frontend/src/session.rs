@@ -33,6 +33,8 @@ pub struct Session {
     /// Signing out would lose something: the person is asked.
     leaving: RwSignal<bool>,
     everything: StoredValue<bool>,
+    /// How many open pages can ask before signing out: the next one comes before the last one goes.
+    asking: StoredValue<i32>,
 }
 
 /// The session of the app.
@@ -48,6 +50,7 @@ impl Session {
             expired: RwSignal::new(false),
             leaving: RwSignal::new(false),
             everything: StoredValue::new(false),
+            asking: StoredValue::new(0),
         }
     }
 
@@ -149,11 +152,21 @@ impl Session {
                 save().await;
             }
             if account::has_unsaved() {
-                self.leaving.set(true);
+                // A page without the question leads to one that has it.
+                if self.asking.get_value() > 0 {
+                    self.leaving.set(true);
+                } else {
+                    let _ = window().location().set_href(route::DOSSIERS);
+                }
             } else {
                 self.leave().await;
             }
         });
+    }
+
+    /// A page that can ask before signing out comes (1) or goes (-1).
+    pub fn count_asking(self, by: i32) {
+        self.asking.update_value(|count| *count += by);
     }
 
     /// Whether the question before signing out is open.

@@ -22,6 +22,7 @@ use crate::json;
 use crate::offline::{account, kept, store};
 use crate::route;
 use crate::ui::Banner;
+use crate::ui::leave::LeaveDialog;
 
 /// Id of the banner's heading.
 pub const WAITING: &str = "filing-waits";
@@ -35,6 +36,8 @@ pub struct Queued {
     pub agency: String,
     /// When the declaration was made.
     pub at: Timestamp,
+    /// A try has left this device and its answer did not arrive: it may be filed already.
+    pub tried: bool,
 }
 
 /// State of filing one draft.
@@ -46,6 +49,8 @@ pub struct Filing {
     /// The receipt of a filing that had waited.
     pub done: RwSignal<Option<Receipt>>,
     busy: StoredValue<bool>,
+    /// A try has left this device since the button was pressed.
+    pub(super) tried: StoredValue<bool>,
 }
 
 impl Filing {
@@ -57,6 +62,7 @@ impl Filing {
             refused: RwSignal::new(None),
             done: RwSignal::new(None),
             busy: StoredValue::new(false),
+            tried: StoredValue::new(false),
         }
     }
 }
@@ -87,22 +93,27 @@ impl FormModel {
     pub async fn file(self, agency: String) -> Result<Receipt, Problem> {
         self.filing.refused.set(None);
         self.filing.busy.set_value(true);
+        self.filing.tried.set_value(false);
         let outcome = self.try_to_file(agency.clone()).await;
         self.filing.busy.set_value(false);
         if let Err(problem) = &outcome
             && kept::is_away(problem.code)
         {
-            let queued = Queued { agency, at: now() };
-            let name = record(&self.id);
+            let queued = Queued {
+                agency,
+                at: now(),
+                tried: self.filing.tried.get_value(),
+            };
             // Without room on the device nothing may be promised: the problem is shown instead.
-            if store::put(&self.account, &name, &json::write(&queued))
-                .await
-                .is_ok()
-            {
+            if self.keep_in_queue(&queued).await.is_ok() {
                 self.wait_in_queue(queued).await;
             }
         }
         outcome
+    }
+
+    async fn keep_in_queue(self, queued: &Queued) -> Result<(), store::NoRoom> {
+        store::put(&self.account, &record(&self.id), &json::write(queued)).await
     }
 
     async fn wait_in_queue(self, queued: Queued) {
@@ -126,7 +137,8 @@ impl FormModel {
     /// A changed answer is not what was declared.
     pub(super) fn take_back_when_changed(self) {
         if self.is_queued() && !self.filing.busy.get_value() {
-            self.take_back();
+            announce(t::fill::queue_changed(lang()));
+            spawn_local(self.leave_queue());
         }
     }
 
@@ -140,7 +152,7 @@ impl FormModel {
         }
         self.filing.busy.set_value(true);
         spawn_local(async move {
-            let outcome = self.try_to_file(queued.agency).await;
+            let outcome = self.try_to_file(queued.agency.clone()).await;
             self.filing.busy.set_value(false);
             match outcome {
                 Ok(receipt) => {
@@ -148,6 +160,14 @@ impl FormModel {
                     self.filing.done.set(Some(receipt));
                 }
                 Err(problem) if kept::is_away(problem.code) => {
+                    if self.filing.tried.get_value() && !queued.tried {
+                        let tried = Queued {
+                            tried: true,
+                            ..queued
+                        };
+                        let _ = self.keep_in_queue(&tried).await;
+                        self.filing.queued.set(Some(tried));
+                    }
                     set_timeout(move || self.send_queued(), TRY_AGAIN);
                 }
                 // Goes on after signing in again: see `watch`.
@@ -191,18 +211,29 @@ pub fn QueueBanner(
         model.take_back();
         focus_by_id("main");
     };
-    move || {
+    let banner = move || {
         model.filing.queued.get().map(|queued| {
+            let moment = show_moment(queued.at);
+            // What may be filed already cannot be taken back; sending it again is safe.
+            let (title, text) = if queued.tried {
+                (t::fill::queue_tried_title(lang()), t::fill::queue_tried_text(lang(), &moment))
+            } else {
+                (t::fill::queue_title(lang()), t::fill::queue_text(lang(), &moment))
+            };
             view! {
-                <Banner tone=Tone::Attention id=WAITING title=t::fill::queue_title(lang())>
-                    <p>{t::fill::queue_text(lang(), &show_moment(queued.at))}</p>
+                <Banner tone=Tone::Attention id=WAITING title>
+                    <p>{text}</p>
                     <p>{t::fill::queue_leave(lang())}</p>
                     <div class="button-row">
-                        <button class="button button--secondary button--small" type="button" on:click=handler(take_back)>{t::fill::queue_take_back(lang())}</button>
+                        <button class="button button--secondary button--small" type="button" on:click=move |_| model.send_queued()>{t::fill::queue_try(lang())}</button>
+                        {(!queued.tried).then(|| view! {
+                            <button class="button button--quiet button--small" type="button" on:click=take_back>{t::fill::queue_take_back(lang())}</button>
+                        })}
                     </div>
                 </Banner>
             }
             .into_any()
         })
-    }
+    };
+    view! { <LeaveDialog/>{banner} }
 }

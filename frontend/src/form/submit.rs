@@ -1,5 +1,6 @@
 //! Filing: everything saved first, then filed under one key, so that pressing twice or losing the answer makes one dossier.
 
+use leptos::prelude::*;
 use motcua_shared::api::{Problem, ProblemCode, Receipt, Submission, SubmitDraft};
 
 use super::model::FormModel;
@@ -35,6 +36,9 @@ impl FormModel {
             declared: true,
             agency,
         };
+        if window().navigator().on_line() {
+            self.filing.tried.set_value(true);
+        }
         let outcome = api::call_once::<SubmitDraft>(&[&self.id], &submission, &key).await;
         match &outcome {
             Ok(_) => open::close(self),

@@ -82,6 +82,7 @@ impl FormModel {
             return self.not_held(one, t::fill::file_no_room_here(lang()).to_owned());
         }
         announce(t::fill::file_waits(lang(), &one.name));
+        one.again.set(true);
         one.state.set(UploadState::Waiting);
         account::set_unsaved(&self.id, true).await;
         set_timeout(move || self.send_waiting(), TRY_AGAIN);
@@ -151,6 +152,7 @@ impl FormModel {
                 .with_untracked(|uploads| uploads.iter().any(|one| one.id == id));
             if let Some(file) = file.filter(|_| !here) {
                 let one = self.own(|| Uploading::new(id.to_owned(), known.path, file));
+                one.again.set(true);
                 one.state.set(UploadState::Waiting);
                 self.uploads.update(|uploads| uploads.push(one));
             }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
@@ -11,9 +10,7 @@ use super::icon::Icon;
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
-use crate::offline::account;
 use crate::reactive::memo;
-use crate::route;
 use crate::session::use_session;
 
 /// A stream that is back sooner was never away: a deployment, a change of network.
@@ -84,20 +81,8 @@ pub fn ConnectionBar() -> impl IntoView {
     let bar = |class: &'static str, icon: &'static str, text: &'static str| {
         view! { <section class=class aria-label=t::portal::connection_label(lang())><div class="bar__inner"><Icon name=icon/><p>{text}</p></div></section> }.into_any()
     };
-    let path = use_location().pathname;
-    // A filing waits, and this is not a page that sends it.
-    let waiting = move || {
-        let draft =
-            path.with(|path| (!path.starts_with(route::DRAFTS)).then(account::waiting_filing))??;
-        session.account()?;
-        Some(view! {
-            <section class="bar bar--attention" aria-label=t::portal::connection_label(lang())><div class="bar__inner">
-                <Icon name="send"/><p>{t::portal::filing_waits(lang())}" "<a href=route::draft_review(&draft)>{t::portal::filing_waits_link(lang())}</a></p>
-            </div></section>
-        })
-    };
     move || match state.get() {
-        State::Fine => waiting().into_any(),
+        State::Fine => ().into_any(),
         State::Offline => bar(
             "bar bar--attention",
             "wifi-off",

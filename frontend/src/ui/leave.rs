@@ -8,11 +8,13 @@ use super::dialog::Dialog;
 use crate::i18n::{lang, t};
 use crate::session::use_session;
 
-/// The dialog; once, at the root.
+/// The dialog; once a page, on the pages of drafts: the frame of the portal must stay small.
 #[component]
 pub fn LeaveDialog() -> impl IntoView {
     let session = use_session();
     let open = session.leaving();
+    session.count_asking(1);
+    on_cleanup(move || session.count_asking(-1));
     view! {
         <Dialog open id="leave-title" title=t::portal::leave_title(lang())>
             <div class="dialog__body"><p>{t::portal::leave_text(lang())}</p></div>

@@ -13,12 +13,13 @@ use crate::area::dossier::deadline::Deadline;
 use crate::form::device;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
-use crate::offline::kept;
+use crate::offline::{account, kept};
 use crate::page::PageTitle;
 use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
+use crate::ui::leave::LeaveDialog;
 use crate::ui::{Banner, Empty, Icon, StatusTag};
 
 /// What the page shows.
@@ -88,6 +89,12 @@ fn List(value: Signal<Own>, again: Callback<()>) -> impl IntoView {
     let nothing = memo(move || value.with(|(all, drafts)| all.is_empty() && drafts.is_empty()));
     view! {
         <PageTitle title=derived(|| t::shell::dossiers_title(lang()).to_owned())/>
+        <LeaveDialog/>
+        {account::waiting_filing().map(|draft| view! {
+            <section class="bar bar--attention" aria-label=t::portal::connection_label(lang())><div class="bar__inner">
+                <Icon name="send"/><p>{t::portal::filing_waits(lang())}" "<a href=route::draft_review(&draft)>{t::portal::filing_waits_link(lang())}</a></p>
+            </div></section>
+        })}
         <div class="page stack">
             <div class="cluster cluster--between">
                 <h1 tabindex="-1">{t::shell::dossiers_title(lang())}</h1>

@@ -93,7 +93,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
     let (stopped, sent_again) = (one.clone(), one.clone());
     let retry_name = name.clone();
     let retry = move || {
-        (failed.get() && again.get()).then(|| {
+        (!running.get() && again.get()).then(|| {
             let one = sent_again.clone();
             view! {
                 <button class="icon-button" type="button" aria-label=t::fill::file_again(lang(), &retry_name) on:click=handler(move |_: web_sys::MouseEvent| model.send_again(field, one.clone()))><Icon name="refresh"/></button>

@@ -1,5 +1,6 @@
 //! Sending a dossier to the competent agency (R-OSS-10): which one, and why. The applicant reads the reason.
 
+use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 
@@ -46,7 +47,7 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
             };
             view! {
                 <label class="choice">
-                    <input class="choice__input" type="radio" name="agency" prop:checked=move || agency.with(|agency| *agency == mine) on:change=pick/>
+                    <input class="choice__input" type="radio" name="agency" prop:checked=live(move || agency.with(|agency| *agency == mine)) on:change=handler(pick)/>
                     <span class="choice__text">{text(&one.name)}<span class="choice__hint">{one.address}</span></span>
                 </label>
             }
@@ -55,9 +56,9 @@ pub fn Elsewhere(desk: Desk) -> impl IntoView {
     view! {
         <ActionForm desk submit>
             <p>{t::staff::elsewhere_text(lang())}</p>
-            {move || none.get().then(|| view! {
+            {live_view(move || none.get().then(|| view! {
                 <p class="field__error" id=NONE tabindex="-1"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{t::staff::elsewhere_missing(lang())}</span></p>
-            })}
+            }))}
             <fieldset class="field">
                 <legend class="field__label">{t::staff::elsewhere_agency(lang())}</legend>
                 <div class="choices picker">{choices}</div>
