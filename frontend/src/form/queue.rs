@@ -225,9 +225,9 @@ pub fn QueueBanner(
                     <p>{text}</p>
                     <p>{t::fill::queue_leave(lang())}</p>
                     <div class="button-row">
-                        <button class="button button--secondary button--small" type="button" on:click=move |_| model.send_queued()>{t::fill::queue_try(lang())}</button>
+                        <button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| model.send_queued())>{t::fill::queue_try(lang())}</button>
                         {(!queued.tried).then(|| view! {
-                            <button class="button button--quiet button--small" type="button" on:click=take_back>{t::fill::queue_take_back(lang())}</button>
+                            <button class="button button--quiet button--small" type="button" on:click=handler(take_back)>{t::fill::queue_take_back(lang())}</button>
                         })}
                     </div>
                 </Banner>
