@@ -31,6 +31,7 @@ export const procedures = {
   birth: 'dang-ky-khai-sinh',
   maritalStatus: 'xac-nhan-tinh-trang-hon-nhan',
   extract: 'cap-ban-sao-trich-luc-ho-tich',
+  householdBusiness: 'thanh-lap-ho-kinh-doanh',
 } as const;
 
 export function definition(slug: string): FormDefinition {
