@@ -1,11 +1,12 @@
 //! The live region of the app. Messages queue, duplicates are dropped, and the region empties itself again so that a
 //! closing dialog does not make a screen reader repeat it (trap T7).
 
-use crate::reactive::live_view;
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use leptos::prelude::*;
+
+use crate::reactive::live_view;
 
 /// A screen reader needs about this long before the next message may replace one.
 const NEXT_AFTER: Duration = Duration::from_millis(1200);

@@ -1,10 +1,10 @@
 //! Moving the focus where a person would look.
 
-use crate::reactive::handler;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::i18n::{lang, t};
+use crate::reactive::handler;
 
 /// Focuses an element; one that takes no focus by itself gets `tabindex="-1"`.
 pub fn focus_element(element: &web_sys::Element) {

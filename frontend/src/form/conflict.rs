@@ -1,7 +1,6 @@
 //! The same draft changed in two places. What only one side changed is merged; where both sides really say something
 //! different, the person chooses, question by question. Nothing is overwritten in silence.
 
-use crate::reactive::handler;
 use leptos::prelude::*;
 use motcua_shared::api::DraftView;
 use motcua_shared::form::answers::Answers;
@@ -12,6 +11,7 @@ use motcua_shared::form::{Answer, Field};
 use super::model::FormModel;
 use crate::a11y::{announce, focus_by_id};
 use crate::i18n::{lang, t, text};
+use crate::reactive::handler;
 
 const HEADING: &str = "conflict-title";
 

@@ -1,7 +1,6 @@
 //! The form of a draft has a newer version: what changed, what would be lost, and the choice to move or to stay. Decides
 //! nothing itself, and never moves without being asked.
 
-use crate::reactive::{handler, live_view};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::api::{DraftRebase, NewerForm, RebaseDraft};
@@ -14,6 +13,7 @@ use super::open::close;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{handler, live_view};
 use crate::ui::{Banner, BusyButton};
 
 /// The offer to move to a newer version; nothing when there is none, or after “stay”.

@@ -1,6 +1,5 @@
 //! Opening a draft: fetched once, then shared by its pages; joined with what this device had kept.
 
-use crate::reactive::live_view;
 use std::cell::RefCell;
 
 use futures::future::join;
@@ -14,6 +13,7 @@ use super::model::FormModel;
 use crate::api;
 use crate::directory::{Directories, use_directories};
 use crate::offline::{account, kept, store};
+use crate::reactive::live_view;
 use crate::remote::Remote;
 use crate::session::{Session, before_sign_out, use_session};
 

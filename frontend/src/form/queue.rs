@@ -4,7 +4,6 @@
 //! The server makes one dossier of it whatever happens: the idempotency key is on the device before the first try, and a
 //! draft that is filed is gone.
 
-use crate::reactive::handler;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -20,6 +19,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::i18n::{lang, t};
 use crate::json;
 use crate::offline::{account, kept, store};
+use crate::reactive::handler;
 use crate::route;
 use crate::ui::Banner;
 use crate::ui::leave::LeaveDialog;

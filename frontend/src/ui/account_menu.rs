@@ -1,6 +1,5 @@
 //! The account in the header: who is signed in, and the way out. A disclosure with a list, not an ARIA menu.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::access::{Actor, Role};
@@ -8,6 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::icon::Icon;
 use crate::i18n::{lang, t};
+use crate::reactive::{handler, live, live_view};
 use crate::route;
 use crate::session::use_session;
 

@@ -1,10 +1,10 @@
 //! Where a page sits, and the way back.
 
-use crate::reactive::live;
 use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::i18n::{lang, t};
+use crate::reactive::live;
 use crate::route;
 
 /// Home, the pages above this one, and this one.

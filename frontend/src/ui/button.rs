@@ -1,9 +1,9 @@
 //! A button that works in the background: it keeps its focus, says so in words, and ignores a second press.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::reactive::{handler, live, live_view};
 
 /// A submit button, or a plain one with `on_press`. Never `disabled`.
 #[component]

@@ -2,7 +2,6 @@
 //!
 //! Live regions outside are inert while it is open: put messages inside it.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,6 +9,7 @@ use wasm_bindgen::JsCast;
 use super::icon::Icon;
 use crate::a11y::focus::focus_element;
 use crate::i18n::{lang, t};
+use crate::reactive::{handler, live, live_view};
 
 /// A dialog that is open while `open` is true. Its content is built anew each time it opens.
 #[component]

@@ -1,11 +1,11 @@
 //! The person's own switches for colours, text size and contrast (R-UI-11), kept on this device.
 
-use crate::reactive::handler;
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::icon::Icon;
 use crate::i18n::{lang, t};
+use crate::reactive::handler;
 
 /// One switch: the attribute on `<html>`, which is also its name in the device's storage, and its values. The first
 /// value means “as the device is set” and takes the attribute away.

@@ -1,7 +1,8 @@
 //! Icons of the sprite `public/icons.svg`. Always decorative: the text beside them says the same.
 
-use crate::reactive::live;
 use leptos::prelude::*;
+
+use crate::reactive::live;
 
 /// An icon by its name in the sprite.
 #[component]

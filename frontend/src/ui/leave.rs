@@ -1,11 +1,11 @@
 //! Signing out when this device still has something that the system does not have: says so, and lets the person decide.
 
-use crate::reactive::handler;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::dialog::Dialog;
 use crate::i18n::{lang, t};
+use crate::reactive::handler;
 use crate::session::use_session;
 
 /// The dialog; once a page, on the pages of drafts: the frame of the portal must stay small.

@@ -1,6 +1,5 @@
 //! A problem in place of content: what happened, what is safe, what to do.
 
-use crate::reactive::handler;
 use leptos::prelude::*;
 use motcua_shared::api::{Problem, ProblemCode};
 use motcua_shared::dossier::status::Tone;
@@ -9,6 +8,7 @@ use super::banner::Banner;
 use super::icon::Icon;
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
+use crate::reactive::handler;
 use crate::route;
 
 /// A problem with its way on: try again where that can help, else the way home.

@@ -1,6 +1,5 @@
 //! The receipt right after filing: code first, what was received with its check codes, and what happens next. Printable.
 
-use crate::reactive::handler;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,6 +10,7 @@ use crate::api::DossierView;
 use crate::area::dossier::files::FileRow;
 use crate::area::dossier::form::label_of;
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::handler;
 use crate::ui::Icon;
 
 /// The panel with the page's heading.

@@ -1,6 +1,5 @@
 //! A box to tick.
 
-use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 
@@ -8,6 +7,7 @@ use crate::form::field::{described, error_lines, flag, has_error, hint};
 use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note;
 use crate::i18n::{lang_of, text};
+use crate::reactive::{handler, live};
 
 /// The question: its label is the sentence beside the box.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {

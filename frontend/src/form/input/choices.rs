@@ -1,6 +1,5 @@
 //! Several of a few choices: boxes to tick. “None of these” and the others put each other out.
 
-use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::answers::Chosen;
@@ -11,6 +10,7 @@ use crate::a11y::announce;
 use crate::form::field::{flag, group, has_error};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::{handler, live};
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef, choices: &'static Choices) -> AnyView {

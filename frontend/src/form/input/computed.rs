@@ -1,12 +1,12 @@
 //! A value made from another answer: shown, never typed.
 
-use crate::reactive::live_view;
 use leptos::prelude::*;
 use motcua_shared::form::field::computed::Computed;
 
 use crate::form::field::hint;
 use crate::form::model::FieldRef;
 use crate::i18n::{lang_of, text};
+use crate::reactive::live_view;
 
 /// The value under its label; nothing until its source can be read.
 pub fn input(field: FieldRef, computed: &'static Computed) -> AnyView {

@@ -1,7 +1,6 @@
 //! A date that people know, in three boxes. The focus never jumps by itself; a whole pasted date is taken apart. Where
 //! an old paper gives only the year or the month, the other boxes stay empty.
 
-use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::field::date::{Precision, parts, parts_from_paste};
 use motcua_shared::form::{Answer, DateParts, Kind};
@@ -10,6 +9,7 @@ use wasm_bindgen::JsCast;
 use crate::form::field::{error_id, flag, group, has_error, part_id};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t};
+use crate::reactive::{handler, live};
 
 /// One box.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! One line of text: the input under most questions. Normalises when typing is finished, never before.
 
-use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::text::clean;
 
 use crate::form::field::{described, flag, has_error};
 use crate::form::model::{FieldRef, FormModel};
+use crate::reactive::{handler, live};
 
 /// How a line looks to keyboards and browsers.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! Several lines of text.
 
-use crate::reactive::{handler, live};
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::text::clean_lines;
 
 use crate::form::field::{described, flag, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
+use crate::reactive::{handler, live};
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {

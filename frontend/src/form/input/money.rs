@@ -1,6 +1,5 @@
 //! An amount in đồng, with a line that says what was understood: grouped digits and words.
 
-use crate::reactive::handler;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -13,6 +12,7 @@ use crate::a11y::announce;
 use crate::form::field::single;
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{Lang, lang, vietnamese};
+use crate::reactive::handler;
 
 /// Silence after the last key before the amount is said.
 const PAUSE: Duration = Duration::from_millis(900);

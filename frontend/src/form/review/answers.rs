@@ -1,6 +1,5 @@
 //! The answers to check, section by section, with their sources, files, faults, and a way to change each that comes back.
 
-use crate::reactive::live_view;
 use leptos::prelude::*;
 use motcua_shared::form::display::show;
 use motcua_shared::form::{Answer, Kind, Section};
@@ -11,6 +10,7 @@ use crate::form::page::edit_href;
 use crate::form::source_note::{Reuse, changed_words, kept_note, reuse};
 use crate::form::upload::{content_url, show_size};
 use crate::i18n::{lang, lang_of, t, text};
+use crate::reactive::live_view;
 use crate::ui::{Icon, SummaryCard, SummaryRow};
 
 /// Id of the link that changes an answer: where the error summary goes.

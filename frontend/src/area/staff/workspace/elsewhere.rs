@@ -1,6 +1,5 @@
 //! Sending a dossier to the competent agency (R-OSS-10): which one, and why. The applicant reads the reason.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 
@@ -9,6 +8,7 @@ use super::dialog::ActionForm;
 use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t, text};
+use crate::reactive::{handler, live, live_view};
 use crate::ui::Icon;
 
 const WORDS: &str = "action-words";

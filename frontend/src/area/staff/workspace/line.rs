@@ -1,9 +1,9 @@
 //! A box for one line with label, hint and error, for the dialogs of the workspace.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 
 use crate::i18n::{lang, t};
+use crate::reactive::{handler, live, live_view};
 use crate::ui::Icon;
 
 /// The box.

@@ -1,6 +1,5 @@
 //! Adding a result file: hashed here, sent with its progress, checked by the server against the hash.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +12,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api::{ProblemCode, upload};
 use crate::i18n::{lang, t};
 use crate::json;
+use crate::reactive::{handler, live, live_view};
 use crate::ui::Icon;
 
 const FIELD: &str = "result-file";

@@ -1,6 +1,5 @@
 //! Actions that carry words only: a message, a reason, a note or an opinion.
 
-use crate::reactive::{handler, live, live_view};
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 use motcua_shared::text::lower_first;
@@ -11,6 +10,7 @@ use super::dialog::ActionForm;
 use super::kept;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t};
+use crate::reactive::{handler, live, live_view};
 use crate::ui::Icon;
 
 const FIELD: &str = "action-words";
