@@ -47,11 +47,16 @@ pub fn SectionList(
     /// Small, beside the questions.
     compact: bool,
 ) -> impl IntoView {
-    let class = if compact {
-        "task-list task-list--compact"
-    } else {
-        "task-list"
-    };
+    let class = [
+        "task-list",
+        if compact { " task-list--compact" } else { "" },
+        if model.form().numbers_sections() {
+            " task-list--official"
+        } else {
+            ""
+        },
+    ]
+    .concat();
     // Only the sections themselves: a changed state redraws its own row and leaves the focus alone.
     let sections = memo(move || {
         model

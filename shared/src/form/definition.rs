@@ -135,6 +135,23 @@ pub struct RoleBinding {
 }
 
 impl Form {
+    /// Whether the official form numbers its sections itself, as in “1. Chủ đầu tư” or “II. …”: then nobody else does.
+    #[must_use]
+    pub fn numbers_sections(&self) -> bool {
+        self.sections.iter().any(|section| {
+            let number = section
+                .title
+                .vi
+                .split_once('.')
+                .map_or("", |(number, _)| number);
+            !number.is_empty()
+                && (number.bytes().all(|byte| byte.is_ascii_digit())
+                    || number
+                        .bytes()
+                        .all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+        })
+    }
+
     /// Every top-level field with its group, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.sections
@@ -207,5 +224,33 @@ impl Form {
         self.fields()
             .filter_map(|field| Some((field.key.clone(), field.default.clone()?)))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titled(title: &str) -> Form {
+        let words = serde_json::json!({ "vi": title, "en": title });
+        serde_json::from_value(serde_json::json!({
+            "id": "f", "title": words, "basis": "b", "declaration": words,
+            "sections": [{ "key": "s", "title": words, "groups": [] }],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_form_that_numbers_its_sections_is_known_by_their_titles() {
+        for (title, expected) in [
+            ("1. Chủ đầu tư", true),
+            ("11. Thành viên", true),
+            ("II. Người khai thay", true),
+            ("Người yêu cầu", false),
+            ("Vào ngày 1. 5", false),
+            (". ", false),
+        ] {
+            assert_eq!(titled(title).numbers_sections(), expected, "{title}");
+        }
     }
 }
