@@ -12,7 +12,7 @@ use super::device::{self, DeviceCopy};
 use super::model::FormModel;
 use crate::api;
 use crate::directory::{Directories, use_directories};
-use crate::offline::{account, kept, store};
+use crate::offline::{account, kept};
 use crate::reactive::live_view;
 use crate::remote::Remote;
 use crate::session::{Session, before_sign_out, use_session};
@@ -74,12 +74,7 @@ async fn open(
         return Ok(model);
     }
     let head = device::head(&id);
-    let ((), draft) = join(
-        store::begin(&account),
-        kept::call::<GetDraft>(&[&id], &account, &head),
-    )
-    .await;
-    let mut draft = draft?;
+    let mut draft = kept::first_call::<GetDraft>(&[&id], &account, &head).await?;
     if let Some(model) = opened(&account, &id) {
         // Without a network the pages that are open know more than what was kept.
         if draft.fresh && !model.saver.is_dirty() {

@@ -1,5 +1,6 @@
 //! Answers of the server that this device keeps: the newest one when the server can be reached, else the last one.
 
+use futures::future::join;
 use leptos::task::spawn_local;
 use motcua_shared::api::{Endpoint, Nothing, Problem, ProblemCode};
 
@@ -26,6 +27,28 @@ pub async fn call<E: Endpoint<Req = Nothing>>(
     name: &str,
 ) -> Result<Kept<E::Res>, Problem> {
     let answered = call_text::<E>(parameters).await;
+    settle::<E>(answered, account, name).await
+}
+
+/// Like [`call`] for the first thing that is kept of an account: its place is made while the server answers. An answer that
+/// was faster than the place would not be kept.
+///
+/// # Errors
+/// As [`call`].
+pub async fn first_call<E: Endpoint<Req = Nothing>>(
+    parameters: &[&str],
+    account: &str,
+    name: &str,
+) -> Result<Kept<E::Res>, Problem> {
+    let ((), answered) = join(store::begin(account), call_text::<E>(parameters)).await;
+    settle::<E>(answered, account, name).await
+}
+
+async fn settle<E: Endpoint>(
+    answered: Result<String, Problem>,
+    account: &str,
+    name: &str,
+) -> Result<Kept<E::Res>, Problem> {
     let fresh = answered.is_ok();
     let text = newest(answered, account, name).await?;
     match json::read(&text) {
