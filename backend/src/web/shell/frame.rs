@@ -162,14 +162,15 @@ fn head(html: &mut Html, reader: &Reader<'_>, page: &Page, content: &Content) {
         html.json_ld(data).raw("\n");
     }
     if let Some(site) = reader.site {
-        parts_of_the_site(html, site, page);
+        parts_of_the_site(html, site);
         first_questions(html, reader, page);
+        parts_of_the_area(html, site, page);
     }
     html.raw("</head>\n");
 }
 
 /// What the application is made of, asked for as early as possible.
-fn parts_of_the_site(html: &mut Html, site: &Site, page: &Page) {
+fn parts_of_the_site(html: &mut Html, site: &Site) {
     let manifest = &site.manifest;
     html.raw("<link rel=\"stylesheet\"")
         .attribute("href", &manifest.css)
@@ -182,13 +183,9 @@ fn parts_of_the_site(html: &mut Html, site: &Site, page: &Page) {
     html.raw("<link rel=\"modulepreload\"")
         .attribute("href", &manifest.js)
         .raw(">\n");
-    // The area's own parts too: the application would ask for them only when it runs.
-    let area = page.area().and_then(|area| manifest.areas.get(area));
-    for part in std::iter::once(&manifest.wasm).chain(area.into_iter().flatten()) {
-        html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
-            .attribute("href", part)
-            .raw(">\n");
-    }
+    html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
+        .attribute("href", &manifest.wasm)
+        .raw(">\n");
     for (rel, name) in [
         ("icon", "favicon.svg"),
         ("manifest", "manifest.webmanifest"),
@@ -206,6 +203,17 @@ fn parts_of_the_site(html: &mut Html, site: &Site, page: &Page) {
         .attribute("data-js", &manifest.js)
         .attribute("data-wasm", &manifest.wasm);
     html.raw(" defer></script>\n");
+}
+
+/// The parts of the area, which the application would ask for only when it runs. Behind everything that starts it: a browser
+/// has few connections.
+fn parts_of_the_area(html: &mut Html, site: &Site, page: &Page) {
+    let area = page.area().and_then(|area| site.manifest.areas.get(area));
+    for part in area.into_iter().flatten() {
+        html.raw("<link rel=\"preload\" as=\"fetch\" fetchpriority=\"low\" type=\"application/wasm\" crossorigin")
+            .attribute("href", part)
+            .raw(">\n");
+    }
 }
 
 /// What the application will ask the server as soon as it runs; asked while it is still on its way. With the same mode and
