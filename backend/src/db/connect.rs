@@ -168,6 +168,8 @@ fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptio
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
+        // A file does not go away like a server: asking it before each statement would double the way to its thread.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         // Pragmas belong here: a statement would reach one connection of the pool only.
         .map_sqlx_sqlite_opts(move |defaults: SqliteConnectOptions| {

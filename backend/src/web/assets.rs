@@ -27,6 +27,8 @@ pub struct Manifest {
     pub wasm: String,
     /// The later parts that each area of the application needs, by its name (`shell::page::Page::area`).
     pub areas: HashMap<String, Vec<String>>,
+    /// The store of drafts on the device, which only forms need.
+    pub device: String,
     /// The style sheet.
     pub css: String,
     /// The icon sprite.

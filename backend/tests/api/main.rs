@@ -26,6 +26,7 @@ mod hidden;
 mod journey;
 mod life_cycle;
 mod live;
+mod load;
 mod openapi;
 mod parallel;
 #[cfg(feature = "pdf")]
@@ -37,5 +38,6 @@ mod record;
 mod reminders;
 mod session;
 mod shell;
+mod site;
 mod upkeep;
 mod withdrawal;

@@ -1,10 +1,7 @@
 //! Pages as they come from the server: readable, titled, findable, and safe.
 
-use std::path::Path;
-
 use axum::body::Body;
 use axum::http::StatusCode;
-use motcua_backend::web::assets::Site;
 use motcua_backend::web::{Web, WebOptions, layers};
 use motcua_shared::api::ProblemCode;
 
@@ -329,84 +326,6 @@ async fn who_is_signed_in_sees_the_name_and_no_cache_keeps_it() {
     assert_eq!(
         test.anonymous().get("/").await.header("cache-control"),
         "no-cache"
-    );
-}
-
-/// A site as the build makes it, with two small files.
-fn built_site(folder: &Path) -> Site {
-    for (name, content) in [
-        ("assets/boot.1.js", "boot"),
-        ("assets/boot.1.js.br", "compressed"),
-        ("favicon.svg", "<svg/>"),
-    ] {
-        let path = folder.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-    }
-    let manifest = serde_json::json!({
-        "build": "b1", "boot": "/assets/boot.1.js", "js": "/pkg/app.1.js", "wasm": "/pkg/app.1.wasm", "css": "/assets/main.1.css",
-        "icons": "/assets/icons.1.svg", "fonts": ["/assets/fonts/a.woff2"], "reference": "/reference/1",
-        "areas": { "form": ["/pkg/form.1.wasm"], "public": ["/pkg/public.1.wasm"] },
-        "files": [
-            { "path": "/assets/boot.1.js", "type": "text/javascript; charset=utf-8", "immutable": true, "bytes": 4, "brotli": 10 },
-            { "path": "/favicon.svg", "type": "image/svg+xml", "immutable": false, "bytes": 6 },
-        ],
-    });
-    std::fs::write(folder.join("assets.json"), manifest.to_string()).unwrap();
-    Site::from_folder(folder).unwrap()
-}
-
-#[tokio::test]
-async fn a_page_asks_early_for_what_the_application_is_made_of() {
-    let test = TestApp::start().await;
-    let folder = tempfile::tempdir().unwrap();
-    let site = Some(built_site(folder.path()));
-    let mut client = Client::new(test.router_with(WebOptions {
-        site,
-        ..WebOptions::default()
-    }));
-    let page = client.get("/").await;
-    assert_page(&page, "vi");
-    for part in [
-        "<html lang=\"vi\" data-reference=\"/reference/1\" data-icons=\"/assets/icons.1.svg\" data-build=\"b1\">",
-        "<link rel=\"stylesheet\" href=\"/assets/main.1.css\">",
-        "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"/assets/fonts/a.woff2\">",
-        "<link rel=\"modulepreload\" href=\"/pkg/app.1.js\">",
-        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"/pkg/app.1.wasm\">",
-        "<script src=\"/assets/boot.1.js\" data-js=\"/pkg/app.1.js\" data-wasm=\"/pkg/app.1.wasm\" defer></script>",
-        "<link rel=\"icon\" href=\"/favicon.svg\">",
-        "<use href=\"/assets/icons.1.svg#search\">",
-    ] {
-        assert!(page.text().contains(part), "{part} is missing");
-    }
-    let preload = |address: &str| format!("crossorigin href=\"{address}\">");
-    assert!(page.text().contains(&preload("/api/session")));
-    assert!(!page.text().contains("public.1.wasm"), "home needs no area");
-    let catalogue = client.get("/thu-tuc").await;
-    assert!(catalogue.text().contains(&preload("/pkg/public.1.wasm")));
-    // A form brings its area; the draft itself only for somebody who is signed in.
-    let form = "/to-khai/0199f0de-0000-7000-8000-000000000000/child";
-    let nobodys = client.get(form).await;
-    assert!(nobodys.text().contains(&preload("/pkg/form.1.wasm")));
-    assert!(!nobodys.text().contains("/api/drafts/"));
-    client.sign_in(CITIZEN, crate::app::PASSWORD).await.unwrap();
-    let own = client.get(form).await;
-    let draft = preload("/api/drafts/0199f0de-0000-7000-8000-000000000000");
-    assert!(own.text().contains(&draft));
-
-    let boot = client.get("/assets/boot.1.js").await;
-    assert_eq!(
-        (boot.text(), boot.header("cache-control")),
-        ("boot", "public, max-age=31536000, immutable")
-    );
-    assert!(!boot.header("content-security-policy").is_empty());
-    let request = client
-        .request("GET", "/assets/boot.1.js")
-        .header("accept-encoding", "br");
-    let small = client.send(request.body(Body::empty()).unwrap()).await;
-    assert_eq!(
-        (small.text(), small.header("content-encoding")),
-        ("compressed", "br")
     );
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use motcua_shared::form::autofill;
 use motcua_shared::form::evaluation::RowScope;
 use motcua_shared::form::fixed::put_back;
-use motcua_shared::form::validate::validate_page;
+use motcua_shared::form::validate::check_page;
 use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
 
 use super::model::{FieldRef, FormModel, as_typed, set_if_changed, today};
@@ -32,7 +32,7 @@ impl FormModel {
         let filled = self.is_kept() && !self.is_supplement() && self.fill_known();
         self.put_back_fixed();
         let answers = self.answers();
-        let evaluation = Evaluation::new(&self.form, &answers, today());
+        let evaluation = Evaluation::with_plan(&self.plan(), &answers, today());
         for field in &self.fields {
             let key = &field.spec.key;
             set_if_changed(field.visible, evaluation.is_visible(key));
@@ -199,6 +199,9 @@ impl FormModel {
                 .collect();
             set_if_changed(field.issues, issues);
         }
+        for field in self.fields_of(page) {
+            field.unfold_faulty();
+        }
     }
 
     /// The faults of a page, of questions that can be answered in this draft.
@@ -206,8 +209,11 @@ impl FormModel {
         let Some(page) = self.pages().nth(page) else {
             return Vec::new();
         };
-        let found =
-            untrack(|| validate_page(&self.form, page.group, &self.answers(), self.context()));
+        let found = untrack(|| {
+            let answers = self.answers();
+            let evaluation = Evaluation::with_plan(&self.plan(), &answers, today());
+            check_page(&evaluation, page.group, self.context())
+        });
         let counts = |issue: &Issue| {
             let top = issue.path.split(['[', '.']).next().unwrap_or_default();
             // A slot whose file is on its way is not empty.

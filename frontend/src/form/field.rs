@@ -13,6 +13,19 @@ use crate::i18n::{Bilingual, lang, lang_of, t, text};
 use crate::reactive::{derived, live, live_view, memo};
 use crate::ui::Icon;
 
+/// From so many questions on a page the browser draws only those that are near.
+const MANY: usize = 40;
+
+/// Classes of the element around the questions of a page.
+#[must_use]
+pub fn list_class(questions: usize) -> &'static str {
+    if questions < MANY {
+        "fields"
+    } else {
+        "fields fields--long"
+    }
+}
+
 /// A question that comes and goes with its condition.
 pub fn question(model: FormModel, field: FieldRef) -> AnyView {
     live_view(move || model.is_asked(field).then(|| content(model, field))).into_any()

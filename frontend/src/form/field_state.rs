@@ -38,6 +38,8 @@ pub struct RowState {
     pub id: String,
     /// Its questions.
     pub fields: Vec<FieldRef>,
+    /// Whether its questions show where rows are many; few always show.
+    pub unfolded: RwSignal<bool>,
 }
 
 impl FieldState {
@@ -167,6 +169,14 @@ impl FieldState {
         });
     }
 
+    /// Shows the questions of every row of this repeat group in which something must be mended; whether there is one.
+    pub fn unfold_faulty(&self) -> bool {
+        self.rows.with_untracked(|rows| {
+            rows.iter()
+                .fold(false, |faulty, row| row.unfold_faulty() | faulty)
+        })
+    }
+
     /// An empty row of this repeat group.
     #[must_use]
     pub fn new_row(&self, id: String) -> RowState {
@@ -181,11 +191,28 @@ impl FieldState {
         for field in &fields {
             field.answer.set(field.spec.default.clone());
         }
-        RowState { id, fields }
+        RowState {
+            id,
+            fields,
+            unfolded: RwSignal::new(false),
+        }
     }
 }
 
 impl RowState {
+    /// Shows the questions of a row in which something must be mended, to any depth; not tracked.
+    fn unfold_faulty(&self) -> bool {
+        let mut faulty = false;
+        for field in &self.fields {
+            faulty |= field.issues.with_untracked(|issues| !issues.is_empty());
+            faulty |= field.unfold_faulty();
+        }
+        if faulty {
+            set_if_changed(self.unfolded, true);
+        }
+        faulty
+    }
+
     /// The row to save, not tracked.
     #[must_use]
     pub fn current(&self) -> Row {

@@ -5,10 +5,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
+use motcua_shared::form::Plan;
 use motcua_shared::form::autofill::suggest;
 use motcua_shared::form::evaluation::Context;
 use motcua_shared::form::{Answer, Answers, Form, Group, Section};
@@ -72,6 +74,8 @@ pub struct Opened {
     pub session: Session,
     /// Reference lists.
     pub directories: Directories,
+    /// Order in which questions are decided; made when it is first needed.
+    plan: StoredValue<Option<Rc<Plan<'static>>>, LocalStorage>,
     /// Whether answers are kept on the device and on the server: those of an example are not.
     kept: bool,
     /// Owner of every signal of the draft, also of those made later.
@@ -172,6 +176,7 @@ impl FormModel {
             draft: RwSignal::new(draft.clone()),
             session,
             directories,
+            plan: StoredValue::new_local(None),
             kept,
             owner: Owner::current().unwrap_or_default(),
             form,
@@ -186,6 +191,17 @@ impl FormModel {
     #[must_use]
     pub const fn form(self) -> &'static Form {
         &self.0.form
+    }
+
+    /// The form, prepared for evaluation once.
+    #[must_use]
+    pub fn plan(self) -> Rc<Plan<'static>> {
+        if let Some(plan) = self.0.plan.get_value() {
+            return plan;
+        }
+        let plan = Rc::new(Plan::new(self.form()));
+        self.0.plan.set_value(Some(Rc::clone(&plan)));
+        plan
     }
 
     /// Whether the draft was moved to another version of its form elsewhere. The pages here are built for the old one, so all

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
-use super::field::question;
+use super::field::{list_class, question};
 use super::input::target;
 use super::model::{FormModel, Page};
 use super::open::with_form;
@@ -169,6 +169,7 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
         .fields_of(page.index)
         .map(|field| question(model, field))
         .collect();
+    let list = list_class(questions.len());
     view! {
         <PageTitle title/>
         <div class="page form-page">
@@ -183,7 +184,7 @@ fn one_page(model: FormModel, page: Page) -> AnyView {
                 <h1 tabindex="-1" lang=lang_of(&page.group.title)>{heading}</h1>
                 {intro}
                 <p class="form-page__all">{t::fill::answer_all(lang())}</p>
-                <form class="fields" novalidate on:submit=handler(go_on) on:keydown=handler(guard_composition)>
+                <form class=list novalidate on:submit=handler(go_on) on:keydown=handler(guard_composition)>
                     {questions}
                     <div class="action-bar"><div class="action-bar__inner">
                         <button class="button" type="submit">{continue_words}</button>

@@ -69,22 +69,7 @@ pub fn check_all(evaluation: &Evaluation<'_>, context: Context<'_>) -> Checked {
     checked
 }
 
-/// Validates one page: its fields, and the rules that stand at them.
-#[must_use]
-pub fn validate_page(
-    form: &Form,
-    group: &Group,
-    answers: &Answers,
-    context: Context<'_>,
-) -> Vec<Issue> {
-    check_page(
-        &Evaluation::new(form, answers, context.today),
-        group,
-        context,
-    )
-}
-
-/// Validates one page of the form that an evaluation was made for.
+/// Validates one page of the form that an evaluation was made for: its fields, and the rules that stand at them.
 #[must_use]
 pub fn check_page(evaluation: &Evaluation<'_>, group: &Group, context: Context<'_>) -> Vec<Issue> {
     let mut checked = Checked::default();

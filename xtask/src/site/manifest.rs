@@ -22,6 +22,8 @@ pub struct Site {
     pub wasm: String,
     /// The later parts that each area needs: `form` → URLs.
     pub areas: BTreeMap<String, Vec<String>>,
+    /// The store of drafts on the device, which only forms need.
+    pub device: String,
     /// The style sheet.
     pub css: String,
     /// The icon sprite.
@@ -90,9 +92,9 @@ impl Site {
         }
     }
 
-    /// Download before a citizen can type in an e-form: the first load and the parts of the forms, in bytes.
+    /// Download before a citizen can type in an e-form: the first load, the parts of the forms and the store of drafts, in bytes.
     pub fn form_load(&self) -> Result<u64> {
-        Ok(self.first_load()? + self.area("form")?)
+        Ok(self.first_load()? + self.area("form")? + self.transferred(&self.device)?)
     }
 
     /// Download of every first visit: start script, glue, application and style sheet, in bytes.
@@ -163,6 +165,7 @@ mod tests {
             js: "/pkg/app.1.js".into(),
             wasm: "/pkg/app.1.wasm".into(),
             areas: BTreeMap::from([("form".to_owned(), vec!["/pkg/staff-page.2.wasm".to_owned()])]),
+            device: "/assets/device.1.js".into(),
             css: "/assets/main.1.css".into(),
             icons: "/assets/icons.1.svg".into(),
             fonts: vec![],
@@ -173,6 +176,7 @@ mod tests {
                 file("/pkg/app.1.wasm", 300_000, Some(90_000)),
                 file("/assets/main.1.css", 5_000, Some(1_500)),
                 file("/pkg/staff-page.2.wasm", 50_000, Some(9_000)),
+                file("/assets/device.1.js", 3_000, Some(900)),
             ],
         }
     }
@@ -183,11 +187,11 @@ mod tests {
     }
 
     #[test]
-    fn a_form_needs_its_area_on_top() {
+    fn a_form_needs_its_area_and_the_store_of_drafts_on_top() {
         let site = site();
         assert_eq!(
             site.form_load().unwrap(),
-            site.first_load().unwrap() + 9_000
+            site.first_load().unwrap() + 9_000 + 900
         );
         let without = Site {
             areas: BTreeMap::new(),

@@ -98,6 +98,7 @@ pub fn build(mode: Mode) -> Result<Site> {
         js: app.js,
         wasm: app.wasm,
         areas: app.areas,
+        device,
         css,
         icons,
         fonts: fonts.preload(),

@@ -115,6 +115,14 @@ pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
     view::view(app, actor, &row).await
 }
 
+/// The form that an own draft is filled on, by its hash.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn form(app: &App, actor: &Actor, id: &str) -> Result<String> {
+    Ok(open(app.db.read(), actor, id).await?.form)
+}
+
 /// Saves a draft. Wrong and half-finished answers are kept; keys that the form does not have are refused.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! What is the same on every page: head, header, footer, the start of the application.
 
 use motcua_shared::access::Actor;
-use motcua_shared::api::{Endpoint, GetDraft, GetSession};
+use motcua_shared::api::{Endpoint, GetDraft, GetForm, GetSession};
 use motcua_shared::i18n::{
     Lang,
     t::{portal, shell as say},
@@ -37,6 +37,8 @@ pub struct Reader<'r> {
     pub origin: &'r str,
     /// Who is signed in.
     pub actor: Option<&'r Actor>,
+    /// The form of the draft that this page shows, by its hash, where it is the reader's own.
+    pub form: Option<&'r str>,
     /// A demonstration installation.
     pub demo: bool,
     /// The built site.
@@ -165,6 +167,9 @@ fn head(html: &mut Html, reader: &Reader<'_>, page: &Page, content: &Content) {
         parts_of_the_site(html, site);
         first_questions(html, reader, page);
         parts_of_the_area(html, site, page);
+        if page.draft(reader.path).is_some() {
+            store_of_drafts(html, site);
+        }
     }
     html.raw("</head>\n");
 }
@@ -216,15 +221,23 @@ fn parts_of_the_area(html: &mut Html, site: &Site, page: &Page) {
     }
 }
 
+/// The store of drafts, which a form opens before anybody can type.
+fn store_of_drafts(html: &mut Html, site: &Site) {
+    html.raw("<link rel=\"modulepreload\" fetchpriority=\"low\"")
+        .attribute("href", &site.manifest.device)
+        .raw(">\n");
+}
+
 /// What the application will ask the server as soon as it runs; asked while it is still on its way. With the same mode and
 /// credentials as its own requests, or the browser would ask twice.
 fn first_questions(html: &mut Html, reader: &Reader<'_>, page: &Page) {
-    let draft = match (page, reader.actor) {
-        (Page::Draft | Page::Review, Some(_)) => reader.path.split('/').nth(2),
-        _ => None,
-    };
-    let draft = draft.map(|id| GetDraft::path(&[id]));
-    for question in std::iter::once(GetSession::path(&[])).chain(draft) {
+    let draft = page.draft(reader.path).filter(|_| reader.actor.is_some());
+    let questions = [
+        Some(GetSession::path(&[])),
+        draft.map(|id| GetDraft::path(&[id])),
+        reader.form.map(|hash| GetForm::path(&[hash])),
+    ];
+    for question in questions.into_iter().flatten() {
         html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin")
             .attribute("href", &question)
             .raw(">\n");

@@ -21,6 +21,7 @@ use tower_sessions::Session;
 use self::frame::{Content, Reader};
 use self::page::Page;
 use super::{Web, language, session};
+use crate::service::draft;
 
 /// Folders that hold files only: an unknown address in them is a missing file, not a page.
 const FILES: [&str; 3] = ["/assets/", "/pkg/", "/reference/"];
@@ -54,7 +55,15 @@ pub async fn serve(State(web): State<Web>, request: Request) -> Response {
     let chosen = language::of_query(request.uri().query());
     let lang = chosen.unwrap_or_else(|| language::of_headers(request.headers()));
     let actor = signed_in(&web, request.extensions().get::<Session>()).await;
-    let (status, document) = render(&web, request.uri(), request.headers(), lang, actor.as_ref());
+    let form = form_of_draft(&web, request.uri().path(), actor.as_ref()).await;
+    let visit = Visit {
+        uri: request.uri(),
+        headers: request.headers(),
+        lang,
+        actor: actor.as_ref(),
+        form: form.as_deref(),
+    };
+    let (status, document) = render(&web, &visit);
     let mut response = (status, document).into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -90,25 +99,36 @@ async fn signed_in(web: &Web, current: Option<&Session>) -> Option<Actor> {
     session::actor(current?, &web.app).await.ok().flatten()
 }
 
-fn render(
-    web: &Web,
-    uri: &Uri,
-    headers: &HeaderMap,
+/// The form of the draft that a page shows, by its hash. A page must open without it, too.
+async fn form_of_draft(web: &Web, path: &str, actor: Option<&Actor>) -> Option<String> {
+    let id = Page::at(path).draft(path)?;
+    draft::form(&web.app, actor?, id).await.ok()
+}
+
+/// Who opens which page.
+struct Visit<'v> {
+    uri: &'v Uri,
+    headers: &'v HeaderMap,
     lang: Lang,
-    actor: Option<&Actor>,
-) -> (StatusCode, String) {
+    actor: Option<&'v Actor>,
+    form: Option<&'v str>,
+}
+
+fn render(web: &Web, visit: &Visit<'_>) -> (StatusCode, String) {
+    let uri = visit.uri;
     let mut page = Page::at(uri.path());
     let mut query = Query::<Vec<(String, String)>>::try_from_uri(uri)
         .map(|query| query.0)
         .unwrap_or_default();
     query.retain(|(name, _)| name != "lang");
-    let origin = origin(web, headers);
+    let origin = origin(web, visit.headers);
     let reader = Reader {
-        lang,
+        lang: visit.lang,
         path: uri.path(),
         query: &query,
         origin: &origin,
-        actor,
+        actor: visit.actor,
+        form: visit.form,
         demo: web.app.demo,
         site: web.options.site.as_ref(),
     };
@@ -141,6 +161,7 @@ pub fn trouble(lang: Lang) -> String {
         query: &[],
         origin: "",
         actor: None,
+        form: None,
         demo: false,
         site: None,
     };

@@ -83,6 +83,15 @@ impl Page {
         }
     }
 
+    /// The draft that a page of a form shows, by its id in the address.
+    #[must_use]
+    pub fn draft<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self {
+            Self::Draft | Self::Review => path.split('/').nth(2),
+            _ => None,
+        }
+    }
+
     /// Whether search engines may keep it.
     #[must_use]
     pub const fn is_public(&self) -> bool {

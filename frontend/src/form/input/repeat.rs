@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use motcua_shared::form::field::repeat::Repeat;
 
-use super::repeat_row::{Removed, row};
+use super::repeat_row::{Removed, handle_id, row};
 use crate::a11y::{announce, focus_by_id};
 use crate::form::device::random_id;
 use crate::form::field::{described, error_lines, hint, label_words};
 use crate::form::input::target;
-use crate::form::model::{FieldRef, FormModel, element_id};
+use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live, memo};
 use crate::ui::Icon;
@@ -36,6 +36,7 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
         }
         removed.set(None);
         let state = model.own(|| field.new_row(random_id()));
+        state.unfolded.set(true);
         let first = state
             .fields
             .first()
@@ -55,13 +56,13 @@ pub fn input(model: FormModel, field: FieldRef, repeat: &'static Repeat) -> AnyV
             let words = t::fill::row_removed(lang(), &gone.name);
             let put_back = move |_| {
                 let (place, state) = (gone.place, gone.state.clone());
-                let id = state.id.clone();
+                let back = state.clone();
                 field.rows.update(|rows| rows.insert(place.min(rows.len()), state));
                 removed.set(None);
                 model.settle();
                 model.after_change(field);
                 announce(t::fill::row_back(lang()));
-                focus_soon(element_id(&format!("{}[{id}]-remove", field.path)));
+                focus_soon(handle_id(field, &back));
             };
             view! {
                 <p class="banner banner--info">

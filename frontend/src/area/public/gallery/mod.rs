@@ -12,7 +12,7 @@ use motcua_shared::form::{Issue, Severity};
 
 use self::samples::{STATES, Sample, State, sample_key, samples};
 use crate::area::public::not_found::NotFoundPage;
-use crate::form::field::question;
+use crate::form::field::{list_class, question};
 use crate::form::input::target;
 use crate::form::model::FormModel;
 use crate::i18n::{lang, lang_of, t, text};
@@ -160,12 +160,13 @@ fn form(parts: usize, rows: usize) -> AnyView {
         .map(|field| question(model, field))
         .collect();
     let title = text(&model.form().title);
+    let list = list_class(questions.len());
     view! {
         <PageTitle title=title.clone()/>
         <div class="page page--narrow">
             <ErrorSummary items=errors/>
             <h1 tabindex="-1">{title}</h1>
-            <form class="fields" novalidate on:submit=handler(check)>
+            <form class=list novalidate on:submit=handler(check)>
                 {questions}
                 <div class="action-bar"><div class="action-bar__inner">
                     <button class="button" type="submit">{t::fill::go_on(lang())}</button>
