@@ -37,5 +37,8 @@ mod record;
 mod reminders;
 mod session;
 mod shell;
+#[cfg(feature = "pdf")]
+mod slip_pages;
+mod slips;
 mod upkeep;
 mod withdrawal;
