@@ -129,7 +129,7 @@ pub fn slip_data(content: &SlipContent, about: &About<'_>) -> Result<Value, Docu
         "electronic": electronic,
         "voided": value(&about.voided)?,
         "hand_overs": value(&about.hand_overs)?,
-        "foot": say::foot(LANG, &content.form, &content.circular, &content.code, &content.number, &show_moment(about.issued_at)),
+        "foot": say::foot(LANG, &content.code, &content.number, &show_moment(about.issued_at), &content.form, &content.circular),
         "qr_alt": form_words::qr_alt(LANG, about.link),
         "barcode_alt": say::barcode_alt(LANG, &content.code),
     });

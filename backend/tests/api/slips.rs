@@ -322,6 +322,48 @@ async fn a_slip_is_voided_by_those_who_may_and_a_receipt_is_replaced() {
 }
 
 #[tokio::test]
+async fn what_is_sent_to_another_agency_is_handed_over_by_the_one_that_had_it() {
+    let mut office = Office::open().await;
+    let id = office.filed().await;
+    let mut there = office.test.sign_in(OTHER_CLERK).await;
+    let session = there
+        .call::<api::GetSession>(&[], &Nothing {})
+        .await
+        .unwrap();
+    let send = Command::SendToAgency {
+        agency: session.account.unwrap().agency.unwrap(),
+        reason: "Thuộc nơi cư trú của người yêu cầu.".into(),
+    };
+    act(&mut office.clerk, &id, send).await;
+    let slip = slips(&mut there, &id).await.remove(0);
+    assert_eq!(
+        (slip.kind, slip.number.as_str()),
+        (SlipKind::Control, "1/2026/KSHS")
+    );
+    assert!(!slip.may_void, "who issued it may");
+    assert_eq!(
+        void(&mut there, &slip, "Sai").await,
+        Err(ProblemCode::NotFound)
+    );
+    // The other agency goes on with the same slip, and counts its own receipts.
+    act(&mut there, &id, accept()).await;
+    act(&mut there, &id, forward()).await;
+    let all = slips(&mut there, &id).await;
+    assert_eq!(
+        told(&all),
+        [
+            (SlipKind::Control, "1/2026/KSHS", true),
+            (SlipKind::Receipt, "1/2026/TNHS", true)
+        ]
+    );
+    let register = there
+        .call::<api::ListRegister>(&[], &api::RegisterQuery::default())
+        .await
+        .unwrap();
+    assert_eq!(register.page.items[0].dossier, id);
+}
+
+#[tokio::test]
 async fn the_register_counts_on_is_completed_and_closes_with_the_year() {
     let mut office = Office::open().await;
     let (first, second) = (office.filed().await, office.filed().await);
