@@ -1,7 +1,7 @@
 //! Compiles the server anew when a file is added to what is built into it: the compiler itself notices changed files only.
 
 fn main() {
-    for folder in ["catalogue", "demo", "procedures", "reference"] {
+    for folder in ["catalogue", "demo", "procedures", "reference", "slips"] {
         println!("cargo:rerun-if-changed={folder}");
     }
     println!("cargo:rerun-if-env-changed=MOTCUA_SITE_EMBED");

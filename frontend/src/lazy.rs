@@ -19,6 +19,7 @@ use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
 use crate::area::staff::queue::Queue;
+use crate::area::staff::register::RegisterOfYear;
 use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
 use crate::form::review::ReviewPage;
@@ -108,7 +109,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue and workspace.
+/// The back office: queue, workspace, register.
 pub struct Staff;
 
 #[lazy_route]
@@ -120,6 +121,8 @@ impl LazyRoute for Staff {
     fn view(_this: Self) -> AnyView {
         if has_parameter("id") {
             view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
+        } else if path() == route::REGISTER {
+            view! { <Guard access=Access::Officer><RegisterOfYear/></Guard> }.into_any()
         } else {
             view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
         }

@@ -14,6 +14,8 @@ pub const DRAFTS: &str = "/to-khai/";
 pub const NOTICES: &str = "/thong-bao";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
+/// The register of the officers' agency; query `year`, `page`.
+pub const REGISTER: &str = "/can-bo/so-theo-doi";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.

@@ -1,20 +1,25 @@
-//! Forms on paper: the blank form, the review copy of a draft, the filled form of a dossier; as PDF and as DOCX.
+//! Forms on paper: the blank form, the review copy of a draft, the filled form of a dossier; as PDF and as DOCX. Slips and the
+//! register ([`mod@slip`]) as PDF.
 //!
 //! [`mod@compose`] turns a form and its answers into a [`Paper`], which knows every word in its order and nothing of a file
 //! format; [`pdf`] and [`docx`] only write it down. Nothing in here reads the database, a file or the network, or
 //! decides who may see what: that is [`crate::service::document`].
 
+mod barcode;
 pub mod compose;
 pub mod docx;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod picture;
 mod press;
 mod qr;
+pub mod slip;
 
 pub use self::compose::{Facts, compose};
 pub use self::paper::Paper;
 pub use self::press::Press;
+pub use self::slip::SlipPage;
 
 /// File format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,6 +68,9 @@ pub enum DocumentError {
     /// The QR picture could not be made.
     #[error("the QR picture could not be made: {0}")]
     Qr(String),
+    /// The barcode could not be made.
+    #[error("the barcode could not be made: {0}")]
+    Barcode(String),
 }
 
 /// Writes a paper down in a format. Takes the processor for a while: call it through [`Press`].
@@ -85,5 +93,23 @@ pub fn write(
             let _ = layout;
             Err(DocumentError::NoPdf)
         }
+    }
+}
+
+/// Sets a slip or the register as PDF. Takes the processor for a while: call it through [`Press`].
+///
+/// # Errors
+/// See [`DocumentError`].
+pub fn write_slip(page: &SlipPage) -> Result<Vec<u8>, DocumentError> {
+    let codes = match &page.codes {
+        Some((code, link)) => Some((barcode::png(code)?, qr::png(link)?)),
+        None => None,
+    };
+    #[cfg(feature = "pdf")]
+    return pdf::write_slip(page, codes);
+    #[cfg(not(feature = "pdf"))]
+    {
+        let _ = codes;
+        Err(DocumentError::NoPdf)
     }
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use super::{DocumentError, Format, Paper, write};
+use super::{DocumentError, Format, Paper, SlipPage, write, write_slip};
 
 /// Documents made at the same time: the other processors stay free for answers.
 const AT_ONCE: usize = 2;
@@ -47,6 +47,22 @@ impl Press {
         layout: Option<String>,
         format: Format,
     ) -> Result<Bytes, DocumentError> {
+        self.make(move || write(&paper, layout.as_deref(), format))
+            .await
+    }
+
+    /// Makes one slip, or the register.
+    ///
+    /// # Errors
+    /// [`DocumentError::Busy`] when too many wait already; those of [`write_slip()`].
+    pub async fn print_slip(&self, page: SlipPage) -> Result<Bytes, DocumentError> {
+        self.make(move || write_slip(&page)).await
+    }
+
+    async fn make(
+        &self,
+        work: impl FnOnce() -> Result<Vec<u8>, DocumentError> + Send + 'static,
+    ) -> Result<Bytes, DocumentError> {
         let _place = self
             .0
             .places
@@ -54,7 +70,7 @@ impl Press {
             .map_err(|_| DocumentError::Busy)?;
         let working = self.0.working.acquire().await;
         let _working = working.map_err(|_| DocumentError::Busy)?;
-        let made = spawn_blocking(move || write(&paper, layout.as_deref(), format)).await;
+        let made = spawn_blocking(work).await;
         made.map_err(|panicked| DocumentError::Layout(panicked.to_string()))?
             .map(Bytes::from)
     }

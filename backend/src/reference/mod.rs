@@ -5,6 +5,7 @@ pub mod calendars;
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
+pub mod slips;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,10 +19,12 @@ pub use calendars::Calendars;
 pub use catalogue::Catalogue;
 pub use directory::Lists;
 pub use folder::{Folder, FolderText};
+pub use slips::Slips;
 
 static CATALOGUE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
 static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reference");
 static PROCEDURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/procedures");
+static SLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/slips");
 
 /// Everything that is looked up.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct Reference {
     pub calendars: Calendars,
     /// When officers are reminded of a dossier.
     pub reminders: Vec<Threshold>,
+    /// The sets of prescribed slips.
+    pub slips: Slips,
     /// What can be filed online: the procedure folders.
     pub online: Vec<Folder>,
 }
@@ -51,6 +56,7 @@ impl Reference {
             parse(&REFERENCE, "office-hours.json", &mut faults);
         let reminders: Vec<Threshold> = parse(&REFERENCE, "reminders.json", &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
+        let slips = Slips::parse(&SLIPS, &mut faults);
         let catalogue = Catalogue::new(procedures);
         let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
         faults.extend(more);
@@ -62,6 +68,7 @@ impl Reference {
             directory,
             calendars: Calendars::new(&holidays, hours),
             reminders,
+            slips,
             online,
         })
     }

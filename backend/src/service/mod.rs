@@ -11,6 +11,7 @@ pub mod form_version;
 pub mod live;
 pub mod notice;
 pub mod procedure;
+pub mod slip;
 pub mod staff;
 
 pub use error::{Error, Result};

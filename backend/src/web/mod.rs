@@ -32,7 +32,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, document, dossier, draft, notice, session as session_routes, staff,
+    attachment, catalogue, document, dossier, draft, notice, session as session_routes, slip, staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
@@ -210,6 +210,9 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetStaffDossier, _, _>(staff::get)
         .on::<api::ActAsOfficer, _, _>(staff::act)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
+        .on::<api::ListSlips, _, _>(slip::list)
+        .on::<api::VoidSlip, _, _>(slip::void)
+        .on::<api::ListRegister, _, _>(slip::register)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)
@@ -219,6 +222,9 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Get, api::REVIEW_DOCX_PATH, document::review_docx)
         .stream(Method::Get, api::FILLED_PDF_PATH, document::filled_pdf)
         .stream(Method::Get, api::FILLED_DOCX_PATH, document::filled_docx)
+        .stream(Method::Get, api::SLIP_PDF_PATH, slip::copy)
+        .stream(Method::Post, api::PRINT_SLIP_PATH, slip::print)
+        .stream(Method::Get, api::REGISTER_PDF_PATH, slip::register_pdf)
         .stream(Method::Get, api::EVENTS_PATH, sse::events)
 }
 

@@ -8,7 +8,7 @@ use axum::response::IntoResponse;
 use motcua_shared::access::Access;
 use motcua_shared::api::{
     self, AttachmentView, Colleague, DossierSummary, DraftSummary, EndpointInfo, Method,
-    NamedSchema, Problem, ProblemCode, ProcedureSummary, StaffDossier,
+    NamedSchema, Problem, ProblemCode, ProcedureSummary, SlipView, StaffDossier,
 };
 use motcua_shared::event::{LiveEvent, LiveReset};
 use motcua_shared::form::Row;
@@ -53,6 +53,7 @@ fn document() -> Value {
     schemas.add::<DraftSummary>();
     schemas.add::<DossierSummary>();
     schemas.add::<Colleague>();
+    schemas.add::<SlipView>();
     // Rows hold answers, which hold rows; the derive stops where it would come round again.
     schemas.add::<Row>();
     schemas.add::<Repeat>();
@@ -192,9 +193,15 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
                 json!({ "type": "string", "description": "Events named `change`, whose data is a LiveEvent. First an event named `reset`, whose data is a LiveReset, when something after the cursor is no longer kept: load everything anew.", "contentMediaType": "application/json", "contentSchema": refers("LiveEvent") }),
             )
         }
-        api::BLANK_PDF_PATH | api::REVIEW_PDF_PATH | api::FILLED_PDF_PATH => {
+        api::REGISTER_PDF_PATH => {
+            parameters.push(number("year", false));
             answer("application/pdf", binary)
         }
+        api::BLANK_PDF_PATH
+        | api::REVIEW_PDF_PATH
+        | api::FILLED_PDF_PATH
+        | api::SLIP_PDF_PATH
+        | api::PRINT_SLIP_PATH => answer("application/pdf", binary),
         api::BLANK_DOCX_PATH | api::REVIEW_DOCX_PATH | api::FILLED_DOCX_PATH => answer(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             binary,

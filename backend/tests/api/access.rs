@@ -11,6 +11,7 @@ use crate::app::{
     ADMINISTRATOR, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, submission,
 };
 use crate::client::{Answer, Client};
+use crate::desk::{accept, act};
 
 /// Owns the draft, the file and the dossier.
 const OWNER: &str = "mau.giang";
@@ -22,6 +23,7 @@ struct Objects {
     draft: String,
     file: String,
     dossier: String,
+    slip: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -51,6 +53,9 @@ ListQueue            401    403    200    200    200    200    403    403
 GetStaffDossier      401    403    200    200    200    404    403    403
 ActAsOfficer         401    403    409    409    409    404    403    403
 ListColleagues       401    403    200    200    200    200    403    403
+ListSlips            401    404    200    200    200    404    404    200
+VoidSlip             401    403    200    403    409    404    403    403
+ListRegister         401    403    200    200    200    200    403    403
 UploadAttachment     401    404    403    403    403    403    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
@@ -60,6 +65,9 @@ ReviewCopyPdf        401    404    403    403    403    403    403    PDF
 ReviewCopyDocx       401    404    403    403    403    403    403    200
 FilledFormPdf        401    404    PDF    PDF    PDF    404    404    PDF
 FilledFormDocx       401    404    200    200    200    404    404    200
+SlipPdf              401    404    403    403    403    403    403    PDF
+PrintSlip            401    403    PDF    PDF    PDF    404    403    403
+RegisterPdf          401    403    PDF    PDF    PDF    PDF    403    403
 LiveEvents           401    200    200    200    200    200    200    200
 DeleteAttachment     401    404    403    403    403    403    403    204
 DeleteDraft          401    404    403    403    403    403    403    204
@@ -74,6 +82,11 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
     let test = TestApp::start().await;
     let mut owner = test.sign_in(OWNER).await;
     let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    act(&mut test.sign_in(CLERK).await, &dossier, accept()).await;
+    let slips = owner
+        .call::<api::ListSlips>(&[&dossier], &api::Nothing {})
+        .await
+        .unwrap();
     let (draft, _) = test.filled_draft(&mut owner, OWNER).await;
     let view = owner
         .call::<api::GetDraft>(&[&draft], &api::Nothing {})
@@ -85,6 +98,7 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         draft,
         file: view.attachments[0].id.clone(),
         dossier,
+        slip: slips[0].id.clone(),
     };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
@@ -236,6 +250,7 @@ async fn knock(
     objects: &Objects,
 ) -> Answer {
     let id = match path.split('/').nth(2) {
+        _ if path.contains("/slips/{id}") => &objects.slip,
         Some("drafts") => &objects.draft,
         Some("attachments") => &objects.file,
         _ => &objects.dossier,
@@ -253,6 +268,7 @@ async fn knock(
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" => {
             json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })
         }

@@ -39,5 +39,8 @@ mod reminders;
 mod session;
 mod shell;
 mod site;
+#[cfg(feature = "pdf")]
+mod slip_pages;
+mod slips;
 mod upkeep;
 mod withdrawal;

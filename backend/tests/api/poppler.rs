@@ -8,6 +8,11 @@ pub fn text(pdf: &[u8]) -> String {
     run("pdftotext", pdf, &["-enc", "UTF-8"], &["-"])
 }
 
+/// The words in the order in which they stand in the file, which does not depend on the version of the program.
+pub fn raw_text(pdf: &[u8]) -> String {
+    run("pdftotext", pdf, &["-enc", "UTF-8", "-raw"], &["-"])
+}
+
 /// What the file says about itself.
 pub fn info(pdf: &[u8], options: &[&str]) -> String {
     run("pdfinfo", pdf, options, &[])

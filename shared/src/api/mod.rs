@@ -11,6 +11,7 @@ pub mod draft;
 pub mod notice;
 pub mod problem;
 pub mod session;
+pub mod slip;
 pub mod staff;
 
 pub use attachment::*;
@@ -21,6 +22,7 @@ pub use draft::*;
 pub use notice::*;
 pub use problem::*;
 pub use session::*;
+pub use slip::*;
 pub use staff::*;
 
 use serde::de::DeserializeOwned;
@@ -237,6 +239,12 @@ endpoints! {
     ActAsOfficer = Post "/api/staff/dossiers/{id}/actions", Officer, ActionRequest => StaffDossier;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
+    /// Slips of a dossier, oldest first: for its owner those meant for the applicant, for the officers of its agency all.
+    ListSlips = Get "/api/dossiers/{id}/slips", SignedIn, Nothing => Vec<SlipView>;
+    /// Void a slip of the own agency. A receipt is replaced at once: an accepted dossier always has one in force.
+    VoidSlip = Post "/api/staff/slips/{id}/void", Officer, SlipVoid => SlipView;
+    /// A page of the register of the own agency.
+    ListRegister = Get "/api/staff/register", Officer, RegisterQuery => RegisterPage;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.
@@ -284,6 +292,14 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Method::Get,
         FILLED_DOCX_PATH,
         Access::SignedIn,
+    ),
+    ("SlipPdf", Method::Get, SLIP_PDF_PATH, Access::Citizen),
+    ("PrintSlip", Method::Post, PRINT_SLIP_PATH, Access::Officer),
+    (
+        "RegisterPdf",
+        Method::Get,
+        REGISTER_PDF_PATH,
+        Access::Officer,
     ),
     ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),
 ];

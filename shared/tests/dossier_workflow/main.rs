@@ -8,5 +8,6 @@
 
 mod life;
 mod office;
+mod slips;
 mod table;
 mod walk;

@@ -1,5 +1,5 @@
 //! A [`Paper`] as tagged PDF/A-2a and PDF/UA-1, set with typst. The layout is `form.typ`; a procedure folder may bring
-//! a `print.typ` of its own. What people typed reaches the layout as JSON strings only and is never read as code.
+//! a `print.typ` of its own. Slips bring their own pages (`backend/slips`). What people typed reaches the layout as JSON strings only and is never read as code.
 
 mod world;
 
@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use self::world::{FONTS, PaperWorld};
-use super::{DocumentError, Paper, qr};
+use super::{DocumentError, Paper, SlipPage, qr};
 
 /// Renderings after which results that nobody asked for again are dropped from typst's memory.
 const REMEMBERED: usize = 3;
@@ -22,8 +22,27 @@ pub fn write(paper: &Paper, layout: Option<&str>) -> Result<Vec<u8>, DocumentErr
     let mut data =
         serde_json::to_value(paper).map_err(|error| DocumentError::Layout(error.to_string()))?;
     printable(&mut data);
-    let world = PaperWorld::new(layout, data.to_string(), qr::png(&paper.qr.link)?)?;
-    let made = typst::compile::<PagedDocument>(&world)
+    let world = PaperWorld::of_form(layout, data.to_string(), qr::png(&paper.qr.link)?)?;
+    set(&world)
+}
+
+/// Writes the PDF of a slip or of the register. `codes` are the pictures of barcode and QR code.
+///
+/// # Errors
+/// [`DocumentError::Layout`] with the words of typst.
+pub fn write_slip(
+    page: &SlipPage,
+    codes: Option<(Vec<u8>, Vec<u8>)>,
+) -> Result<Vec<u8>, DocumentError> {
+    let mut data = page.data.clone();
+    printable(&mut data);
+    let world = PaperWorld::of_slip(&page.template, &page.parts, data.to_string(), codes)?;
+    set(&world)
+}
+
+/// Sets what the world holds.
+fn set(world: &PaperWorld) -> Result<Vec<u8>, DocumentError> {
+    let made = typst::compile::<PagedDocument>(world)
         .output
         .map_err(|faults| in_words(&faults))
         .and_then(|document| {

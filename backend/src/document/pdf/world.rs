@@ -1,4 +1,4 @@
-//! All that a layout can see: the fonts, the default layout, one paper, one QR picture. No disk, no network, no packages,
+//! All that a layout can see: the fonts, the default layout or the parts of slips, one paper, its pictures. No disk, no network, no packages,
 //! no clock.
 
 use std::sync::LazyLock;
@@ -38,24 +38,48 @@ const DEFAULT_MAIN: &str = "#import \"/form.typ\": *\n#whole-form()\n";
 pub(super) struct PaperWorld {
     main: Source,
     layout: Source,
-    paper: (FileId, Bytes),
-    qr: (FileId, Bytes),
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl PaperWorld {
-    /// `layout` is a `print.typ`; `paper` is JSON.
-    pub(super) fn new(
+    /// A form: `layout` is a `print.typ`, `paper` is JSON.
+    pub(super) fn of_form(
         layout: Option<&str>,
         paper: String,
         qr: Vec<u8>,
     ) -> Result<Self, DocumentError> {
         Ok(Self {
-            main: Source::new(at("/print.typ")?, layout.unwrap_or(DEFAULT_MAIN).to_owned()),
-            layout: Source::new(at("/form.typ")?, DEFAULT.to_owned()),
-            paper: (at("/paper.json")?, Bytes::from_string(paper)),
-            qr: (at("/qr.png")?, Bytes::new(qr)),
+            main: source("/print.typ", layout.unwrap_or(DEFAULT_MAIN))?,
+            layout: source("/form.typ", DEFAULT)?,
+            files: vec![
+                (at("/paper.json")?, Bytes::from_string(paper)),
+                (at("/qr.png")?, Bytes::new(qr)),
+            ],
         })
     }
+
+    /// A slip: its page, what pages import, JSON, barcode and QR code.
+    pub(super) fn of_slip(
+        page: &str,
+        parts: &str,
+        slip: String,
+        codes: Option<(Vec<u8>, Vec<u8>)>,
+    ) -> Result<Self, DocumentError> {
+        let mut files = vec![(at("/slip.json")?, Bytes::from_string(slip))];
+        if let Some((barcode, qr)) = codes {
+            files.push((at("/barcode.png")?, Bytes::new(barcode)));
+            files.push((at("/qr.png")?, Bytes::new(qr)));
+        }
+        Ok(Self {
+            main: source("/page.typ", page)?,
+            layout: source("/parts.typ", parts)?,
+            files,
+        })
+    }
+}
+
+fn source(path: &str, text: &str) -> Result<Source, DocumentError> {
+    Ok(Source::new(at(path)?, text.to_owned()))
 }
 
 fn at(path: &str) -> Result<FileId, DocumentError> {
@@ -86,8 +110,8 @@ impl World for PaperWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        [&self.paper, &self.qr]
-            .into_iter()
+        self.files
+            .iter()
             .find(|(known, _)| *known == id)
             .map(|(_, bytes)| bytes.clone())
             .ok_or(FileError::AccessDenied)

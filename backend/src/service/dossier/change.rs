@@ -1,4 +1,4 @@
-//! The one way to change a dossier: row, timeline, vault, notices and live events in the caller's transaction
+//! The one way to change a dossier: row, timeline, vault, slips, notices and live events in the caller's transaction
 //! (design §4, invariant 8). Nothing is sent from here; the caller wakes the live bus after the commit.
 
 use motcua_shared::dossier::{Action, Situation};
@@ -14,7 +14,7 @@ use super::{announce, vault};
 use crate::app::App;
 use crate::db::entity::dossier;
 use crate::service::form_version::FormVersion;
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, slip};
 
 /// Reads a dossier for changing it and compares the version that the actor has seen.
 pub(crate) async fn lock(
@@ -36,7 +36,7 @@ pub(crate) async fn lock(
 }
 
 /// Saves a changed dossier with everything that belongs to the change. `row` is what was read by [`lock`], with answers
-/// and files already changed where the action does that.
+/// and files already changed where the action does that, but not settled: its situation is the one before.
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, one change: each argument is one of its parts"
@@ -53,6 +53,7 @@ pub(crate) async fn save(
     now: Timestamp,
 ) -> Result<dossier::Model> {
     let seen = row.version;
+    let before = row::situation(&row)?;
     row::settle(&mut row, next, version, place)?;
     row.version = seen + 1;
     row.updated_at = now.micros();
@@ -77,6 +78,17 @@ pub(crate) async fn save(
     ) {
         vault::keep_results(app, tx, &row, version, place, now).await?;
     }
+    let written = slip::Change {
+        before: &before,
+        after: next,
+        row: &row,
+        version,
+        place,
+        by,
+        happened,
+        now,
+    };
+    slip::write(app, tx, &written).await?;
     announce::announce(app, tx, &row, version, next, happened.action, now).await?;
     Ok(row)
 }

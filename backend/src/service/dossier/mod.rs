@@ -121,6 +121,7 @@ pub(crate) fn applicant(actor: &Actor) -> By {
         account: actor.id.clone(),
         name: actor.name.clone(),
         unit,
+        agency: None,
     }
 }
 

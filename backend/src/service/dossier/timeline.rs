@@ -23,6 +23,8 @@ pub(crate) struct By {
     pub name: String,
     /// Unit of an officer; “the applicant” for the applicant.
     pub unit: Bilingual,
+    /// Agency of an officer.
+    pub agency: Option<String>,
 }
 
 /// What happened.

@@ -85,8 +85,9 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
             row.warnings = json::write(&checked.issues)?;
             row.supplement = None;
             // The files move first: what announces the change comes last.
-            row::settle(&mut row, &next, filing.version, &place)?;
-            let done = filing.finish(tx, &row, &checked.answers).await?;
+            let mut settled = row.clone();
+            row::settle(&mut settled, &next, filing.version, &place)?;
+            let done = filing.finish(tx, &settled, &checked.answers).await?;
             change::save(
                 app,
                 tx,

@@ -272,7 +272,7 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
 }
 
 /// A dossier of the actor's agency.
-async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
+pub(crate) async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
     let agency = actor
         .agency
         .as_deref()
@@ -323,12 +323,13 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
 }
 
 /// The officer in a timeline.
-fn officer(actor: &Actor, place: &Place) -> By {
+pub(crate) fn officer(actor: &Actor, place: &Place) -> By {
     let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
     By {
         account: actor.id.clone(),
         name: actor.name.clone(),
         unit,
+        agency: actor.agency.clone(),
     }
 }
 

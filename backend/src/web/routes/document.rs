@@ -137,7 +137,7 @@ async fn filled(
 }
 
 /// The document as a file to keep. A PDF opens in the browser, everything else goes to disk.
-fn send(document: Document) -> Response {
+pub(super) fn send(document: Document) -> Response {
     let way = match document.format {
         Format::Pdf => "inline",
         Format::Docx => "attachment",

@@ -7,4 +7,5 @@ pub mod dossier;
 pub mod draft;
 pub mod notice;
 pub mod session;
+pub mod slip;
 pub mod staff;

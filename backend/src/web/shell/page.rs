@@ -28,6 +28,8 @@ pub enum Page {
     Queue,
     /// One dossier in the officers' workspace.
     StaffDossier,
+    /// The register of the officers' agency.
+    Register,
     /// Accessibility statement.
     Accessibility,
     /// Text tree of all pages.
@@ -57,6 +59,7 @@ impl Page {
             ["to-khai", _, _] => Self::Draft,
             ["thong-bao"] => Self::Notices,
             ["can-bo"] => Self::Queue,
+            ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
@@ -78,7 +81,7 @@ impl Page {
             | Self::Help => Some("public"),
             Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier => Some("staff"),
+            Self::Queue | Self::StaffDossier | Self::Register => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -127,6 +130,7 @@ impl Page {
                 say::staff_dossier_title(lang),
                 say::private_description(lang),
             ),
+            Self::Register => (say::register_title(lang), say::private_description(lang)),
             Self::Accessibility => (
                 say::accessibility_title(lang),
                 say::accessibility_description(lang),
@@ -160,6 +164,7 @@ mod tests {
             ("/to-khai/018f/nguoi-yeu-cau", Page::Draft),
             ("/can-bo", Page::Queue),
             ("/can-bo/ho-so/018f", Page::StaffDossier),
+            ("/can-bo/so-theo-doi", Page::Register),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

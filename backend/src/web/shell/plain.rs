@@ -11,7 +11,7 @@ use super::page::Page;
 pub fn skeleton(reader: &Reader<'_>, page: &Page) -> Content {
     let lang = reader.lang;
     let mut content = content_of(reader, page);
-    let wide = matches!(page, Page::Queue | Page::StaffDossier);
+    let wide = matches!(page, Page::Queue | Page::StaffDossier | Page::Register);
     let main = &mut content.main;
     main.raw(if wide {
         "<div class=\"page page--wide stack\" aria-busy=\"true\">\n"

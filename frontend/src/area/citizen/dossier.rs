@@ -10,6 +10,7 @@ use motcua_shared::form::Form;
 use motcua_shared::time::show_moment;
 
 use super::dossier_parts::{About, Answers, Papers, Readers, Results, ToDo};
+use super::dossier_slips::Slips;
 use super::receipt::Receipt;
 use super::withdrawal::Withdrawal;
 use crate::api::{self, DossierView, GetDossier, Nothing};
@@ -100,6 +101,7 @@ fn Content(
                             <History events form=known_form/>
                         </section>
                         <Papers dossier form=known_form/>
+                        <Slips dossier/>
                         {form.view(move |form| view! { <Answers dossier form/> }.into_any())}
                     </div>
                     <aside class="stack" aria-label=t::citizen::about(lang())>

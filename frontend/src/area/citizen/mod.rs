@@ -2,6 +2,7 @@
 
 pub mod dossier;
 mod dossier_parts;
+mod dossier_slips;
 pub mod dossiers;
 mod drafts;
 pub mod notices;

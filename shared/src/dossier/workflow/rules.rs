@@ -8,7 +8,7 @@ use crate::dossier::command::Command;
 use crate::dossier::promise::{Promise, PromisePart};
 use crate::dossier::situation::{Consultation, Refusal, Situation};
 use crate::dossier::status::Status;
-use crate::dossier::transition::{Guard, TABLE, To, Transition, Who};
+use crate::dossier::transition::{Guard, Slip, TABLE, To, Transition, Who};
 use crate::time::Timestamp;
 
 /// Who acts, seen from the dossier.
@@ -92,14 +92,7 @@ fn transition(
     clock: Clock<'_>,
 ) -> Result<&'static Transition, Refusal> {
     let step = workflow.step(&situation.step).ok_or(Refusal::NotNow)?;
-    let line = TABLE
-        .iter()
-        .find(|line| {
-            line.action == action
-                && line.from.contains(&situation.status)
-                && workflow.is_at(step, line.at)
-        })
-        .ok_or(Refusal::NotNow)?;
+    let line = line_of(workflow, situation, step, action).ok_or(Refusal::NotNow)?;
     if !is_one_of(line.who, step, situation, party) {
         return Err(Refusal::NotYou);
     }
@@ -107,6 +100,33 @@ fn transition(
         check(*guard, workflow, situation, party, clock)?;
     }
     Ok(line)
+}
+
+/// The line for an action at this status and step, whoever acts and under whichever conditions.
+fn line_of(
+    workflow: &Workflow,
+    situation: &Situation,
+    step: &Step,
+    action: Action,
+) -> Option<&'static Transition> {
+    TABLE.iter().find(|line| {
+        line.action == action
+            && line.from.contains(&situation.status)
+            && workflow.is_at(step, line.at)
+    })
+}
+
+/// The slip that an action writes, as the table names it: `before` and `after` are the situations around the action. A receipt
+/// names a date, so there is none as long as nothing was promised (T05).
+#[must_use]
+pub fn slip(workflow: &Workflow, before: &Situation, after: &Situation, action: Action) -> Slip {
+    let line = workflow
+        .step(&before.step)
+        .and_then(|step| line_of(workflow, before, step, action));
+    match line.map_or(Slip::None, |line| line.slip) {
+        Slip::Receipt if after.legal_due_at.is_none() => Slip::None,
+        slip => slip,
+    }
 }
 
 /// Whether the party is one of those.

@@ -6,6 +6,7 @@ use super::address;
 use crate::api::{QueuePage, QueueQuery, QueueView};
 use crate::i18n::{lang, t};
 use crate::reactive::{live, live_view, memo};
+use crate::route;
 use crate::ui::Icon;
 
 /// Name of a view for people.
@@ -63,7 +64,10 @@ pub fn Views(
     view! {
         <nav class="staff__queues" aria-labelledby="queues-title">
             <h2 class="staff__queues-title" id="queues-title">{t::staff::queues(lang())}</h2>
-            <ul role="list">{QueueView::ALL.into_iter().map(link).collect::<Vec<_>>()}</ul>
+            <ul role="list">
+                {QueueView::ALL.into_iter().map(link).collect::<Vec<_>>()}
+                <li><a class="queue-link" href=route::REGISTER><Icon name="file-text"/>{t::slip::register(lang())}</a></li>
+            </ul>
         </nav>
     }
 }

@@ -15,6 +15,7 @@ mod kept;
 mod line;
 mod reschedule;
 mod result;
+mod slips;
 mod steps;
 mod supplement;
 mod viewer;
@@ -34,6 +35,7 @@ use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use slips::Slips;
 use steps::Steps;
 use viewer::Viewer;
 
@@ -92,6 +94,7 @@ fn Content(desk: Desk) -> impl IntoView {
                 <WhyThisDate promise basis/>
                 <Answers desk/>
                 <Checklist desk/>
+                <Slips desk/>
                 <Steps desk/>
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
