@@ -9,7 +9,7 @@ mod rules;
 mod step_time;
 
 pub use super::situation::Refusal;
-pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, submitted};
+pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, received, submitted};
 pub use step_time::{Pace, StepTime};
 
 use serde::{Deserialize, Serialize};
