@@ -14,6 +14,8 @@ pub const DRAFTS: &str = "/to-khai/";
 pub const NOTICES: &str = "/thong-bao";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
+/// Receiving at the counter.
+pub const COUNTER: &str = "/can-bo/tiep-nhan";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.
@@ -72,6 +74,12 @@ pub fn draft_review(id: &str) -> String {
 #[must_use]
 pub fn staff_dossier(id: &str) -> String {
     format!("{QUEUE}/ho-so/{id}")
+}
+
+/// Receiving one dossier at the counter.
+#[must_use]
+pub fn counter_draft(id: &str) -> String {
+    format!("{COUNTER}/{id}")
 }
 
 /// Sign in and come back.

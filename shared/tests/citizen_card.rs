@@ -14,7 +14,8 @@ use motcua_shared::identity::card::{CardDoubt, CardFault, CitizenCard, Gender};
 use motcua_shared::time::{Date, date};
 use proptest::prelude::*;
 
-const CARD: &str = "001190999901|012345678|Trần Thị Thử|08071990|Nữ|Số 1, phố Giả Định, Cầu Giấy, Hà Nội|10052021";
+const CARD: &str =
+    "001190999901|012345678|Trần Thị Thử|08071990|Nữ|Số 1, phố Giả Định, Cầu Giấy, Hà Nội|10052021";
 
 fn today() -> Date {
     date(2026, 11, 22).unwrap()
@@ -47,7 +48,8 @@ fn what_scanners_add_and_newer_cards_have_does_no_harm() {
         CARD.replace('|', " | "),
         CARD.replace("Nữ", "NỮ"),
         // Decomposed letters, as some readers send them.
-        CARD.replace('ầ', "a\u{302}\u{300}").replace('ữ', "u\u{31b}\u{303}"),
+        CARD.replace('ầ', "a\u{302}\u{300}")
+            .replace('ữ', "u\u{31b}\u{303}"),
     ] {
         assert_eq!(read(&text), Ok(card.clone()), "{text}");
     }
@@ -62,9 +64,21 @@ fn the_first_part_that_cannot_be_read_is_named() {
         (CARD, "000.00.91.H26-261122-0001", CardFault::NotACard),
         (CARD, "001190999901", CardFault::NotACard),
         ("|10052021", "", CardFault::NotACard),
-        ("001190999901", "00119099990", CardFault::Id(CitizenIdFault::NotTwelveDigits)),
-        ("001190999901", "012345678", CardFault::Id(CitizenIdFault::OldNineDigits)),
-        ("001190999901", "003190999901", CardFault::Id(CitizenIdFault::UnknownPlace)),
+        (
+            "001190999901",
+            "00119099990",
+            CardFault::Id(CitizenIdFault::NotTwelveDigits),
+        ),
+        (
+            "001190999901",
+            "012345678",
+            CardFault::Id(CitizenIdFault::OldNineDigits),
+        ),
+        (
+            "001190999901",
+            "003190999901",
+            CardFault::Id(CitizenIdFault::UnknownPlace),
+        ),
         ("|012345678|", "|01234567|", CardFault::OldId),
         ("Trần Thị Thử", "", CardFault::Name),
         ("Trần Thị Thử", "Trần 3", CardFault::Name),
@@ -83,14 +97,20 @@ fn the_first_part_that_cannot_be_read_is_named() {
             assert!(!fault.message(lang).is_empty());
         }
     }
-    assert_eq!(read(&format!("{CARD}{}", "x".repeat(3_000))), Err(CardFault::NotACard));
+    assert_eq!(
+        read(&format!("{CARD}{}", "x".repeat(3_000))),
+        Err(CardFault::NotACard)
+    );
 }
 
 #[test]
 fn a_number_that_says_otherwise_is_a_doubt_and_no_refusal() {
     let doubts = |text: &str| read(text).unwrap().doubts();
     assert_eq!(doubts(&CARD.replace("Nữ", "Nam")), [CardDoubt::Gender]);
-    assert_eq!(doubts(&CARD.replace("08071990", "08071991")), [CardDoubt::BirthYear]);
+    assert_eq!(
+        doubts(&CARD.replace("08071990", "08071991")),
+        [CardDoubt::BirthYear]
+    );
     let both = CARD.replace("001190999901", "001085999901");
     assert_eq!(doubts(&both), [CardDoubt::Gender, CardDoubt::BirthYear]);
 }

@@ -209,7 +209,10 @@ async fn people_and_agencies(app: &App, tx: &DatabaseTransaction, hash: &str) ->
     let people: Vec<DemoPerson> = read("people.json")?;
     for person in people {
         let mut row = row(app, &person.username, &person.name, "citizen", hash);
-        row.citizen_id = person.facts.get("person.citizen_id").map(|number| number.text().to_owned());
+        row.citizen_id = person
+            .facts
+            .get("person.citizen_id")
+            .map(|number| number.text().to_owned());
         let id = row.id.clone();
         account::Entity::insert(row.into_active_model())
             .exec(tx)

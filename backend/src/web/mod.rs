@@ -32,7 +32,8 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, counter, document, dossier, draft, notice, session as session_routes, staff,
+    attachment, catalogue, counter, document, dossier, draft, notice, session as session_routes,
+    staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 
 use leptos::prelude::*;
+use motcua_shared::access::Role;
 use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
 use motcua_shared::form::autofill::suggest;
@@ -361,7 +362,14 @@ impl FormModel {
         })
     }
 
-    /// Whether this draft answers a supplement request.
+    /// Whether a clerk fills it with somebody at the counter.
+    #[must_use]
+    pub fn is_at_counter(self) -> bool {
+        let role = self.session.account_untracked().map(|account| account.role);
+        role.is_some_and(Role::is_officer)
+    }
+
+    /// Whether it answers a supplement request.
     #[must_use]
     pub fn is_supplement(self) -> bool {
         self.0

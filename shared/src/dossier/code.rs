@@ -127,7 +127,11 @@ mod tests {
             format!("https://motcua.example.org/ho-so/{id}"),
             format!("http://127.0.0.1:8080/can-bo/ho-so/{id}?x=1"),
         ] {
-            assert_eq!(Scanned::parse(&text), Some(Scanned::Id(id.to_owned())), "{text}");
+            assert_eq!(
+                Scanned::parse(&text),
+                Some(Scanned::Id(id.to_owned())),
+                "{text}"
+            );
         }
         for text in [
             "",

@@ -207,7 +207,10 @@ mod tests {
         assert_eq!(open(&[], ""), ["D01", "a_file", "b_file"]);
         assert_eq!(open(&[count("D01", 1, false)], "b_file"), ["a_file"]);
         assert_eq!(
-            open(&[count("a_file", 0, true), count("b_file", 0, false)], "D01"),
+            open(
+                &[count("a_file", 0, true), count("b_file", 0, false)],
+                "D01"
+            ),
             ["b_file"],
             "zero sheets say nothing"
         );

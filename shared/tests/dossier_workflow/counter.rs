@@ -32,15 +32,21 @@ fn what_a_clerk_receives_is_accepted_at_once_as_if_it_had_been_filed() {
             open: 0,
             form: true,
         };
-        let received =
-            workflow::received(&flow, Party::Officer(&clerk), &arrival, clock).unwrap();
+        let received = workflow::received(&flow, Party::Officer(&clerk), &arrival, clock).unwrap();
         let filed = workflow::submitted(&flow, clock);
         let accepted = take(&flow, &filed, Party::Officer(&clerk), Action::Accept, clock).unwrap();
         assert_eq!(received, accepted);
         assert_eq!(received.status, Status::Accepted);
-        assert_eq!(received.promised_at, Some(calendar.due(clock.now, clock.limit)));
+        assert_eq!(
+            received.promised_at,
+            Some(calendar.due(clock.now, clock.limit))
+        );
         let duty = received.due_at.unwrap().local().date;
-        assert_eq!(Some(duty), date(2026, 11, transfer_day), "passed on in time");
+        assert_eq!(
+            Some(duty),
+            date(2026, 11, transfer_day),
+            "passed on in time"
+        );
     }
     let slips: Vec<Slip> = TABLE
         .iter()
@@ -95,7 +101,13 @@ fn only_a_clerk_receives_and_only_what_was_looked_at() {
     assert_eq!(applicant, Err(Refusal::NotYou));
     // Nothing that exists is received once more.
     let filed = workflow::submitted(&flow, clock);
-    let again = workflow::may(&flow, &filed, Party::Officer(&clerk), Action::Receive, clock);
+    let again = workflow::may(
+        &flow,
+        &filed,
+        Party::Officer(&clerk),
+        Action::Receive,
+        clock,
+    );
     assert_eq!(again, Err(Refusal::NotNow));
 }
 
@@ -115,15 +127,40 @@ fn papers_on_their_way_are_confirmed_by_the_unit_that_gets_them() {
     };
     let refused = workflow::apply(&flow, &filed, Party::Officer(&clerk), &silent, clock);
     assert_eq!(refused, Err(Refusal::NoWords));
-    let given = take(&flow, &filed, Party::Officer(&clerk), Action::GivePapers, clock).unwrap();
+    let given = take(
+        &flow,
+        &filed,
+        Party::Officer(&clerk),
+        Action::GivePapers,
+        clock,
+    )
+    .unwrap();
     assert_eq!(given.papers_to.as_deref(), Some("leader"));
-    let twice = take(&flow, &given, Party::Officer(&clerk), Action::GivePapers, clock);
+    let twice = take(
+        &flow,
+        &given,
+        Party::Officer(&clerk),
+        Action::GivePapers,
+        clock,
+    );
     assert_eq!(twice, Err(Refusal::PapersUnderWay));
-    let foreign = take(&flow, &given, Party::Officer(&clerk), Action::TakePapers, clock);
+    let foreign = take(
+        &flow,
+        &given,
+        Party::Officer(&clerk),
+        Action::TakePapers,
+        clock,
+    );
     assert_eq!(foreign, Err(Refusal::NotYou));
     let note = Command::TakePapers { note: words() };
     let taken = workflow::apply(&flow, &given, Party::Officer(&leader), &note, clock).unwrap();
     assert_eq!(taken, filed, "nothing else has changed");
-    let nothing = take(&flow, &taken, Party::Officer(&leader), Action::TakePapers, clock);
+    let nothing = take(
+        &flow,
+        &taken,
+        Party::Officer(&leader),
+        Action::TakePapers,
+        clock,
+    );
     assert_eq!(nothing, Err(Refusal::NotYou));
 }

@@ -35,7 +35,9 @@ pub fn words() -> String {
 
 pub fn command(action: Action, now: Timestamp) -> Option<Command> {
     Some(match action {
-        Action::Submit | Action::Receive | Action::AnswerSupplement | Action::AddResult => return None,
+        Action::Submit | Action::Receive | Action::AnswerSupplement | Action::AddResult => {
+            return None;
+        }
         Action::Accept => Command::Accept {
             message: String::new(),
         },

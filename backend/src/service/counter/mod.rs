@@ -96,10 +96,7 @@ async fn receives(app: &App, here: &Place, version: &FormVersion) -> Result<bool
         .units
         .iter()
         .any(|unit| Some(unit.kind.as_str()) == first);
-    Ok(counter
-        && !drafts::receiving(app, &version.workflow)
-            .await?
-            .is_empty())
+    Ok(counter && !drafts::receiving(app, &version.workflow).await?.is_empty())
 }
 
 /// Starts a form with a person, filled with what is known about them; that it was looked at is written down.

@@ -60,8 +60,7 @@ pub async fn find(app: &App, actor: &Actor, search: &PersonSearch) -> Result<Vec
             by_fact(app, PHONE, &phone, MOST_FOUND).await?
         }
         PersonSearch::Name { name, born } => {
-            let born =
-                parse_iso_date(born).ok_or_else(|| invalid("born", Fault::NoSuchDate))?;
+            let born = parse_iso_date(born).ok_or_else(|| invalid("born", Fault::NoSuchDate))?;
             let wanted = fold(name);
             if wanted.is_empty() {
                 return Err(invalid("name", Fault::Required));

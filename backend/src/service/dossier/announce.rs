@@ -50,7 +50,11 @@ pub(crate) async fn announce(
         let topic = account_topic(officer);
         events.push(event(topic, LiveKind::Assigned, action, true, row, text));
     }
-    let asked = match (action.tells(), &situation.consultation, &situation.papers_to) {
+    let asked = match (
+        action.tells(),
+        &situation.consultation,
+        &situation.papers_to,
+    ) {
         (Tells::ConsultedUnit, Some(asked), _) => {
             let due = show_moment(asked.due_at);
             let text = both(|lang| say::consulted(lang, &row.code, &due));
@@ -76,9 +80,7 @@ pub(crate) async fn announce(
         }
     }
     let to_queue = both(|lang| match action {
-        Action::Submit | Action::Receive | Action::SendToAgency => {
-            say::queue_new(lang, &row.code)
-        }
+        Action::Submit | Action::Receive | Action::SendToAgency => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
     let topic = agency_topic(&row.agency);

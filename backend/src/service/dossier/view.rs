@@ -6,8 +6,8 @@ use motcua_shared::access::Role;
 use motcua_shared::api::{
     AttachmentView, CameIn, DossierSummary, DossierView, Reading, SupplementView, scanned_component,
 };
-use motcua_shared::dossier::{Intake, Status};
 use motcua_shared::dossier::workflow::{Party, allowed};
+use motcua_shared::dossier::{Intake, Status};
 use motcua_shared::form::Answers;
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::i18n::Bilingual;

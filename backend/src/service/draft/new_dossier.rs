@@ -5,9 +5,7 @@ use motcua_shared::form::Checked;
 use motcua_shared::form::autofill::ReuseMarks;
 use motcua_shared::text::fold;
 use motcua_shared::time::{Date, iso_date};
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement};
 
 use super::submit::Filing;
 use crate::db::entity::dossier;

@@ -20,6 +20,7 @@ use super::submit::{Filed, Filing, check_key, known_receipt, settle};
 use crate::app::App;
 use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
+use crate::service::counter::at_counter;
 use crate::service::counter::person::note_reading;
 use crate::service::dossier::row::{self, Place};
 use crate::service::dossier::timeline::Happened;
@@ -34,7 +35,7 @@ const NUMBER_MAX: usize = 40;
 /// Receives a form that this clerk has filled with somebody.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every fault of the form, [`Error::Refused`] when something of what was brought is open,
+/// [`Error::Forbidden`] for whoever is not a clerk, [`Error::Invalid`] with every fault of the form, [`Error::Refused`] when something of what was brought is open,
 /// [`Error::Conflict`] when the form is not the one that was looked at.
 pub async fn receive(
     app: &App,
@@ -43,6 +44,7 @@ pub async fn receive(
     reception: &Reception,
     idempotency_key: &str,
 ) -> Result<Receipt> {
+    at_counter(actor)?;
     check_key(idempotency_key)?;
     let found = draft::Entity::find_by_id(id).filter(filled_by(actor));
     let row = found.one(app.db.read()).await?.ok_or(Error::NotFound)?;
@@ -138,15 +140,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             // The files move first: what announces the change comes last.
             let done = filing.finish(tx, &new, &checked.answers).await?;
             change::save(
-                app,
-                tx,
-                new,
-                version,
-                &here,
-                &situation,
-                &by,
-                &happened,
-                filing.now,
+                app, tx, new, version, &here, &situation, &by, &happened, filing.now,
             )
             .await?;
             Ok(done)

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{Receipt, Submission, scanned_component};
-use motcua_shared::dossier::workflow::submitted;
 use motcua_shared::dossier::Action;
+use motcua_shared::dossier::workflow::submitted;
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::form::{
     Answer, Answers, Checked, Context, Fault, Issue, autofill, fixed, validate,

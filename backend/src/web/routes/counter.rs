@@ -81,7 +81,9 @@ pub async fn find_dossier(
     Officer(actor): Officer,
     JsonBody(scanned): JsonBody<ScannedText>,
 ) -> Answer<FindDossier> {
-    Ok(Reply(staff::find_scanned(&app, &actor, &scanned.text).await?))
+    Ok(Reply(
+        staff::find_scanned(&app, &actor, &scanned.text).await?,
+    ))
 }
 
 /// Papers on their way.

@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{gallery, shell as say};
+use motcua_shared::i18n::t::{counter, gallery, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Page {
     Queue,
     /// One dossier in the officers' workspace.
     StaffDossier,
+    /// Receiving at the counter.
+    Counter,
     /// Accessibility statement.
     Accessibility,
     /// Text tree of all pages.
@@ -57,6 +59,7 @@ impl Page {
             ["to-khai", _, _] => Self::Draft,
             ["thong-bao"] => Self::Notices,
             ["can-bo"] => Self::Queue,
+            ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
@@ -78,7 +81,7 @@ impl Page {
             | Self::Help => Some("public"),
             Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier => Some("staff"),
+            Self::Queue | Self::StaffDossier | Self::Counter => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -114,6 +117,7 @@ impl Page {
             Self::Review => (say::review_title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
+            Self::Counter => (counter::title(lang), say::private_description(lang)),
             Self::StaffDossier => (
                 say::staff_dossier_title(lang),
                 say::private_description(lang),
@@ -151,6 +155,8 @@ mod tests {
             ("/to-khai/018f/nguoi-yeu-cau", Page::Draft),
             ("/can-bo", Page::Queue),
             ("/can-bo/ho-so/018f", Page::StaffDossier),
+            ("/can-bo/tiep-nhan", Page::Counter),
+            ("/can-bo/tiep-nhan/018f", Page::Counter),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

@@ -159,9 +159,7 @@ fn is_one_of(who: Who, step: &Step, situation: &Situation, party: Party<'_>) -> 
             .consultation
             .as_ref()
             .is_some_and(|asked| actor.unit.as_ref() == Some(&asked.unit)),
-        Who::PapersReceiver => {
-            situation.papers_to.is_some() && actor.unit == situation.papers_to
-        }
+        Who::PapersReceiver => situation.papers_to.is_some() && actor.unit == situation.papers_to,
     }
 }
 

@@ -13,6 +13,7 @@ mod forward;
 mod head;
 mod kept;
 mod line;
+mod papers;
 mod reschedule;
 mod result;
 mod steps;
@@ -34,6 +35,7 @@ use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use papers::CameInCard;
 use steps::Steps;
 use viewer::Viewer;
 
@@ -90,6 +92,7 @@ fn Content(desk: Desk) -> impl IntoView {
             <Done desk/>
             <div class="workspace__answers">
                 <WhyThisDate promise basis/>
+                <CameInCard desk/>
                 <Answers desk/>
                 <Checklist desk/>
                 <Steps desk/>
