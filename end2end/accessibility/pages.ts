@@ -74,6 +74,7 @@ export const citizenPages: ProductPage[] = [
 
 export const staffPages: ProductPage[] = [
   { name: 'queue', path: () => '/can-bo?view=agency', who: 'clerk', desk: true },
+  { name: 'counter', path: () => '/can-bo/tiep-nhan', who: 'clerk', desk: true },
   { name: 'queue, nothing found', path: () => '/can-bo?q=xyzxyz', who: 'clerk', desk: true },
   { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
   { name: 'workspace with slips', path: ({ returned }) => `/can-bo/ho-so/${returned}`, who: 'clerk', desk: true },

@@ -18,6 +18,7 @@ use crate::area::public::help::HelpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::counter::{CounterDesk, CounterPage};
 use crate::area::staff::queue::Queue;
 use crate::area::staff::register::RegisterOfYear;
 use crate::area::staff::workspace::Workspace;
@@ -100,16 +101,16 @@ impl LazyRoute for Form {
 
     fn view(_this: Self) -> AnyView {
         if has_parameter("group") {
-            view! { <Guard access=Access::Citizen><FormPage/></Guard> }.into_any()
+            view! { <Guard access=Access::Filler><FormPage/></Guard> }.into_any()
         } else if path().ends_with(route::REVIEW) {
-            view! { <Guard access=Access::Citizen><ReviewPage/></Guard> }.into_any()
+            view! { <Guard access=Access::Filler><ReviewPage/></Guard> }.into_any()
         } else {
-            view! { <Guard access=Access::Citizen><FormStartPage/></Guard> }.into_any()
+            view! { <Guard access=Access::Filler><FormStartPage/></Guard> }.into_any()
         }
     }
 }
 
-/// The back office: queue, workspace, register.
+/// The back office: queue, workspace, counter, register.
 pub struct Staff;
 
 #[lazy_route]
@@ -123,6 +124,10 @@ impl LazyRoute for Staff {
             view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
         } else if path() == route::REGISTER {
             view! { <Guard access=Access::Officer><RegisterOfYear/></Guard> }.into_any()
+        } else if has_parameter("draft") {
+            view! { <Guard access=Access::Officer><CounterDesk/></Guard> }.into_any()
+        } else if path() == route::COUNTER {
+            view! { <Guard access=Access::Officer><CounterPage/></Guard> }.into_any()
         } else {
             view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
         }

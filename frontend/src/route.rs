@@ -16,6 +16,8 @@ pub const NOTICES: &str = "/thong-bao";
 pub const QUEUE: &str = "/can-bo";
 /// The register of the officers' agency; query `year`, `page`.
 pub const REGISTER: &str = "/can-bo/so-theo-doi";
+/// Receiving at the counter.
+pub const COUNTER: &str = "/can-bo/tiep-nhan";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.
@@ -74,6 +76,12 @@ pub fn draft_review(id: &str) -> String {
 #[must_use]
 pub fn staff_dossier(id: &str) -> String {
     format!("{QUEUE}/ho-so/{id}")
+}
+
+/// Receiving one dossier at the counter.
+#[must_use]
+pub fn counter_draft(id: &str) -> String {
+    format!("{COUNTER}/{id}")
 }
 
 /// Sign in and come back.

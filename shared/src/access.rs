@@ -82,6 +82,8 @@ pub enum Access {
     SignedIn,
     /// Citizens, on their own objects.
     Citizen,
+    /// Who fills a form: citizens their own, clerks one that they fill with an applicant at the counter.
+    Filler,
     /// Officers, on dossiers of their agency.
     Officer,
 }
@@ -93,6 +95,7 @@ impl Access {
         match (self, role) {
             (Self::Public, _) | (Self::SignedIn, Some(_)) => true,
             (Self::Citizen, Some(role)) => matches!(role, Role::Citizen),
+            (Self::Filler, Some(role)) => matches!(role, Role::Citizen | Role::Clerk),
             (Self::Officer, Some(role)) => role.is_officer(),
             (_, None) => false,
         }

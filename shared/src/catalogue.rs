@@ -199,6 +199,18 @@ pub struct Component {
     pub name: Bilingual,
 }
 
+impl Component {
+    /// What tells it from the others of its procedure: the file slot, or the paper when it has none.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        if self.field.is_empty() {
+            &self.paper
+        } else {
+            &self.field
+        }
+    }
+}
+
 /// The result of a procedure; it enters the owner's vault as a document of this kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

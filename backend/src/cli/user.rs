@@ -31,6 +31,9 @@ pub enum Command {
         /// Unit of the agency; for officers.
         #[arg(long)]
         unit: Option<String>,
+        /// Personal identification number; for citizens. Whoever was added at a counter under it keeps their dossiers.
+        #[arg(long)]
+        citizen_id: Option<String>,
         /// Make up a password and print it.
         #[arg(long)]
         generate: bool,
@@ -50,6 +53,7 @@ pub async fn run(app: &App, command: Command) -> Done {
         role,
         agency,
         unit,
+        citizen_id,
         generate,
     } = command;
     if role.is_officer() && (agency.is_none() || unit.is_none()) {
@@ -63,6 +67,7 @@ pub async fn run(app: &App, command: Command) -> Done {
         role,
         agency,
         unit,
+        citizen_id,
     };
     account::add_user(app, new)
         .await

@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json};
 
 use super::entity;
 
-/// Rows written with one statement: 39 columns at most, and SQLite takes 32,766 values.
+/// Rows written with one statement: fewer than 80 columns, and SQLite takes 32,766 values.
 const BATCH: usize = 400;
 
 /// Why rows could not be copied.
@@ -70,7 +70,7 @@ macro_rules! tables {
 
 tables! {
     agency, unit, account, form_version, dossier, dossier_event, reading, code_counter, draft, attachment, idempotency, fact,
-    document, notice, live_event, reminder, slip, slip_counter, register_line,
+    document, notice, live_event, reminder, slip, slip_counter, register_line, person_reading, hand_over,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

@@ -208,7 +208,11 @@ async fn people_and_agencies(app: &App, tx: &DatabaseTransaction, hash: &str) ->
     }
     let people: Vec<DemoPerson> = read("people.json")?;
     for person in people {
-        let row = row(app, &person.username, &person.name, "citizen", hash);
+        let mut row = row(app, &person.username, &person.name, "citizen", hash);
+        row.citizen_id = person
+            .facts
+            .get("person.citizen_id")
+            .map(|number| number.text().to_owned());
         let id = row.id.clone();
         account::Entity::insert(row.into_active_model())
             .exec(tx)
@@ -242,5 +246,6 @@ fn row(app: &App, username: &str, name: &str, role: &str, hash: &str) -> account
         agency: None,
         unit: None,
         created_at: app.now().micros(),
+        citizen_id: None,
     }
 }

@@ -7,10 +7,16 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{Credentials, SessionView};
+use motcua_shared::form::Answer;
+use motcua_shared::identity::CitizenId;
 use motcua_shared::text::clean;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, SqlErr,
+};
 use tokio::sync::Semaphore;
 
+use super::dossier::vault;
 use super::{Error, Result};
 use crate::app::App;
 use crate::db::entity::{account, agency, notice, unit};
@@ -39,6 +45,9 @@ pub struct NewUser {
     pub agency: Option<String>,
     /// Unit id or kind of unit in the agency, for officers.
     pub unit: Option<String>,
+    /// Personal identification number, for citizens: who was added at a counter under this number claims that account, with
+    /// the dossiers that were received for them.
+    pub citizen_id: Option<String>,
 }
 
 /// Checks user name and password.
@@ -141,6 +150,13 @@ pub(crate) async fn add_with_hash(
     } else {
         (None, None)
     };
+    let citizen_id = personal_number(app, &new)?;
+    let taken = |error: DbErr| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::BadRequest(format!(
+            "the user name {username} or the personal number is taken"
+        )),
+        _ => error.into(),
+    };
     let id = app.new_id();
     let row = account::ActiveModel {
         id: Set(id.clone()),
@@ -151,23 +167,58 @@ pub(crate) async fn add_with_hash(
         agency: Set(agency),
         unit: Set(unit),
         created_at: Set(app.now().micros()),
+        citizen_id: Set(citizen_id.clone()),
     };
-    let outcome: Result<()> = app
-        .db
+    app.db
         .write(async |tx| {
-            account::Entity::insert(row)
-                .exec(tx)
-                .await
-                .map_err(|error| match error.sql_err() {
-                    Some(SqlErr::UniqueConstraintViolation(_)) => {
-                        Error::BadRequest(format!("the user name {username} is taken"))
-                    }
-                    _ => error.into(),
-                })?;
-            Ok(())
+            if let Some(waiting) = unclaimed(tx, citizen_id.as_deref()).await? {
+                let claimed = account::ActiveModel {
+                    id: Set(waiting.clone()),
+                    username: row.username,
+                    password_hash: row.password_hash,
+                    name: row.name,
+                    ..Default::default()
+                };
+                account::Entity::update(claimed)
+                    .exec(tx)
+                    .await
+                    .map_err(taken)?;
+                return Ok(waiting);
+            }
+            account::Entity::insert(row).exec(tx).await.map_err(taken)?;
+            if let Some(number) = citizen_id {
+                let fact = ("person.citizen_id".to_owned(), Answer::Text(number));
+                vault::add_account_facts(app, tx, &id, vec![fact], &username, app.now()).await?;
+            }
+            Ok(id)
         })
-        .await;
-    outcome.map(|()| id)
+        .await
+}
+
+/// The personal number of a new citizen, if one is given.
+fn personal_number(app: &App, new: &NewUser) -> Result<Option<String>> {
+    let Some(number) = &new.citizen_id else {
+        return Ok(None);
+    };
+    match CitizenId::parse(number, app.today()) {
+        Ok(number) if new.role == Role::Citizen => Ok(Some(number.as_str().to_owned())),
+        _ => Err(Error::BadRequest(format!(
+            "{number} is no personal identification number of a citizen"
+        ))),
+    }
+}
+
+/// The account that a counter has added under this number and nobody signs in to yet.
+async fn unclaimed(tx: &DatabaseTransaction, number: Option<&str>) -> Result<Option<String>> {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    let found = account::Entity::find()
+        .filter(account::Column::CitizenId.eq(number))
+        .filter(account::Column::PasswordHash.eq(""))
+        .one(tx)
+        .await?;
+    Ok(found.map(|account| account.id))
 }
 
 /// Agency and unit of a new officer; the unit may be given by id or by kind.

@@ -2,6 +2,7 @@
 
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::Issue;
+use motcua_shared::identity::card::CardFault;
 
 /// Result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -30,6 +31,9 @@ pub enum Error {
     /// Answers have faults.
     #[error("answers have faults: {0:?}")]
     Invalid(Vec<Issue>),
+    /// The text of a scanned card cannot be read.
+    #[error("no card: {0:?}")]
+    Card(CardFault),
     /// The request makes no sense; the detail is for the log.
     #[error("bad request: {0}")]
     BadRequest(String),

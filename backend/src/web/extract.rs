@@ -25,6 +25,8 @@ pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key
 pub struct SignedIn(pub Actor);
 /// A citizen.
 pub struct Citizen(pub Actor);
+/// Who fills a form: a citizen, or a clerk with somebody at the counter.
+pub struct Filler(pub Actor);
 /// An officer: clerk, specialist or leader.
 pub struct Officer(pub Actor);
 /// The account, if anybody is signed in.
@@ -64,6 +66,14 @@ impl FromRequestParts<Web> for Citizen {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
         admitted(parts, web, Access::Citizen).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Web> for Filler {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        admitted(parts, web, Access::Filler).await.map(Self)
     }
 }
 

@@ -32,7 +32,8 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, document, dossier, draft, notice, session as session_routes, slip, staff,
+    attachment, catalogue, counter, document, dossier, draft, notice, session as session_routes,
+    slip, staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
@@ -213,6 +214,16 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)
         .on::<api::ListRegister, _, _>(slip::register)
+        .on::<api::FindDossier, _, _>(counter::find_dossier)
+        .on::<api::ListHandOvers, _, _>(counter::hand_overs)
+        .on::<api::FindPerson, _, _>(counter::find_person)
+        .on::<api::AddPerson, _, _>(counter::add_person)
+        .on::<api::ListCounterProcedures, _, _>(counter::procedures)
+        .on::<api::ListCounterDrafts, _, _>(counter::drafts)
+        .on::<api::CreateCounterDraft, _, _>(counter::create)
+        .on::<api::GetCounterDraft, _, _>(counter::get)
+        .on::<api::ReceiveDossier, _, _>(counter::receive)
+        .on::<api::ListPersonReadings, _, _>(counter::readings)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)

@@ -11,6 +11,7 @@ use motcua_shared::api::{Problem, ProblemCode};
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::Issue;
 use motcua_shared::i18n::Lang;
+use motcua_shared::identity::card::CardFault;
 
 use super::layers::RequestId;
 use super::{language, shell};
@@ -23,6 +24,7 @@ pub struct Failure {
     issues: Vec<Issue>,
     current_version: Option<i64>,
     refusal: Option<Refusal>,
+    card: Option<CardFault>,
     /// Seconds after which trying again makes sense.
     retry_after: Option<u64>,
 }
@@ -36,6 +38,7 @@ impl Failure {
             issues: Vec::new(),
             current_version: None,
             refusal: None,
+            card: None,
             retry_after: None,
         }
     }
@@ -78,6 +81,10 @@ impl From<service::Error> for Failure {
             },
             E::Invalid(issues) => Self {
                 issues,
+                ..Self::new(ProblemCode::Invalid)
+            },
+            E::Card(card) => Self {
+                card: Some(card),
                 ..Self::new(ProblemCode::Invalid)
             },
             E::BadRequest(reason) => Self::unreadable(reason),
@@ -147,6 +154,9 @@ pub async fn speak(request: Request, next: Next) -> Response {
     problem.current_version = failure.current_version;
     if let Some(refusal) = failure.refusal {
         problem.detail = refusal.message(lang).to_owned();
+    }
+    if let Some(card) = failure.card {
+        problem.detail = card.message(lang).to_owned();
     }
     // A status that no kind of problem has (405, 406 …) stays what it was.
     problem.status = status.as_u16();

@@ -8,7 +8,8 @@ use motcua_shared::api::{self, EndpointInfo, Method, ProblemCode};
 use serde_json::{Value, json};
 
 use crate::app::{
-    ADMINISTRATOR, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, submission,
+    ADMINISTRATOR, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, account_id,
+    submission,
 };
 use crate::client::{Answer, Client};
 use crate::desk::{accept, act};
@@ -24,6 +25,9 @@ struct Objects {
     file: String,
     dossier: String,
     slip: String,
+    /// A form that the clerk fills with the owner.
+    counter: String,
+    person: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -38,11 +42,11 @@ GetProcedure         200    200    200    200    200    200    200    200
 GetForm              200    200    200    200    200    200    200    200
 ListDrafts           401    200    403    403    403    403    403    200
 CreateDraft          401    200    403    403    403    403    403    200
-GetDraft             401    404    403    403    403    403    403    200
-SaveDraft            401    404    403    403    403    403    403    409
-RebaseDraft          401    404    403    403    403    403    403    409
+GetDraft             401    404    404    403    403    404    403    200
+SaveDraft            401    404    404    403    403    404    403    409
+RebaseDraft          401    404    404    403    403    404    403    409
 SubmitDraft          401    404    403    403    403    403    403    409
-ReuseDocument        401    404    403    403    403    403    403    404
+ReuseDocument        401    404    404    403    403    404    403    404
 ListDossiers         401    200    403    403    403    403    403    200
 GetDossier           401    404    403    403    403    403    403    200
 ActOnDossier         401    404    403    403    403    403    403    409
@@ -56,21 +60,31 @@ ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
 ListRegister         401    403    200    200    200    200    403    403
-UploadAttachment     401    404    403    403    403    403    403    422
+FindDossier          401    403    200    200    200    404    403    403
+ListHandOvers        401    403    200    200    200    200    403    403
+FindPerson           401    403    200    403    403    200    403    403
+AddPerson            401    403    200    403    403    200    403    403
+ListCounterProcedures 401    403    200    403    403    200    403    403
+ListCounterDrafts    401    403    200    403    403    200    403    403
+CreateCounterDraft   401    403    200    403    403    200    403    403
+GetCounterDraft      401    403    200    403    403    404    403    403
+ReceiveDossier       401    403    409    403    403    404    403    403
+ListPersonReadings   401    200    403    403    403    403    403    200
+UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
 BlankFormPdf         PDF    PDF    PDF    PDF    PDF    PDF    PDF    PDF
 BlankFormDocx        200    200    200    200    200    200    200    200
-ReviewCopyPdf        401    404    403    403    403    403    403    PDF
-ReviewCopyDocx       401    404    403    403    403    403    403    200
+ReviewCopyPdf        401    404    404    403    403    404    403    PDF
+ReviewCopyDocx       401    404    404    403    403    404    403    200
 FilledFormPdf        401    404    PDF    PDF    PDF    404    404    PDF
 FilledFormDocx       401    404    200    200    200    404    404    200
 SlipPdf              401    404    403    403    403    403    403    PDF
 PrintSlip            401    403    PDF    PDF    PDF    404    403    403
 RegisterPdf          401    403    PDF    PDF    PDF    PDF    403    403
 LiveEvents           401    200    200    200    200    200    200    200
-DeleteAttachment     401    404    403    403    403    403    403    204
-DeleteDraft          401    404    403    403    403    403    403    204
+DeleteAttachment     401    404    404    403    403    404    403    204
+DeleteDraft          401    404    404    403    403    404    403    204
 SignOut              401    204    204    204    204    204    204    204
 ";
 
@@ -92,6 +106,18 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         .call::<api::GetDraft>(&[&draft], &api::Nothing {})
         .await
         .unwrap();
+    let counter = test
+        .sign_in(CLERK)
+        .await
+        .call::<api::CreateCounterDraft>(
+            &[],
+            &api::NewCounterDraft {
+                person: account_id(OWNER),
+                procedure: view.procedure.clone(),
+            },
+        )
+        .await
+        .unwrap();
     let objects = Objects {
         slug: view.procedure,
         form: view.form,
@@ -99,6 +125,8 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         file: view.attachments[0].id.clone(),
         dossier,
         slip: slips[0].id.clone(),
+        counter: counter.id,
+        person: account_id(OWNER),
     };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
@@ -253,6 +281,7 @@ async fn knock(
         _ if path.contains("/slips/{id}") => &objects.slip,
         Some("drafts") => &objects.draft,
         Some("attachments") => &objects.file,
+        _ if path.starts_with("/api/staff/counter/") => &objects.counter,
         _ => &objects.dossier,
     };
     let path = path
@@ -272,6 +301,15 @@ async fn knock(
         "ActOnDossier" => {
             json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })
         }
+        "FindDossier" => {
+            json!({ "text": format!("https://example.org/ho-so/{}", objects.dossier) })
+        }
+        "FindPerson" => json!({ "by": "phone", "number": "0912345678" }),
+        "AddPerson" => {
+            json!({ "citizen_id": "001190999988", "name": "Lê Thị Mẫu", "born": "1990-01-02", "gender": "female" })
+        }
+        "CreateCounterDraft" => json!({ "person": objects.person, "procedure": objects.slug }),
+        "ReceiveDossier" => json!({ "version": 99, "intake": "direct" }),
         "ActAsOfficer" => json!({ "version": 99, "command": { "action": "accept" } }),
         _ => Value::Null,
     };

@@ -319,13 +319,15 @@ async fn load_people(tx: &sea_orm::DatabaseTransaction) -> Result<(), dump::Dump
         ));
     }
     for person in read(include_str!("../../demo/people.json")) {
-        accounts.push(account(
+        let mut citizen = account(
             &person["username"],
             &person["name"],
             &json!("citizen"),
             Value::Null,
             Value::Null,
-        ));
+        );
+        citizen["citizen_id"] = person["facts"]["person.citizen_id"].clone();
+        accounts.push(citizen);
         for (path, value) in person["facts"].as_object().unwrap() {
             facts.push(json!({
                 "id": format!("fact-{}-{path}", person["username"].as_str().unwrap()), "account": account_id(person["username"].as_str().unwrap()),

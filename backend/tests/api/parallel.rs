@@ -159,6 +159,7 @@ async fn of_two_officers_at_once_the_second_is_told_what_is_stored() {
         role: Role::Clerk,
         agency: Some(AGENCY.into()),
         unit: Some("one_stop".into()),
+        citizen_id: None,
     };
     add_user(&test.app, second).await.unwrap();
     let one = test.sign_in(CLERK).await;

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use motcua_shared::access::Role;
 use motcua_shared::api::{AttachmentView, DraftView};
 use motcua_shared::dossier::SupplementItem;
 use motcua_shared::form::Plan;
@@ -377,7 +378,14 @@ impl FormModel {
         })
     }
 
-    /// Whether this draft answers a supplement request.
+    /// Whether a clerk fills it with somebody at the counter.
+    #[must_use]
+    pub fn is_at_counter(self) -> bool {
+        let role = self.session.account_untracked().map(|account| account.role);
+        role.is_some_and(Role::is_officer)
+    }
+
+    /// Whether it answers a supplement request.
     #[must_use]
     pub fn is_supplement(self) -> bool {
         self.0

@@ -52,7 +52,7 @@ fn overview(model: FormModel) -> AnyView {
         <PageTitle title=title.clone()/>
         <div class="page page--narrow stack">
             <div>
-                <BackLink href=route::DOSSIERS text=t::shell::nav_dossiers(lang())/>
+                {back(model)}
                 <h1 tabindex="-1" lang=lang_of(&model.form.title)>{title}</h1>
                 <p class="muted" lang=lang_of(&procedure)>{text(&procedure)}</p>
             </div>
@@ -72,6 +72,14 @@ fn overview(model: FormModel) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Back to the own dossiers; a clerk who fills it with somebody goes back to the counter.
+fn back(model: FormModel) -> AnyView {
+    if model.is_at_counter() {
+        return view! { <BackLink href=route::counter_draft(&model.id) text=t::counter::form_back(lang())/> }.into_any();
+    }
+    view! { <BackLink href=route::DOSSIERS text=t::shell::nav_dossiers(lang())/> }.into_any()
 }
 
 /// “Điền sẵn 12 mục – bạn chỉ cần kiểm tra”.

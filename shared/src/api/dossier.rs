@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attachment::AttachmentView;
+use super::counter::CameIn;
 use super::draft::SupplementView;
 use crate::dossier::{Action, Command, Promise, Status};
 use crate::form::Answers;
@@ -42,8 +43,11 @@ pub struct DossierView {
     pub procedure: String,
     /// Grows with each change; send it with an action.
     pub version: i64,
-    /// Receiving agency.
+    /// Agency that has it now.
     pub agency: Bilingual,
+    /// How it came in.
+    #[serde(default)]
+    pub came_in: CameIn,
     /// Unit that has it now.
     pub unit: Bilingual,
     /// Date first promised.

@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod counter;
 pub mod document;
 pub mod dossier;
 pub mod draft;
@@ -16,6 +17,7 @@ pub mod staff;
 
 pub use attachment::*;
 pub use catalogue::*;
+pub use counter::*;
 pub use document::*;
 pub use dossier::*;
 pub use draft::*;
@@ -206,19 +208,19 @@ endpoints! {
     /// Start an e-form.
     CreateDraft = Post "/api/drafts", Citizen, NewDraft => DraftView;
     /// Open a draft.
-    GetDraft = Get "/api/drafts/{id}", Citizen, Nothing => DraftView;
+    GetDraft = Get "/api/drafts/{id}", Filler, Nothing => DraftView;
     /// Save the whole draft; 409 with the stored one when somebody else saved in between.
-    SaveDraft = Put "/api/drafts/{id}", Citizen, DraftChange => DraftSaved;
+    SaveDraft = Put "/api/drafts/{id}", Filler, DraftChange => DraftSaved;
     /// Move a draft to the newer version of its form that it was offered; 409 when the draft or the form is another one now.
-    RebaseDraft = Post "/api/drafts/{id}/rebase", Citizen, DraftRebase => DraftView;
+    RebaseDraft = Post "/api/drafts/{id}/rebase", Filler, DraftRebase => DraftView;
     /// Throw a draft away.
-    DeleteDraft = Delete "/api/drafts/{id}", Citizen, Nothing => Nothing;
+    DeleteDraft = Delete "/api/drafts/{id}", Filler, Nothing => Nothing;
     /// File it, or answer the supplement request. Needs the header `Idempotency-Key`.
     SubmitDraft = Post "/api/drafts/{id}/submission", Citizen, Submission => Receipt;
     /// Use a verified document again in a file slot.
-    ReuseDocument = Post "/api/drafts/{id}/documents", Citizen, DocumentReuse => AttachmentView;
+    ReuseDocument = Post "/api/drafts/{id}/documents", Filler, DocumentReuse => AttachmentView;
     /// Remove a file from a draft.
-    DeleteAttachment = Delete "/api/attachments/{id}", Citizen, Nothing => Nothing;
+    DeleteAttachment = Delete "/api/attachments/{id}", Filler, Nothing => Nothing;
     /// Own dossiers, last changed first.
     ListDossiers = Get "/api/dossiers", Citizen, Nothing => Vec<DossierSummary>;
     /// One own dossier.
@@ -245,6 +247,26 @@ endpoints! {
     VoidSlip = Post "/api/staff/slips/{id}/void", Officer, SlipVoid => SlipView;
     /// A page of the register of the own agency.
     ListRegister = Get "/api/staff/register", Officer, RegisterQuery => RegisterPage;
+    /// The dossier of the officer's agency that a scanned code names.
+    FindDossier = Post "/api/staff/scans", Officer, ScannedText => DossierFound;
+    /// Papers on their way to or from the officer's unit, and those that arrived lately.
+    ListHandOvers = Get "/api/staff/hand-overs", Officer, Nothing => Vec<HandOver>;
+    /// Who stands at the counter? The search is written down; so many a minute.
+    FindPerson = Post "/api/staff/counter/searches", Officer, PersonSearch => Vec<PersonFound>;
+    /// Add a person who has no account; one who has is found.
+    AddPerson = Post "/api/staff/counter/people", Officer, NewPerson => PersonFound;
+    /// The procedures that this counter receives, for its own agency or another one.
+    ListCounterProcedures = Get "/api/staff/counter/procedures", Officer, Nothing => Vec<CounterProcedure>;
+    /// The forms that this clerk fills with people, last saved first.
+    ListCounterDrafts = Get "/api/staff/counter/drafts", Officer, Nothing => Vec<CounterDraftSummary>;
+    /// Start a form with a person, filled with what is known about them.
+    CreateCounterDraft = Post "/api/staff/counter/drafts", Officer, NewCounterDraft => CounterDraft;
+    /// What lies on the counter.
+    GetCounterDraft = Get "/api/staff/counter/drafts/{id}", Officer, Nothing => CounterDraft;
+    /// Receive it: dossier, code, date. Needs the header `Idempotency-Key`.
+    ReceiveDossier = Post "/api/staff/counter/drafts/{id}/reception", Officer, Reception => Receipt;
+    /// Who looked at one's own data at a counter, newest first.
+    ListPersonReadings = Get "/api/account/readings", Citizen, Nothing => Vec<PersonReading>;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.
@@ -253,7 +275,7 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         "UploadAttachment",
         Method::Post,
         UPLOAD_PATH,
-        Access::Citizen,
+        Access::Filler,
     ),
     (
         "DownloadAttachment",
@@ -273,13 +295,13 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         "ReviewCopyPdf",
         Method::Get,
         REVIEW_PDF_PATH,
-        Access::Citizen,
+        Access::Filler,
     ),
     (
         "ReviewCopyDocx",
         Method::Get,
         REVIEW_DOCX_PATH,
-        Access::Citizen,
+        Access::Filler,
     ),
     (
         "FilledFormPdf",

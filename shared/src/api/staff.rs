@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Page;
 use super::attachment::AttachmentView;
+use super::counter::CameIn;
 use super::dossier::{LimitBasis, TimelineEvent};
 use super::draft::ReceivingAgency;
 use crate::access::Role;
@@ -252,6 +253,18 @@ pub struct StaffDossier {
     pub step_role: Role,
     /// Kind of unit of the present step.
     pub step_unit: String,
+    /// How it came in.
+    #[serde(default)]
+    pub came_in: CameIn,
+    /// The next step is another agency's: nobody here can be named for it.
+    #[serde(default)]
+    pub next_elsewhere: bool,
+    /// Units that the papers can be given to, when that is possible: id and name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paper_units: Vec<(String, Bilingual)>,
+    /// Unit that the papers are on their way to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers_to: Option<Bilingual>,
     /// Accepted.
     pub accepted_at: Option<Timestamp>,
     /// Items of the open supplement request.

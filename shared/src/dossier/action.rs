@@ -11,6 +11,8 @@ use crate::i18n::{Lang, t::dossier as say};
 pub enum Action {
     /// The applicant files (T01).
     Submit,
+    /// The clerk receives it at the counter or from a letter: receipt, due date (T02).
+    Receive,
     /// The clerk accepts: receipt, due date (T03).
     Accept,
     /// Clerk or specialist asks for a supplement (T04, T10).
@@ -61,12 +63,17 @@ pub enum Action {
     CorrectResult,
     /// The clerk sends it to the competent agency (T25).
     SendToAgency,
+    /// The papers are given to another unit.
+    GivePapers,
+    /// That unit confirms that it has them.
+    TakePapers,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Submit,
+        Self::Receive,
         Self::Accept,
         Self::RequestSupplement,
         Self::AnswerSupplement,
@@ -92,6 +99,8 @@ impl Action {
         Self::ResolveAtOnce,
         Self::CorrectResult,
         Self::SendToAgency,
+        Self::GivePapers,
+        Self::TakePapers,
     ];
 
     /// Name in the database.
@@ -99,6 +108,7 @@ impl Action {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Submit => "submit",
+            Self::Receive => "receive",
             Self::Accept => "accept",
             Self::RequestSupplement => "request_supplement",
             Self::AnswerSupplement => "answer_supplement",
@@ -124,6 +134,8 @@ impl Action {
             Self::ResolveAtOnce => "resolve_at_once",
             Self::CorrectResult => "correct_result",
             Self::SendToAgency => "send_to_agency",
+            Self::GivePapers => "give_papers",
+            Self::TakePapers => "take_papers",
         }
     }
 
@@ -138,6 +150,7 @@ impl Action {
     pub fn button(self, lang: Lang) -> &'static str {
         match self {
             Self::Submit => say::do_submit(lang),
+            Self::Receive => say::do_receive(lang),
             Self::Accept => say::do_accept(lang),
             Self::RequestSupplement => say::do_request_supplement(lang),
             Self::AnswerSupplement => say::do_answer_supplement(lang),
@@ -163,6 +176,8 @@ impl Action {
             Self::ResolveAtOnce => say::do_resolve_at_once(lang),
             Self::CorrectResult => say::do_correct_result(lang),
             Self::SendToAgency => say::do_send_to_agency(lang),
+            Self::GivePapers => say::do_give_papers(lang),
+            Self::TakePapers => say::do_take_papers(lang),
         }
     }
 
@@ -171,6 +186,7 @@ impl Action {
     pub fn past(self, lang: Lang) -> &'static str {
         match self {
             Self::Submit => say::did_submit(lang),
+            Self::Receive => say::did_receive(lang),
             Self::Accept => say::did_accept(lang),
             Self::RequestSupplement => say::did_request_supplement(lang),
             Self::AnswerSupplement => say::did_answer_supplement(lang),
@@ -196,6 +212,8 @@ impl Action {
             Self::ResolveAtOnce => say::did_resolve_at_once(lang),
             Self::CorrectResult => say::did_correct_result(lang),
             Self::SendToAgency => say::did_send_to_agency(lang),
+            Self::GivePapers => say::did_give_papers(lang),
+            Self::TakePapers => say::did_take_papers(lang),
         }
     }
 
@@ -204,6 +222,7 @@ impl Action {
     pub const fn tells(self) -> Tells {
         match self {
             Self::Consult => Tells::ConsultedUnit,
+            Self::GivePapers => Tells::ReceivingUnit,
             Self::Assign | Self::AnswerConsultation => Tells::Officer,
             Self::Forward => Tells::ApplicantAndOfficer,
             _ if self.is_public() => Tells::Applicant,
@@ -224,6 +243,8 @@ impl Action {
                 | Self::Verify
                 | Self::AllowSupplement
                 | Self::Assign
+                | Self::GivePapers
+                | Self::TakePapers
         )
     }
 }
@@ -239,6 +260,8 @@ pub enum Tells {
     ApplicantAndOfficer,
     /// Everybody of the unit that is asked for its opinion.
     ConsultedUnit,
+    /// Everybody of the unit that the papers are given to.
+    ReceivingUnit,
     /// Nobody: the queues of the agency change by themselves.
     Nobody,
 }

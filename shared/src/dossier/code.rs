@@ -46,6 +46,47 @@ impl DossierCode {
     }
 }
 
+/// What a scanned code of a dossier names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scanned {
+    /// Its code: a barcode, or typed.
+    Code(DossierCode),
+    /// Its id: the address in the QR code of a printed form.
+    Id(String),
+}
+
+impl Scanned {
+    /// Reads what a scanner types: the code, in capitals or not, or the address of the dossier's page, or any address with
+    /// the code in it. `None` when it is neither.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > 500 {
+            return None;
+        }
+        let code = |part: &str| DossierCode::parse(&part.to_ascii_uppercase());
+        if let Some(code) = code(text) {
+            return Some(Self::Code(code));
+        }
+        let (_, rest) = text.split_once("://")?;
+        let parts: Vec<&str> = rest.split(['/', '?', '&', '=', '#']).collect();
+        if let Some(code) = parts.iter().find_map(|part| code(part)) {
+            return Some(Self::Code(code));
+        }
+        let plain = |id: &&&str| {
+            (8..=64).contains(&id.len())
+                && id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let place = parts.iter().position(|part| *part == "ho-so")?;
+        parts
+            .get(place + 1)
+            .filter(plain)
+            .map(|id| Self::Id((*id).to_owned()))
+    }
+}
+
 impl fmt::Display for DossierCode {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -66,6 +107,42 @@ mod tests {
             DossierCode::new("000.00.06.H56", day, 12_345).as_str(),
             "000.00.06.H56-231027-12345"
         );
+    }
+
+    #[test]
+    fn scanners_may_give_the_code_or_an_address() {
+        let code = "000.00.91.H26-261122-0003";
+        let found = Some(Scanned::Code(DossierCode::parse(code).unwrap()));
+        for text in [
+            code.to_owned(),
+            format!("  {code}\n"),
+            code.to_lowercase(),
+            format!("https://motcua.example.org/tra-cuu?ma={code}"),
+            format!("https://motcua.example.org/tra-cuu/{code}#ket-qua"),
+        ] {
+            assert_eq!(Scanned::parse(&text), found, "{text}");
+        }
+        let id = "0193f1c2-7a11-7bd0-8000-1234567890ab";
+        for text in [
+            format!("https://motcua.example.org/ho-so/{id}"),
+            format!("http://127.0.0.1:8080/can-bo/ho-so/{id}?x=1"),
+        ] {
+            assert_eq!(
+                Scanned::parse(&text),
+                Some(Scanned::Id(id.to_owned())),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "hồ sơ",
+            id,
+            "https://motcua.example.org/ho-so",
+            "https://motcua.example.org/ho-so/../../x",
+            "001190999901|012345678|Trần Thị Thử|08071990|Nữ|Hà Nội|10052021",
+        ] {
+            assert_eq!(Scanned::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -155,6 +155,19 @@ pub enum Command {
         /// Why, shown to the applicant.
         reason: String,
     },
+    /// Give the papers to another unit.
+    GivePapers {
+        /// Id of the unit.
+        unit: String,
+        /// Which papers, a line each.
+        papers: String,
+    },
+    /// Confirm that the papers are here.
+    TakePapers {
+        /// What was missing or damaged; may be empty.
+        #[serde(default)]
+        note: String,
+    },
 }
 
 /// One thing the applicant must mend.
@@ -195,6 +208,8 @@ impl Command {
             Self::ResolveAtOnce { .. } => Action::ResolveAtOnce,
             Self::CorrectResult { .. } => Action::CorrectResult,
             Self::SendToAgency { .. } => Action::SendToAgency,
+            Self::GivePapers { .. } => Action::GivePapers,
+            Self::TakePapers { .. } => Action::TakePapers,
         }
     }
 
@@ -223,7 +238,9 @@ impl Command {
             Self::Forward { note, .. }
             | Self::Propose { note }
             | Self::Assign { note, .. }
+            | Self::TakePapers { note }
             | Self::Approve { note } => note.clone(),
+            Self::GivePapers { papers, .. } => papers.clone(),
             Self::Consult { question, .. } => question.clone(),
             Self::AnswerConsultation { opinion } => opinion.clone(),
             Self::Verify {
@@ -248,6 +265,8 @@ impl Command {
                 | Self::Verify { .. }
                 | Self::AllowSupplement { .. }
                 | Self::Assign { .. }
+                | Self::GivePapers { .. }
+                | Self::TakePapers { .. }
                 | Self::ReturnToPrevious { .. }
         )
     }
@@ -269,6 +288,7 @@ impl Command {
             | Self::Recalculate { .. }
             | Self::CorrectResult { .. }
             | Self::SendToAgency { .. }
+            | Self::GivePapers { .. }
             | Self::RejectWithdrawal { .. } => empty(&self.words()),
             Self::Verify {
                 place,

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod code;
 pub mod command;
+pub mod intake;
 pub mod limit_source;
 pub mod promise;
 pub mod reminder;
@@ -15,8 +16,9 @@ pub mod transition;
 pub mod workflow;
 
 pub use action::{Action, Tells};
-pub use code::DossierCode;
+pub use code::{DossierCode, Scanned};
 pub use command::{Command, SupplementItem};
+pub use intake::{Arrival, Intake, PaperCount, PostalItem};
 pub use limit_source::{LimitSource, LimitSources};
 pub use promise::{Promise, PromisePart};
 pub use situation::{Consultation, Situation};

@@ -38,6 +38,8 @@ pub struct Situation {
     pub supplement_allowed: bool,
     /// The opinion that is being waited for.
     pub consultation: Option<Consultation>,
+    /// Unit that the papers are on their way to.
+    pub papers_to: Option<String>,
 }
 
 /// A unit was asked for its opinion (T08); the dossier's own limit keeps running.
@@ -83,11 +85,19 @@ pub enum Refusal {
     SameDate,
     /// An opinion is being waited for.
     Consulting,
+    /// Components that nobody has looked at.
+    PapersOpen,
+    /// A form on paper needs its scan.
+    NoForm,
+    /// What came by post names its letter, and only that.
+    NoLetter,
+    /// The papers are on their way to a unit that has not confirmed them yet.
+    PapersUnderWay,
 }
 
 impl Refusal {
     /// All reasons.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::NotNow,
         Self::NotYou,
         Self::OwnProposal,
@@ -102,6 +112,10 @@ impl Refusal {
         Self::BadDate,
         Self::SameDate,
         Self::Consulting,
+        Self::PapersOpen,
+        Self::NoForm,
+        Self::NoLetter,
+        Self::PapersUnderWay,
     ];
 
     /// The sentence for people.
@@ -122,6 +136,10 @@ impl Refusal {
             Self::BadDate => say::refusal_bad_date(lang),
             Self::SameDate => say::refusal_same_date(lang),
             Self::Consulting => say::refusal_consulting(lang),
+            Self::PapersOpen => say::refusal_papers_open(lang),
+            Self::NoForm => say::refusal_no_form(lang),
+            Self::NoLetter => say::refusal_no_letter(lang),
+            Self::PapersUnderWay => say::refusal_papers_under_way(lang),
         }
     }
 }

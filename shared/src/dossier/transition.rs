@@ -16,7 +16,7 @@ pub struct Transition {
     pub number: &'static str,
     /// What is done.
     pub action: Action,
-    /// In which statuses.
+    /// In which statuses; none when it makes the dossier.
     pub from: &'static [Status],
     /// At which steps.
     pub at: At,
@@ -62,6 +62,8 @@ pub enum Who {
     InChargeOrLeaders,
     /// An officer of the unit that was asked for its opinion.
     Consulted,
+    /// An officer of the unit that the papers are on their way to.
+    PapersReceiver,
 }
 
 /// Conditions beside status, step and person.
@@ -89,6 +91,14 @@ pub enum Guard {
     Consulting,
     /// The procedure gives its result at once (R-OSS-08).
     Immediate,
+    /// Every component was counted, is in hand as a file, or is marked as not needed (R-OSS-03).
+    PapersLookedAt,
+    /// The filled form is there: as answers, or as a scan of the paper (R-OSS-04).
+    FormThere,
+    /// What came by post names its letter.
+    LetterKnown,
+    /// No papers are on their way.
+    PapersHere,
 }
 
 /// Where it leads.
@@ -179,6 +189,17 @@ const fn row(
     }
 }
 
+/// Where papers may still move.
+const LIVE: &[Status] = &[
+    Submitted,
+    Accepted,
+    Processing,
+    SupplementRequired,
+    PaymentRequired,
+    WithdrawalRequested,
+    Resolved,
+];
+
 /// From which one may ask to withdraw: until 9.
 const BEFORE_RESULT: &[Status] = &[
     Submitted,
@@ -191,6 +212,7 @@ const BEFORE_RESULT: &[Status] = &[
 /// The table.
 #[rustfmt::skip]
 pub const TABLE: &[Transition] = &[
+    row("T02", Action::Receive, &[], At::Any, Who::OneStop, &[Guard::LetterKnown, Guard::FormThere, Guard::PapersLookedAt], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
     row("T03", Action::Accept, &[Submitted], At::Any, Who::InCharge, &[], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
     row("T04", Action::RequestSupplement, &[Submitted], At::Any, Who::InCharge, &[Guard::SupplementFree], To::Is(SupplementRequired), Slip::Supplement, ClockEffect::None),
     row("T05, T11", Action::AnswerSupplement, &[SupplementRequired], At::Any, Who::Applicant, &[], To::Resumes, Slip::Receipt, ClockEffect::GoesOn),
@@ -217,6 +239,8 @@ pub const TABLE: &[Transition] = &[
     row("T25", Action::SendToAgency, &[Submitted], At::Any, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::None),
     row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::PreviousStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::Assign, &[Processing], At::Any, Who::InChargeOrLeaders, &[], To::Stays, Slip::Control, ClockEffect::Runs),
+    row("–", Action::GivePapers, &[Submitted, Accepted, Processing, Resolved], At::Any, Who::InCharge, &[Guard::PapersHere], To::Stays, Slip::Control, ClockEffect::Runs),
+    row("–", Action::TakePapers, LIVE, At::Any, Who::PapersReceiver, &[], To::Stays, Slip::Control, ClockEffect::Runs),
     row("–", Action::AllowSupplement, &[Submitted, Processing], At::Any, Who::Leaders, &[Guard::SupplementSpent], To::Stays, Slip::None, ClockEffect::Runs),
     row("–", Action::Recalculate, &[Accepted, Processing], At::Any, Who::Leaders, &[Guard::DateDiffers], To::Stays, Slip::None, ClockEffect::NewDate),
 ];

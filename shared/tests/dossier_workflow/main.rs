@@ -6,6 +6,7 @@
     reason = "a test may panic"
 )]
 
+mod counter;
 mod life;
 mod office;
 mod slips;

@@ -35,7 +35,9 @@ pub fn words() -> String {
 
 pub fn command(action: Action, now: Timestamp) -> Option<Command> {
     Some(match action {
-        Action::Submit | Action::AnswerSupplement | Action::AddResult => return None,
+        Action::Submit | Action::Receive | Action::AnswerSupplement | Action::AddResult => {
+            return None;
+        }
         Action::Accept => Command::Accept {
             message: String::new(),
         },
@@ -99,6 +101,13 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
         Action::SendToAgency => Command::SendToAgency {
             agency: "b".to_owned(),
             reason: words(),
+        },
+        Action::GivePapers => Command::GivePapers {
+            unit: "leader".to_owned(),
+            papers: words(),
+        },
+        Action::TakePapers => Command::TakePapers {
+            note: String::new(),
         },
     })
 }

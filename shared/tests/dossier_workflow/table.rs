@@ -95,17 +95,17 @@ fn table_of_transitions() {
     }
     let expected = "\
 submitted | applicant | request_withdrawal→7@reception
-submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, send_to_agency→1@reception
+submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, send_to_agency→1@reception, give_papers→1@reception
 accepted | applicant | request_withdrawal→7@reception
-accepted | clerk | forward→4@appraisal
+accepted | clerk | forward→4@appraisal, give_papers→2@reception
 accepted | leader | reschedule→2@reception
 appraisal | applicant | request_withdrawal→7@appraisal
-appraisal | specialist | request_supplement→5@appraisal, propose→4@approval, return_to_previous→4@reception, add_result→4@appraisal, consult→4@appraisal, verify→4@appraisal, assign→4@appraisal
+appraisal | specialist | request_supplement→5@appraisal, propose→4@approval, return_to_previous→4@reception, add_result→4@appraisal, consult→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
 appraisal | leader | assign→4@appraisal, reschedule→4@appraisal
 approval | applicant | request_withdrawal→7@approval
-approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, assign→4@approval, reschedule→4@approval
-resolved | clerk | add_result→9@return
-with result | clerk | add_result→9@return, hand_over→10@return
+approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, assign→4@approval, reschedule→4@approval, give_papers→4@approval
+resolved | clerk | add_result→9@return, give_papers→9@return
+with result | clerk | add_result→9@return, hand_over→10@return, give_papers→9@return
 with result | leader | correct_result→9@return
 returned | leader | correct_result→9@return
 asked | applicant | answer_supplement→4@appraisal, request_withdrawal→7@appraisal

@@ -14,6 +14,7 @@ pub struct Model {
     pub agency: Option<String>,
     pub unit: Option<String>,
     pub created_at: i64,
+    pub citizen_id: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

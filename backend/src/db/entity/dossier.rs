@@ -43,6 +43,14 @@ pub struct Model {
     pub supplement_allowed: bool,
     pub consultation: Option<String>,
     pub consulted_unit: Option<String>,
+    pub intake: i32,
+    pub letter: Option<String>,
+    pub assisted_by: Option<String>,
+    pub paper_only: bool,
+    pub papers: String,
+    pub receiving_agency: Option<String>,
+    pub competent_agency: Option<String>,
+    pub papers_to: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ pub struct Model {
     pub receipt: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
+    pub assisted_by: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

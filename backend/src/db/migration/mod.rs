@@ -4,6 +4,7 @@ mod m20261121_000001_foundation;
 mod m20261122_000002_live_event_action;
 mod m20261122_000003_life_cycle;
 mod m20261122_000004_slips;
+mod m20261122_000005_counter;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_live_event_action::Migration),
             Box::new(m20261122_000003_life_cycle::Migration),
             Box::new(m20261122_000004_slips::Migration),
+            Box::new(m20261122_000005_counter::Migration),
         ]
     }
 }

@@ -8,8 +8,8 @@ use std::io;
 use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::BoxStream;
-use motcua_shared::access::Actor;
-use motcua_shared::api::{AttachmentView, UploadQuery};
+use motcua_shared::access::{Actor, Role};
+use motcua_shared::api::{AttachmentView, UploadQuery, scanned_component};
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::field::file::FileSlot;
@@ -22,7 +22,7 @@ use sea_orm::{
 
 use self::inspect::Inspector;
 use super::dossier::row;
-use super::{Error, Result, draft, form_version, staff};
+use super::{Error, Result, counter, draft, form_version, staff};
 use crate::app::App;
 use crate::db::entity::{attachment, document, dossier};
 use crate::db::json;
@@ -71,7 +71,14 @@ where
 {
     let draft = draft::open(app.db.read(), actor, draft_id).await?;
     let version = form_version::version(app, &draft.form).await?;
-    let slot = slot(&version.form, &query.field)?;
+    let scan = scanned_component(&query.field).filter(|_| draft.assisted_by.is_some());
+    let of_counter = scan
+        .map(|component| counter::scan_slot(&version, component))
+        .transpose()?;
+    let slot = match &of_counter {
+        Some(slot) => slot,
+        None => slot(&version.form, &query.field)?,
+    };
     let wanted = Wanted {
         accept: &slot.accept,
         max_bytes: slot.max_bytes(),
@@ -80,7 +87,7 @@ where
     let (stored, media_type) = receive(app, &wanted, body, declared_len).await?;
     let file = attachment::Model {
         id: app.new_id(),
-        account: actor.id.clone(),
+        account: draft.account,
         draft: Some(draft.id),
         dossier: None,
         is_result: false,
@@ -106,12 +113,20 @@ where
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Refused`] for a file of a dossier that waits for nothing.
 pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
-    let own = attachment::Entity::find_by_id(id).filter(attachment::Column::Account.eq(&actor.id));
-    let file = own
+    let file = attachment::Entity::find_by_id(id)
         .filter(attachment::Column::IsResult.eq(false))
         .one(app.db.read())
         .await?
         .ok_or(Error::NotFound)?;
+    if actor.role == Role::Citizen {
+        if file.account != actor.id {
+            return Err(Error::NotFound);
+        }
+    } else {
+        // A clerk removes only what lies on the own counter.
+        let draft = file.draft.as_deref().ok_or(Error::NotFound)?;
+        draft::open(app.db.read(), actor, draft).await?;
+    }
     if let Some(dossier) = &file.dossier {
         let found = dossier::Entity::find_by_id(dossier)
             .one(app.db.read())
@@ -142,7 +157,7 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// The content of a file: for its owner, and for the officers of the agency that has the dossier, whose reading is
+/// The content of a file: for its owner, for the clerk who fills the form with them, and for the officers of the agency that has the dossier, whose reading is
 /// logged. A prepared result is the agency's until it is handed over.
 ///
 /// # Errors
@@ -160,7 +175,10 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
         }
         None => None,
     };
-    if actor.role.is_officer() {
+    if let (true, Some(draft)) = (actor.role.is_officer(), &file.draft) {
+        // What lies on the own counter.
+        draft::open(app.db.read(), actor, draft).await?;
+    } else if actor.role.is_officer() {
         let dossier = dossier
             .filter(|dossier| actor.agency.as_ref() == Some(&dossier.agency))
             .ok_or(Error::NotFound)?;

@@ -50,10 +50,23 @@ pub(crate) async fn announce(
         let topic = account_topic(officer);
         events.push(event(topic, LiveKind::Assigned, action, true, row, text));
     }
-    if let (Tells::ConsultedUnit, Some(asked)) = (action.tells(), &situation.consultation) {
-        let due = show_moment(asked.due_at);
-        let text = both(|lang| say::consulted(lang, &row.code, &due));
-        for officer in of_unit(tx, &asked.unit).await? {
+    let asked = match (
+        action.tells(),
+        &situation.consultation,
+        &situation.papers_to,
+    ) {
+        (Tells::ConsultedUnit, Some(asked), _) => {
+            let due = show_moment(asked.due_at);
+            let text = both(|lang| say::consulted(lang, &row.code, &due));
+            Some((&asked.unit, text))
+        }
+        (Tells::ReceivingUnit, _, Some(unit)) => {
+            Some((unit, both(|lang| say::papers_given(lang, &row.code))))
+        }
+        _ => None,
+    };
+    if let Some((unit, text)) = asked {
+        for officer in of_unit(tx, unit).await? {
             write_notice(app, tx, &officer, row, &text, now).await?;
             let topic = account_topic(&officer);
             events.push(event(
@@ -67,7 +80,7 @@ pub(crate) async fn announce(
         }
     }
     let to_queue = both(|lang| match action {
-        Action::Submit | Action::SendToAgency => say::queue_new(lang, &row.code),
+        Action::Submit | Action::Receive | Action::SendToAgency => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
     let topic = agency_topic(&row.agency);
@@ -124,7 +137,7 @@ fn to_applicant(
         .map_or_else(|| due.clone(), show_moment);
     let text = both(|lang| match action {
         Action::Submit => say::submitted(lang, code, &due),
-        Action::Accept => say::accepted(lang, code, &promised),
+        Action::Accept | Action::Receive => say::accepted(lang, code, &promised),
         Action::RequestSupplement => say::supplement_requested(lang, code, &due),
         Action::AnswerSupplement => say::supplement_answered(lang, code),
         Action::Refuse if situation.status == Status::Refused => say::refused(lang, code),
@@ -142,6 +155,8 @@ fn to_applicant(
         | Action::AnswerConsultation
         | Action::Verify
         | Action::AllowSupplement
+        | Action::GivePapers
+        | Action::TakePapers
         | Action::Assign => say::changed(lang, code),
         Action::HandOver => say::handed_over(lang, code),
         Action::RequestWithdrawal => say::withdrawal_requested(lang, code),
@@ -215,6 +230,7 @@ mod tests {
             supplements: 0,
             supplement_allowed: false,
             consultation: None,
+            papers_to: None,
         };
         let step = Bilingual {
             vi: "Thẩm tra hồ sơ".to_owned(),

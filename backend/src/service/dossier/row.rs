@@ -150,6 +150,7 @@ pub(crate) fn situation(row: &dossier::Model) -> Result<Situation> {
         supplements: u32::try_from(row.supplements).unwrap_or(u32::MAX),
         supplement_allowed: row.supplement_allowed,
         consultation: json::read_opt(row.consultation.as_deref())?,
+        papers_to: row.papers_to.clone(),
     })
 }
 
@@ -181,6 +182,7 @@ pub(crate) fn settle(
     row.supplement_allowed = next.supplement_allowed;
     row.consultation = next.consultation.as_ref().map(json::write).transpose()?;
     row.consulted_unit = next.consultation.as_ref().map(|asked| asked.unit.clone());
+    row.papers_to.clone_from(&next.papers_to);
     row.unit_id.clone_from(&unit.id);
     let say = |lang: Lang| {
         sentence(

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use motcua_shared::access::Role;
-use motcua_shared::api::{AttachmentView, DossierSummary, DossierView, Reading, SupplementView};
-use motcua_shared::dossier::Status;
+use motcua_shared::api::{
+    AttachmentView, CameIn, DossierSummary, DossierView, Reading, SupplementView, scanned_component,
+};
 use motcua_shared::dossier::workflow::{Party, allowed};
+use motcua_shared::dossier::{Intake, Status};
 use motcua_shared::form::Answers;
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::i18n::Bilingual;
@@ -65,6 +67,7 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         procedure: row::procedure_slug(app, &row.procedure_code),
         version: row.version,
         agency: place.agency_name(),
+        came_in: came_in(app, row).await?,
         unit: place.unit_name(&row.unit_id),
         promised_at: situation.promised_at,
         actions: allowed(
@@ -108,7 +111,30 @@ pub(crate) fn supplement(row: &dossier::Model) -> Result<Option<SupplementView>>
     }))
 }
 
-/// The files that any of these answers mention, and the results.
+/// How it came in, without names.
+pub(crate) async fn came_in(app: &App, row: &dossier::Model) -> Result<CameIn> {
+    let (mut received_at, mut competent) = (None, None);
+    if let (Some(here), Some(there)) = (&row.receiving_agency, &row.competent_agency)
+        && here != there
+    {
+        received_at = Some(Place::of(app.db.read(), here).await?.agency_name());
+        competent = Some(Place::of(app.db.read(), there).await?.agency_name());
+    }
+    let intake = u8::try_from(row.intake).ok().and_then(Intake::from_code);
+    Ok(CameIn {
+        intake: intake
+            .ok_or_else(|| Error::internal(format!("unknown way of filing {}", row.intake)))?,
+        letter: json::read_opt(row.letter.as_deref())?,
+        assisted: row.assisted_by.is_some(),
+        assisted_by: String::new(),
+        paper_only: row.paper_only,
+        papers: json::read(&row.papers)?,
+        received_at,
+        competent,
+    })
+}
+
+/// The files that any of these answers mention, scans made at the counter, and the results.
 pub(crate) async fn files(
     app: &App,
     row: &dossier::Model,
@@ -128,7 +154,7 @@ pub(crate) async fn files(
     for row in rows {
         if row.is_result {
             results.push(attachments::view(row)?);
-        } else if mentioned.contains(row.id.as_str()) {
+        } else if mentioned.contains(row.id.as_str()) || scanned_component(&row.field).is_some() {
             files.push(attachments::view(row)?);
         }
     }

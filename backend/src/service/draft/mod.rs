@@ -1,29 +1,30 @@
-//! Drafts: e-forms being filled, for a new dossier or for a supplement. A foreign draft is not found; one that was filed
-//! is gone from here, but filing it again gives its receipt ([`submit()`]).
+//! Drafts: e-forms being filled, for a new dossier or for a supplement, by the applicant or with a clerk at the counter. A
+//! foreign draft is not found; one that was filed is gone from here, but filing it again gives its receipt ([`submit()`]).
 
 mod answers;
+mod new_dossier;
 mod rebase;
+mod receive;
 mod submit;
 mod supplement;
 mod view;
 
-use std::collections::BTreeMap;
-
-use motcua_shared::access::Actor;
+use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{
     AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft,
 };
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::workflow::Refusal;
-use motcua_shared::form::{Answers, autofill};
+use motcua_shared::form::autofill;
 use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{FactSource, SourceKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
 pub use self::rebase::rebase;
+pub use self::receive::receive;
 pub use self::submit::submit;
 pub(crate) use self::view::agencies as receiving;
 
@@ -40,6 +41,7 @@ use crate::db::json;
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<DraftSummary>> {
     let rows = draft::Entity::find()
         .filter(draft::Column::Account.eq(&actor.id))
+        .filter(draft::Column::AssistedBy.is_null())
         .filter(draft::Column::Receipt.is_null())
         .order_by_desc(draft::Column::UpdatedAt)
         .all(app.db.read())
@@ -78,29 +80,34 @@ async fn still_waits(app: &App, row: &draft::Model) -> Result<bool> {
 /// # Errors
 /// [`Error::NotFound`] when there is no such procedure, or it cannot be filed here.
 pub async fn create(app: &App, actor: &Actor, new: &NewDraft) -> Result<DraftView> {
+    let row = begin(app, &actor.id, None, &new.procedure).await?;
+    view::view(app, &row).await
+}
+
+/// Starts an e-form of a person, by themselves or with an officer at the counter.
+pub(crate) async fn begin(
+    app: &App,
+    account: &str,
+    assisted_by: Option<&str>,
+    procedure: &str,
+) -> Result<draft::Model> {
     let procedure = app
         .reference
         .catalogue
-        .by_slug(&new.procedure)
+        .by_slug(procedure)
         .ok_or(Error::NotFound)?;
     let version = app
         .forms
         .current(&procedure.code, app.today())
         .ok_or(Error::NotFound)?;
-    let facts = vault::facts(app.db.read(), &actor.id).await?;
+    let facts = vault::facts(app.db.read(), account).await?;
     let mut answers = version.form.initial_answers();
     let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
-    let row = insert(
-        app,
-        actor,
-        &version.service.code,
-        &version.hash,
-        None,
-        &answers,
-        &reused,
-    )
-    .await?;
-    view::view(app, actor, &row).await
+    let mut row = empty(app, account, &version.service.code, &version.hash);
+    row.assisted_by = assisted_by.map(str::to_owned);
+    row.answers = json::write(&answers)?;
+    row.reused = json::write(&reused)?;
+    insert(app, row).await
 }
 
 /// Opens a draft.
@@ -112,7 +119,7 @@ pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
     if !still_waits(app, &row).await? {
         return Err(Error::Refused(Refusal::NotNow));
     }
-    view::view(app, actor, &row).await
+    view::view(app, &row).await
 }
 
 /// The form that an own draft is filled on, by its hash.
@@ -200,7 +207,7 @@ pub async fn reuse_document(
     let row = open(app.db.read(), actor, id).await?;
     let version = form_version::version(app, &row.form).await?;
     let slot = attachment::slot(&version.form, &reuse.field)?;
-    let documents = vault::documents(app.db.read(), &actor.id, app.now()).await?;
+    let documents = vault::documents(app.db.read(), &row.account, app.now()).await?;
     let document = documents
         .into_iter()
         .find(|document| document.id == reuse.document)
@@ -217,7 +224,7 @@ pub async fn reuse_document(
     };
     let file = attachment_row::Model {
         id: app.new_id(),
-        account: actor.id.clone(),
+        account: row.account,
         draft: Some(row.id),
         dossier: None,
         is_result: false,
@@ -248,46 +255,35 @@ pub(crate) async fn open_supplement(
     let row = match begun {
         Some(row) => row,
         None => {
-            let answers: Answers = json::read(&dossier.answers)?;
-            let about = Some(dossier.id.as_str());
-            insert(
-                app,
-                actor,
-                &dossier.procedure_code,
-                &dossier.form,
-                about,
-                &answers,
-                &BTreeMap::new(),
-            )
-            .await?
+            let mut row = empty(app, &actor.id, &dossier.procedure_code, &dossier.form);
+            row.supplements = Some(dossier.id.clone());
+            row.answers.clone_from(&dossier.answers);
+            insert(app, row).await?
         }
     };
-    view::view(app, actor, &row).await
+    view::view(app, &row).await
 }
 
-async fn insert(
-    app: &App,
-    actor: &Actor,
-    procedure: &str,
-    form: &str,
-    supplements: Option<&str>,
-    answers: &Answers,
-    reused: &BTreeMap<String, String>,
-) -> Result<draft::Model> {
+/// The row of a draft without answers.
+fn empty(app: &App, account: &str, procedure: &str, form: &str) -> draft::Model {
     let now = app.now().micros();
-    let row = draft::Model {
+    draft::Model {
         id: app.new_id(),
-        account: actor.id.clone(),
+        account: account.to_owned(),
         procedure_code: procedure.to_owned(),
         form: form.to_owned(),
-        supplements: supplements.map(str::to_owned),
-        answers: json::write(answers)?,
-        reused: json::write(reused)?,
+        supplements: None,
+        answers: "{}".to_owned(),
+        reused: "{}".to_owned(),
         version: 1,
         receipt: None,
         created_at: now,
         updated_at: now,
-    };
+        assisted_by: None,
+    }
+}
+
+async fn insert(app: &App, row: draft::Model) -> Result<draft::Model> {
     let stored = row.clone();
     app.db
         .write::<_, Error, _>(async |tx| {
@@ -300,14 +296,25 @@ async fn insert(
     Ok(row)
 }
 
-/// The actor's own draft that is not yet filed.
+/// The draft that the actor fills and that is not yet filed: a citizen's own, or one that a clerk fills with somebody.
 pub(crate) async fn open<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
     id: &str,
 ) -> Result<draft::Model> {
     let found = draft::Entity::find_by_id(id)
-        .filter(draft::Column::Account.eq(&actor.id))
+        .filter(filled_by(actor))
         .filter(draft::Column::Receipt.is_null());
     found.one(db).await?.ok_or(Error::NotFound)
+}
+
+/// Whose draft it is to fill.
+pub(crate) fn filled_by(actor: &Actor) -> Condition {
+    if actor.role == Role::Citizen {
+        Condition::all()
+            .add(draft::Column::Account.eq(&actor.id))
+            .add(draft::Column::AssistedBy.is_null())
+    } else {
+        Condition::all().add(draft::Column::AssistedBy.eq(&actor.id))
+    }
 }

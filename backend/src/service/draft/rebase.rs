@@ -92,5 +92,5 @@ pub async fn rebase(app: &App, actor: &Actor, id: &str, wanted: &DraftRebase) ->
         })
         .await?;
     let row = open(app.db.read(), actor, id).await?;
-    view::view(app, actor, &row).await
+    view::view(app, &row).await
 }

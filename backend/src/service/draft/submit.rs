@@ -5,26 +5,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use motcua_shared::access::Actor;
-use motcua_shared::api::{Receipt, Submission};
+use motcua_shared::api::{Receipt, Submission, scanned_component};
+use motcua_shared::dossier::Action;
 use motcua_shared::dossier::workflow::submitted;
-use motcua_shared::dossier::{Action, DossierCode};
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::form::{
     Answer, Answers, Checked, Context, Fault, Issue, autofill, fixed, validate,
 };
 use motcua_shared::i18n::Bilingual;
-use motcua_shared::text::fold;
-use motcua_shared::time::{Date, Timestamp, iso_date};
+use motcua_shared::time::{Date, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{answers, supplement};
 use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
 use crate::db::json;
-use crate::service::dossier::row::{self, Place, moment, procedure_name};
+use crate::service::dossier::row::{self, Place, moment};
 use crate::service::dossier::timeline::{self, Happened};
 use crate::service::dossier::{announce, applicant, vault};
 use crate::service::form_version::{self, FormVersion};
@@ -49,15 +48,10 @@ pub async fn submit(
     submission: &Submission,
     idempotency_key: &str,
 ) -> Result<Receipt> {
-    if idempotency_key.is_empty()
-        || idempotency_key.len() > 200
-        || !idempotency_key.bytes().all(|byte| byte.is_ascii_graphic())
-    {
-        return Err(Error::BadRequest(
-            "the idempotency key must be 1 to 200 visible ASCII characters".to_owned(),
-        ));
-    }
-    let row = draft::Entity::find_by_id(id).filter(draft::Column::Account.eq(&actor.id));
+    check_key(idempotency_key)?;
+    let row = draft::Entity::find_by_id(id)
+        .filter(draft::Column::Account.eq(&actor.id))
+        .filter(draft::Column::AssistedBy.is_null());
     let row = row.one(app.db.read()).await?.ok_or(Error::NotFound)?;
     if let Some(receipt) = known_receipt(app.db.read(), actor, &row, idempotency_key).await? {
         return Ok(receipt);
@@ -86,6 +80,28 @@ pub async fn submit(
         Some(dossier) => supplement::file(&filing, dossier).await,
         None => filing.file(&submission.agency).await,
     };
+    settle(app, actor, id, idempotency_key, filed).await
+}
+
+/// A key names one attempt: readable, bounded.
+pub(super) fn check_key(key: &str) -> Result<()> {
+    if (1..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(())
+    } else {
+        Err(Error::BadRequest(
+            "the idempotency key must be 1 to 200 visible ASCII characters".to_owned(),
+        ))
+    }
+}
+
+/// What a filing ends with: the receipt, or the one of somebody who filed the same draft in between.
+pub(super) async fn settle(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    idempotency_key: &str,
+    filed: Result<Filed>,
+) -> Result<Receipt> {
     match filed {
         Ok(filed) => {
             app.live.wake();
@@ -108,7 +124,7 @@ pub async fn submit(
 }
 
 /// The receipt that this request, or this draft, already has.
-async fn known_receipt<C: ConnectionTrait>(
+pub(super) async fn known_receipt<C: ConnectionTrait>(
     db: &C,
     actor: &Actor,
     draft: &draft::Model,
@@ -161,45 +177,8 @@ impl Filing<'_> {
             &self.version.workflow,
             row::clock(app, self.version, &place.agency.code, self.now),
         );
-        let mut new = dossier::Model {
-            id: app.new_id(),
-            code: String::new(),
-            procedure_code: self.version.service.code.clone(),
-            form: self.version.hash.clone(),
-            account: self.actor.id.clone(),
-            owner: self.actor.name.clone(),
-            agency: place.agency.code.clone(),
-            unit_id: String::new(),
-            status: 0,
-            step: String::new(),
-            step_role: String::new(),
-            assignee: None,
-            proposer: None,
-            before_status: None,
-            accepted_at: None,
-            promised_at: None,
-            legal_due_at: None,
-            due_at: None,
-            has_result: false,
-            sentence_vi: String::new(),
-            sentence_en: String::new(),
-            answers: json::write(&checked.answers)?,
-            marks: json::write(&marks)?,
-            warnings: json::write(&checked.issues)?,
-            before_supplement: "{}".to_owned(),
-            supplement: None,
-            search_text: String::new(),
-            version: 1,
-            last_seq: 0,
-            last_hash: String::new(),
-            submitted_at: self.now.micros(),
-            updated_at: self.now.micros(),
-            promise: "[]".to_owned(),
-            supplements: 0,
-            supplement_allowed: false,
-            consultation: None,
-            consulted_unit: None,
-        };
+        let owner = self.actor.name.clone();
+        let mut new = self.new_dossier(owner, &place.agency.code, &checked, &marks)?;
         row::settle(&mut new, &situation, self.version, &place)?;
         let happened = Happened {
             action: Action::Submit,
@@ -211,21 +190,7 @@ impl Filing<'_> {
         app.db
             .write::<_, Error, _>(async |tx| {
                 self.lock(tx).await?;
-                let number = next_number(tx, &new.agency, self.today()).await?;
-                new.code = DossierCode::new(&new.agency, self.today(), number).to_string();
-                let words = [
-                    &new.code,
-                    &new.owner,
-                    &procedure_name(app, &new.procedure_code).vi,
-                ]
-                .map(|text| fold(text))
-                .join(" ");
-                // With a leading space, so that the beginning of every word can be looked for.
-                new.search_text = format!(" {words}");
-                // The row first (the timeline refers to it), then the event, then the head of the chain.
-                dossier::Entity::insert(new.clone().into_active_model())
-                    .exec(tx)
-                    .await?;
+                self.insert(tx, &mut new).await?;
                 timeline::append(tx, &mut new, &by, &happened, self.now).await?;
                 dossier::Entity::update_many()
                     .set(dossier::ActiveModel {
@@ -293,7 +258,7 @@ impl Filing<'_> {
 
     /// The agency that was chosen, or the competent one (R-SUB-10): of the commune, or named by its code. Only an agency
     /// that has every unit of the workflow can receive.
-    async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Place> {
+    pub(super) async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Place> {
         let competent = &self.version.service.competent_by;
         let answer = clean.get(competent);
         let code = |code: &str| agency::Column::Code.eq(code);
@@ -353,7 +318,7 @@ impl Filing<'_> {
             .await?;
         let (used, unused): (Vec<_>, Vec<_>) = of_draft
             .into_iter()
-            .partition(|file| mentioned.contains(file.id.as_str()));
+            .partition(|file| mentioned.contains(file.id.as_str()) || is_scan(file));
         let orphans = attachments::remove_rows(tx, unused).await?;
         attachment::Entity::update_many()
             .set(attachment::ActiveModel {
@@ -381,12 +346,13 @@ impl Filing<'_> {
         }
         let files = of_dossier
             .into_iter()
-            .filter(|file| mentioned.contains(file.id.as_str()));
+            .filter(|file| mentioned.contains(file.id.as_str()) || is_scan(file));
         let receipt = Receipt {
             dossier: dossier.id.clone(),
             code: dossier.code.clone(),
             submitted_at: self.now,
-            due_at: moment(dossier.due_at),
+            // What was promised, once something is; until then when reception is decided.
+            due_at: moment(dossier.legal_due_at.or(dossier.due_at)),
             sentence: Bilingual {
                 vi: dossier.sentence_vi.clone(),
                 en: dossier.sentence_en.clone(),
@@ -416,18 +382,7 @@ impl Filing<'_> {
     }
 }
 
-/// The next number of the agency on this day; the row it counts in is locked until the transaction ends.
-async fn next_number(tx: &DatabaseTransaction, agency: &str, day: Date) -> Result<u32> {
-    let count = Statement::from_sql_and_values(
-        tx.get_database_backend(),
-        "INSERT INTO code_counter (agency, day, last) VALUES ($1, $2, 1) \
-         ON CONFLICT (agency, day) DO UPDATE SET last = code_counter.last + 1 RETURNING last",
-        [agency.into(), iso_date(day).into()],
-    );
-    let counted = tx
-        .query_one_raw(count)
-        .await?
-        .ok_or_else(|| Error::internal("the code counter gave no number"))?;
-    let number: i64 = counted.try_get("", "last")?;
-    u32::try_from(number).map_err(|_| Error::internal("the code counter is out of range"))
+/// A scan made at the counter belongs to the dossier without an answer that names it.
+fn is_scan(file: &attachment::Model) -> bool {
+    scanned_component(&file.field).is_some()
 }

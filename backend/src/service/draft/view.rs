@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use motcua_shared::access::Actor;
 use motcua_shared::api::{DraftView, ReceivingAgency};
 use motcua_shared::dossier::Workflow;
 use motcua_shared::form::{Answers, Form, Kind};
@@ -17,8 +16,8 @@ use crate::db::json;
 use crate::service::dossier::{row, vault, view as dossier_view};
 use crate::service::{Result, attachment as attachments, form_version};
 
-/// The draft as its owner sees it.
-pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Result<DraftView> {
+/// The draft as who fills it sees it.
+pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
     let db = app.db.read();
     let version = form_version::version(app, &draft.form).await?;
     let answers: Answers = json::read(&draft.answers)?;
@@ -35,7 +34,7 @@ pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Resu
         .all(db)
         .await?;
     let kinds = document_kinds(&version.form);
-    let documents = vault::documents(db, &actor.id, app.now()).await?;
+    let documents = vault::documents(db, &draft.account, app.now()).await?;
     let supplement = match &draft.supplements {
         Some(id) => match dossier::Entity::find_by_id(id).one(db).await? {
             Some(dossier) => dossier_view::supplement(&dossier)?,
@@ -57,7 +56,7 @@ pub(super) async fn view(app: &App, actor: &Actor, draft: &draft::Model) -> Resu
             .into_iter()
             .map(attachments::view)
             .collect::<Result<_>>()?,
-        facts: vault::facts(db, &actor.id).await?,
+        facts: vault::facts(db, &draft.account).await?,
         documents: documents
             .into_iter()
             .filter(|document| kinds.contains(document.kind.as_str()))

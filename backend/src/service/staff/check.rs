@@ -6,7 +6,7 @@ use motcua_shared::dossier::Command;
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::{Fault, Form, Issue};
 
-use super::colleagues;
+use super::{colleagues, elsewhere};
 use crate::app::App;
 use crate::db::entity::dossier;
 use crate::service::dossier::row::Place;
@@ -74,6 +74,10 @@ pub(super) async fn check_people(
     command: &Command,
 ) -> Result<()> {
     let (step, officer) = match command {
+        // The next step is done at another agency: who does it is decided there.
+        Command::Forward {
+            officer: Some(_), ..
+        } if elsewhere(row).is_some() => return Err(Error::Refused(Refusal::NotYou)),
         Command::Forward {
             officer: Some(officer),
             ..

@@ -2,6 +2,7 @@
 //! an administrator sees none.
 
 mod check;
+pub mod hand_over;
 mod queue;
 
 use std::collections::HashMap;
@@ -10,9 +11,9 @@ use std::io;
 use bytes::Bytes;
 use futures_util::Stream;
 use motcua_shared::access::{Actor, Role};
-use motcua_shared::api::{ActionRequest, Colleague, ResultQuery, StaffDossier};
+use motcua_shared::api::{ActionRequest, Colleague, DossierFound, ResultQuery, StaffDossier};
 use motcua_shared::dossier::workflow::{Party, allowed, apply, may};
-use motcua_shared::dossier::{Action, Command, Situation};
+use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use motcua_shared::form::Answers;
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
@@ -67,9 +68,14 @@ pub async fn act(
     let command = with_known_items(&version.form, &request.command)?;
     let place = Place::of(app.db.read(), &found.agency).await?;
     check_people(app, actor, &found, &version, &place, &command).await?;
+    hand_over::check(app, actor, &found, &command).await?;
     let by = officer(actor, &place);
     let place = match &command {
         Command::SendToAgency { agency, .. } => competent(app, &found, &version, agency).await?,
+        Command::Forward { .. } => match elsewhere(&found) {
+            Some(agency) => Place::of(app.db.read(), agency).await?,
+            None => place,
+        },
         _ => place,
     };
     let now = app.now();
@@ -97,6 +103,10 @@ pub async fn act(
             } else if next.status.is_terminal() {
                 row.supplement = None;
             }
+            if let Command::SendToAgency { .. } = &command {
+                row.receiving_agency.get_or_insert_with(|| before.clone());
+                row.competent_agency = Some(row.agency.clone());
+            }
             let saved = change::save(
                 app,
                 tx,
@@ -109,6 +119,7 @@ pub async fn act(
                 now,
             )
             .await?;
+            hand_over::write(app, tx, actor, &saved, &command, now).await?;
             if saved.agency != before {
                 announce::left(app, tx, &saved, &before, now).await?;
             }
@@ -271,6 +282,31 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
     Ok(found)
 }
 
+/// The dossier of the actor's agency that a scanner has read; opening it is another call, which is logged.
+///
+/// # Errors
+/// [`Error::NotFound`] for a text that names none, or a dossier of another agency.
+pub async fn find_scanned(app: &App, actor: &Actor, text: &str) -> Result<DossierFound> {
+    let agency = actor.agency.as_deref().ok_or(Error::NotFound)?;
+    let found = dossier::Entity::find().filter(dossier::Column::Agency.eq(agency));
+    let found = match Scanned::parse(text).ok_or(Error::NotFound)? {
+        Scanned::Code(code) => found.filter(dossier::Column::Code.eq(code.as_str())),
+        Scanned::Id(id) => found.filter(dossier::Column::Id.eq(id)),
+    };
+    let row = found.one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    Ok(DossierFound {
+        id: row.id,
+        code: row.code,
+    })
+}
+
+/// The agency that the next step belongs to, when it is not the one that received the dossier (R-OSS-10).
+fn elsewhere(row: &dossier::Model) -> Option<&str> {
+    row.competent_agency
+        .as_deref()
+        .filter(|competent| *competent != row.agency)
+}
+
 /// A dossier of the actor's agency.
 pub(crate) async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
     let agency = actor
@@ -382,7 +418,24 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
     } else {
         Vec::new()
     };
+    let mut came_in = view::came_in(app, row).await?;
+    if let Some(officer) = &row.assisted_by {
+        let found = names(app, vec![officer.clone()]).await?;
+        came_in.assisted_by = found.into_values().next().unwrap_or_default();
+    }
+    let papers_to = match &row.papers_to {
+        Some(unit) => hand_over::unit_name(app, unit).await?,
+        None => None,
+    };
     Ok(StaffDossier {
+        came_in,
+        next_elsewhere: elsewhere(row).is_some(),
+        paper_units: if actions.contains(&Action::GivePapers) {
+            hand_over::units(app, actor, row).await?
+        } else {
+            Vec::new()
+        },
+        papers_to,
         row: row::queue_row(app, row, &version, assignee)?,
         version: row.version,
         unit: place.unit_name(&row.unit_id),

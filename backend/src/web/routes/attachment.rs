@@ -14,7 +14,7 @@ use motcua_shared::api::{
 
 use crate::app::App;
 use crate::service::{attachment, staff};
-use crate::web::extract::{Citizen, Id, Officer, QueryOf, SignedIn};
+use crate::web::extract::{Filler, Id, Officer, QueryOf, SignedIn};
 use crate::web::problem::Failure;
 use crate::web::{Answer, Reply};
 
@@ -27,7 +27,7 @@ const SHOWN: [&str; 4] = ["application/pdf", "image/jpeg", "image/png", "image/w
 /// See [`attachment::upload`].
 pub async fn upload(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(draft): Id,
     QueryOf(query): QueryOf<UploadQuery>,
     headers: HeaderMap,
@@ -74,7 +74,7 @@ pub async fn upload_result(
 /// Removes a file from a draft.
 pub async fn delete(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(id): Id,
 ) -> Answer<DeleteAttachment> {
     attachment::delete(&app, &actor, &id).await?;

@@ -8,7 +8,7 @@ use motcua_shared::access::Actor;
 use super::attachment::percent_encoded;
 use crate::document::Format;
 use crate::service::document::{self, Document, Site};
-use crate::web::extract::{Citizen, Id, SignedIn};
+use crate::web::extract::{Filler, Id, SignedIn};
 use crate::web::problem::Failure;
 use crate::web::{Web, shell};
 
@@ -42,7 +42,7 @@ pub async fn blank_docx(
 /// See [`document::review`].
 pub async fn review_pdf(
     State(web): State<Web>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(draft): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
@@ -55,7 +55,7 @@ pub async fn review_pdf(
 /// See [`document::review`].
 pub async fn review_docx(
     State(web): State<Web>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(draft): Id,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {

@@ -1,4 +1,4 @@
-//! Drafts of the signed-in citizen.
+//! Drafts: of the signed-in citizen, and those that a clerk fills with somebody.
 
 use axum::extract::State;
 use motcua_shared::api::{
@@ -8,7 +8,7 @@ use motcua_shared::api::{
 
 use crate::app::App;
 use crate::service::draft;
-use crate::web::extract::{Citizen, Id, IdempotencyKey, JsonBody};
+use crate::web::extract::{Citizen, Filler, Id, IdempotencyKey, JsonBody};
 use crate::web::{Answer, Reply};
 
 /// Own drafts.
@@ -26,14 +26,14 @@ pub async fn create(
 }
 
 /// Opens a draft.
-pub async fn get(State(app): State<App>, Citizen(actor): Citizen, Id(id): Id) -> Answer<GetDraft> {
+pub async fn get(State(app): State<App>, Filler(actor): Filler, Id(id): Id) -> Answer<GetDraft> {
     Ok(Reply(draft::get(&app, &actor, &id).await?))
 }
 
 /// Saves a draft.
 pub async fn save(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(id): Id,
     JsonBody(change): JsonBody<DraftChange>,
 ) -> Answer<SaveDraft> {
@@ -43,7 +43,7 @@ pub async fn save(
 /// Moves a draft to a newer version of its form.
 pub async fn rebase(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(id): Id,
     JsonBody(wanted): JsonBody<DraftRebase>,
 ) -> Answer<RebaseDraft> {
@@ -53,7 +53,7 @@ pub async fn rebase(
 /// Throws a draft away.
 pub async fn delete(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(id): Id,
 ) -> Answer<DeleteDraft> {
     draft::delete(&app, &actor, &id).await?;
@@ -76,7 +76,7 @@ pub async fn submit(
 /// Uses a document again.
 pub async fn reuse_document(
     State(app): State<App>,
-    Citizen(actor): Citizen,
+    Filler(actor): Filler,
     Id(id): Id,
     JsonBody(reuse): JsonBody<DocumentReuse>,
 ) -> Answer<ReuseDocument> {

@@ -282,7 +282,7 @@ fn header(html: &mut Html, reader: &Reader<'_>, page: &Page) {
         Page::Home => "/",
         Page::Procedures | Page::Procedure(_) => "/thu-tuc",
         Page::Dossiers | Page::Dossier | Page::Draft | Page::Review => "/ho-so",
-        Page::Queue | Page::StaffDossier | Page::Register => "/can-bo",
+        Page::Queue | Page::StaffDossier | Page::Register | Page::Counter => "/can-bo",
         Page::Help => "/huong-dan",
         _ => "",
     };

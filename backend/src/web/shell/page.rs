@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{gallery, shell as say};
+use motcua_shared::i18n::t::{counter, gallery, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Page {
     StaffDossier,
     /// The register of the officers' agency.
     Register,
+    /// Receiving at the counter.
+    Counter,
     /// Accessibility statement.
     Accessibility,
     /// Text tree of all pages.
@@ -60,6 +62,7 @@ impl Page {
             ["thong-bao"] => Self::Notices,
             ["can-bo"] => Self::Queue,
             ["can-bo", "so-theo-doi"] => Self::Register,
+            ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
@@ -81,7 +84,7 @@ impl Page {
             | Self::Help => Some("public"),
             Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier | Self::Register => Some("staff"),
+            Self::Queue | Self::StaffDossier | Self::Register | Self::Counter => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -126,6 +129,7 @@ impl Page {
             Self::Review => (say::review_title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
+            Self::Counter => (counter::title(lang), say::private_description(lang)),
             Self::StaffDossier => (
                 say::staff_dossier_title(lang),
                 say::private_description(lang),
@@ -165,6 +169,8 @@ mod tests {
             ("/can-bo", Page::Queue),
             ("/can-bo/ho-so/018f", Page::StaffDossier),
             ("/can-bo/so-theo-doi", Page::Register),
+            ("/can-bo/tiep-nhan", Page::Counter),
+            ("/can-bo/tiep-nhan/018f", Page::Counter),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

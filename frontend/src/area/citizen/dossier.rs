@@ -9,7 +9,7 @@ use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 use motcua_shared::time::show_moment;
 
-use super::dossier_parts::{About, Answers, Papers, Readers, Results, ToDo};
+use super::dossier_parts::{About, Answers, CounterReadings, Papers, Readers, Results, ToDo};
 use super::dossier_slips::Slips;
 use super::receipt::Receipt;
 use super::withdrawal::Withdrawal;
@@ -108,6 +108,7 @@ fn Content(
                         <About dossier/>
                         <Withdrawal dossier remote/>
                         <Readers dossier/>
+                        <CounterReadings/>
                     </aside>
                 </div>
             </div>

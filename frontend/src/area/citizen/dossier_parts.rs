@@ -5,14 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
+use motcua_shared::dossier::Intake;
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::form::Form;
 use motcua_shared::form::autofill::ReuseMark;
-use motcua_shared::time::show_moment;
+use motcua_shared::time::{show_date, show_moment};
 
 use crate::api::{
-    self, AttachmentView, DossierView, FILLED_DOCX_PATH, FILLED_PDF_PATH, Nothing, Problem,
-    ProblemCode, StartSupplement,
+    self, AttachmentView, DossierView, FILLED_DOCX_PATH, FILLED_PDF_PATH, ListPersonReadings,
+    Nothing, PersonReading, Problem, ProblemCode, ReadingPurpose, StartSupplement,
 };
 use crate::area::dossier::answers::{AnswerLine, answer_text, sections, source_text};
 use crate::area::dossier::files::FileRow;
@@ -20,7 +21,8 @@ use crate::area::dossier::form::label_of;
 use crate::area::dossier::role_name;
 use crate::directory::{Directories, use_directories};
 use crate::i18n::{lang, lang_of, t, text, vietnamese};
-use crate::reactive::{derived, live_view, memo};
+use crate::reactive::{derived, handler, live_view, memo};
+use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
 use crate::ui::{Banner, BusyButton, DocumentLink, Icon, SummaryCard, SummaryRow};
@@ -224,11 +226,70 @@ pub fn About(
     view! {
         <dl class="facts facts--panel">
             <div><dt><Icon name="building"/>{t::citizen::agency(lang())}</dt><dd lang=lang_of(&first.agency)>{text(&first.agency)}</dd></div>
+            {came_in(&first)}
             {live_view(move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> }))}
             <div><dt><Icon name="send"/>{t::citizen::submitted(lang())}</dt><dd>{show_moment(first.summary.submitted_at)}</dd></div>
             {live_view(move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> }))}
             <div><dt><Icon name="file-text"/>{t::shell::nav_procedures(lang())}</dt><dd><a class="action-link" href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
         </dl>
+    }
+}
+
+/// How it came in, when it was not online; and both agencies, when one received it for another.
+fn came_in(dossier: &DossierView) -> AnyView {
+    let came = &dossier.came_in;
+    let mut lines = Vec::new();
+    if came.intake != Intake::Online {
+        lines.push(t::counter::intake_line(lang(), came.intake.name(lang())));
+    }
+    if let Some(letter) = &came.letter {
+        let day = show_date(letter.handed_in);
+        lines.push(t::counter::letter_line(lang(), &letter.number, &day));
+    }
+    if let (Some(here), Some(there)) = (&came.received_at, &came.competent) {
+        lines.push(t::counter::received_at_line(lang(), &text(here)));
+        lines.push(t::counter::competent_line(lang(), &text(there)));
+    }
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| view! { <p>{line}</p> })
+        .collect();
+    view! { <div><dt><Icon name="inbox"/>{t::counter::intake_title(lang())}</dt><dd>{lines}</dd></div> }
+        .into_any()
+}
+
+/// Who looked at one's own data at a counter: fetched when it is opened.
+#[component]
+pub fn CounterReadings() -> impl IntoView {
+    let open = RwSignal::new(false);
+    let lines = |readings: Vec<PersonReading>| {
+        if readings.is_empty() {
+            return view! { <p>{t::counter::readings_none(lang())}</p> }.into_any();
+        }
+        let line = |one: PersonReading| {
+            let purpose = match one.purpose {
+                ReadingPurpose::Find => t::counter::reading_find(lang()),
+                ReadingPurpose::Fill => t::counter::reading_fill(lang()),
+                ReadingPurpose::Receive => t::counter::reading_receive(lang()),
+            };
+            view! { <li><p>{purpose}" – "{text(&one.agency)}</p><p class="small muted">{show_moment(one.at)}</p></li> }
+        };
+        let lines: Vec<_> = readings.into_iter().map(line).collect();
+        view! { <ul class="stack stack--tight" role="list">{lines}</ul> }.into_any()
+    };
+    view! {
+        <details class="disclosure disclosure--card" on:toggle=handler(move |_: web_sys::Event| open.set(true))>
+            <summary>{t::counter::readings_title(lang())}</summary>
+            <div class="disclosure__body stack stack--tight">
+                {live_view(move || open.get().then(|| {
+                    let remote = Remote::new(|| api::call::<ListPersonReadings>(&[], &Nothing {}));
+                    remote.view(move |readings| live_view(move || lines(readings.get())).into_any())
+                }))}
+            </div>
+        </details>
     }
 }
 

@@ -4,9 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use motcua_shared::api::scanned_component;
 use motcua_shared::form::Form;
 
 use crate::api::{self, GetForm, Nothing, Problem};
+use crate::i18n::{lang, t};
 
 thread_local! {
     static FETCHED: RefCell<HashMap<String, Arc<Form>>> = RefCell::default();
@@ -28,6 +30,9 @@ pub async fn form_of(hash: &str) -> Result<Arc<Form>, Problem> {
 /// The label of a field, in the page's language; the key when the form has no such field.
 #[must_use]
 pub fn label_of(form: &Form, key: &str) -> String {
+    if scanned_component(key).is_some() {
+        return t::counter::scan_label(lang()).to_owned();
+    }
     form.field(key)
         .map_or_else(|| key.to_owned(), |field| crate::i18n::text(&field.label))
 }

@@ -26,6 +26,15 @@ pub fn ReviewPage() -> impl IntoView {
     with_form(draft, false, review)
 }
 
+/// The end of the review for a clerk: what was filled together is received at the counter, with the papers.
+fn counter(model: FormModel) -> AnyView {
+    view! {
+        <p>{t::counter::form_back_text(lang())}</p>
+        <div class="button-row"><a class="button" href=route::counter_draft(&model.id)>{t::counter::form_back(lang())}</a></div>
+    }
+    .into_any()
+}
+
 fn review(model: FormModel) -> AnyView {
     model.refresh_progress();
     // Shown here what each page says, so that what is missing is seen before the button is pressed.
@@ -65,7 +74,7 @@ fn review(model: FormModel) -> AnyView {
                 <p class="lead">{lead}</p>
                 <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
                 {answers::cards(model)}
-                {filing::filing(model, errors)}
+                {if model.is_at_counter() { counter(model) } else { filing::filing(model, errors) }}
             </div>
         }
     .into_any()

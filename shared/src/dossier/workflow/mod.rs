@@ -9,7 +9,7 @@ mod rules;
 mod step_time;
 
 pub use super::situation::Refusal;
-pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, slip, submitted};
+pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, received, slip, submitted};
 pub use step_time::{Pace, StepTime};
 
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@ use crate::access::{Actor, Role};
 use crate::calendar::{Calendar, Limit};
 use crate::dossier::action::Action;
 use crate::dossier::command::Command;
+use crate::dossier::intake::Arrival;
 use crate::dossier::promise::{Promise, PromisePart};
 use crate::dossier::situation::{Consultation, Refusal, Situation};
 use crate::dossier::status::Status;
@@ -52,7 +53,36 @@ pub fn submitted(workflow: &Workflow, clock: Clock<'_>) -> Situation {
         supplements: 0,
         supplement_allowed: false,
         consultation: None,
+        papers_to: None,
     }
+}
+
+/// The situation of a dossier that a clerk has received at the counter or from a letter (T02): accepted at once, with its
+/// date, and to be passed on in time.
+///
+/// # Errors
+/// The reason why it cannot be received; there is no dossier then.
+pub fn received(
+    workflow: &Workflow,
+    party: Party<'_>,
+    arrival: &Arrival<'_>,
+    clock: Clock<'_>,
+) -> Result<Situation, Refusal> {
+    let line = TABLE
+        .iter()
+        .find(|line| line.action == Action::Receive)
+        .ok_or(Refusal::NotNow)?;
+    let mut next = submitted(workflow, clock);
+    let step = workflow.step(&next.step).ok_or(Refusal::NotNow)?;
+    if !is_one_of(line.who, step, &next, party) {
+        return Err(Refusal::NotYou);
+    }
+    for guard in line.guards {
+        arrival.check(*guard)?;
+    }
+    go(&mut next, workflow, line.to, clock)?;
+    accept(&mut next, workflow, clock);
+    Ok(next)
 }
 
 /// Everything this party may do now, in the order of the buttons.
@@ -149,6 +179,7 @@ fn is_one_of(who: Who, step: &Step, situation: &Situation, party: Party<'_>) -> 
             .consultation
             .as_ref()
             .is_some_and(|asked| actor.unit.as_ref() == Some(&asked.unit)),
+        Who::PapersReceiver => situation.papers_to.is_some() && actor.unit == situation.papers_to,
     }
 }
 
@@ -195,6 +226,9 @@ fn check(
         Guard::NotConsulting => (situation.consultation.is_none(), Refusal::Consulting),
         Guard::Consulting => (situation.consultation.is_some(), Refusal::NotNow),
         Guard::Immediate => (workflow.immediate, Refusal::NotNow),
+        Guard::PapersHere => (situation.papers_to.is_none(), Refusal::PapersUnderWay),
+        // Asked of what arrives ([`received`]), never of a dossier.
+        Guard::PapersLookedAt | Guard::FormThere | Guard::LetterKnown => (false, Refusal::NotNow),
     };
     if met { Ok(()) } else { Err(refusal) }
 }
@@ -218,9 +252,7 @@ pub fn apply(
     go(&mut next, workflow, line.to, clock)?;
     match command {
         Command::Accept { .. } => {
-            start_clock(&mut next, clock);
-            let transfer = clock.calendar.due(clock.now, workflow.transfer_limit);
-            next.due_at = next.legal_due_at.map(|legal| legal.min(transfer));
+            accept(&mut next, workflow, clock);
         }
         Command::RequestSupplement { items, basis, .. } => {
             if items.is_empty() {
@@ -258,6 +290,8 @@ pub fn apply(
         }
         Command::AnswerConsultation { .. } => next.consultation = None,
         Command::AllowSupplement { .. } => next.supplement_allowed = true,
+        Command::GivePapers { unit, .. } => next.papers_to = Some(unit.clone()),
+        Command::TakePapers { .. } => next.papers_to = None,
         Command::Propose { .. } => {
             if let Party::Officer(actor) = party {
                 next.proposer = Some(actor.id.clone());
@@ -395,6 +429,13 @@ pub fn answer_supplement(
         next.due_at = Some(clock.calendar.due(clock.now, workflow.reception_limit));
     }
     Ok(next)
+}
+
+/// The limit starts; who has it passes it on the same day, or the next morning (R-OSS-09).
+fn accept(next: &mut Situation, workflow: &Workflow, clock: Clock<'_>) {
+    start_clock(next, clock);
+    let transfer = clock.calendar.due(clock.now, workflow.transfer_limit);
+    next.due_at = next.legal_due_at.map(|legal| legal.min(transfer));
 }
 
 fn start_clock(next: &mut Situation, clock: Clock<'_>) {

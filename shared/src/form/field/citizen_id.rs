@@ -21,6 +21,17 @@ pub struct CitizenIdField {
     pub gender_field: Option<String>,
 }
 
+impl From<CitizenIdFault> for Fault {
+    fn from(found: CitizenIdFault) -> Self {
+        match found {
+            CitizenIdFault::NotTwelveDigits => Self::CitizenIdDigits,
+            CitizenIdFault::OldNineDigits => Self::CitizenIdOld,
+            CitizenIdFault::UnknownPlace => Self::CitizenIdPlace,
+            CitizenIdFault::BornInFuture => Self::CitizenIdFuture,
+        }
+    }
+}
+
 impl CitizenIdField {
     pub(super) fn check(&self, typed: &str, asked: &Asked<'_>) -> Check {
         let path = asked.path;
@@ -29,10 +40,7 @@ impl CitizenIdField {
                 Some(Answer::Text(id.as_str().to_owned())),
                 self.compare(&id, asked),
             ),
-            Err(CitizenIdFault::NotTwelveDigits) => fault(path, Fault::CitizenIdDigits),
-            Err(CitizenIdFault::OldNineDigits) => fault(path, Fault::CitizenIdOld),
-            Err(CitizenIdFault::UnknownPlace) => fault(path, Fault::CitizenIdPlace),
-            Err(CitizenIdFault::BornInFuture) => fault(path, Fault::CitizenIdFuture),
+            Err(found) => fault(path, found.into()),
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
+use motcua_shared::access::Role;
 use motcua_shared::event::Interest;
 
 use filter::Filter;
@@ -17,13 +18,16 @@ use views::{Views, view_name};
 
 use crate::a11y::announce;
 use crate::api::{self, ListQueue, QueuePage, QueueQuery, QueueSort, QueueView};
+use crate::area::staff::hand_overs::HandOvers;
 use crate::area::staff::place;
+use crate::area::staff::scan_box::ScanBox;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
 use crate::reactive::{derived, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
+use crate::session::use_session;
 use crate::ui::{Empty, Icon, Pagination};
 
 /// How long the sentence of a live event is left alone.
@@ -89,6 +93,9 @@ pub fn Queue() -> impl IntoView {
 fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> impl IntoView {
     let live = use_live();
     let go = goes();
+    let clerk = use_session()
+        .account_untracked()
+        .is_some_and(|account| account.role == Role::Clerk);
     let shown = memo(move || value.with(|(shown, _)| shown.clone()));
     let page = memo(move || value.with(|(_, page)| page.clone()));
     let total = memo(move || page.with(|page| page.page.total));
@@ -130,6 +137,9 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     </p>
                 </div>
                 <div class="stack">
+                    {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
+                    <ScanBox/>
+                    <HandOvers/>
                     <Filter page query go/>
                     {live_view(move || (total.get() == 0).then(|| {
                         let text = if is_filtered(&shown.get()) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };

@@ -8,6 +8,7 @@ use super::consult::{Consult, Verify};
 use super::desk::Desk;
 use super::elsewhere::Elsewhere;
 use super::forward::Forward;
+use super::papers::GivePapers;
 use super::reschedule::Reschedule;
 use super::result::AddResult;
 use super::supplement::Supplement;
@@ -31,6 +32,7 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
                 Action::SendToAgency => view! { <Elsewhere desk/> }.into_any(),
                 Action::Consult => view! { <Consult desk/> }.into_any(),
                 Action::Verify => view! { <Verify desk/> }.into_any(),
+                Action::GivePapers => view! { <GivePapers desk/> }.into_any(),
                 Action::Reschedule => view! { <Reschedule desk/> }.into_any(),
                 Action::AddResult => view! { <AddResult desk/> }.into_any(),
                 action => view! { <WordsForm desk action/> }.into_any(),

@@ -67,6 +67,10 @@ fn Picker(
 ) -> impl IntoView {
     let fitting = memo(move || {
         desk.dossier.with(|dossier| {
+            // Who does the step at another agency is decided there.
+            if action == Action::Forward && dossier.next_elsewhere {
+                return Vec::new();
+            }
             let (role, unit) = if action == Action::Assign {
                 (Some(dossier.step_role), &dossier.step_unit)
             } else {

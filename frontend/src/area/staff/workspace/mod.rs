@@ -13,6 +13,7 @@ mod forward;
 mod head;
 mod kept;
 mod line;
+mod papers;
 mod reschedule;
 mod result;
 mod slips;
@@ -35,6 +36,7 @@ use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use papers::CameInCard;
 use slips::Slips;
 use steps::Steps;
 use viewer::Viewer;
@@ -92,6 +94,7 @@ fn Content(desk: Desk) -> impl IntoView {
             <Done desk/>
             <div class="workspace__answers">
                 <WhyThisDate promise basis/>
+                <CameInCard desk/>
                 <Answers desk/>
                 <Checklist desk/>
                 <Slips desk/>

@@ -73,6 +73,11 @@ fn question(action: Action) -> Question {
             t::staff::public_reason_hint(lang()),
             true,
         ),
+        Action::TakePapers => (
+            t::counter::take_label(lang()),
+            t::counter::take_hint(lang()),
+            false,
+        ),
         Action::Approve | Action::Forward => (
             t::staff::note_label(lang()),
             t::staff::note_hint(lang()),
@@ -108,6 +113,7 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::Recalculate => Command::Recalculate { reason: words },
         Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
         Action::CorrectResult => Command::CorrectResult { reason: words },
+        Action::TakePapers => Command::TakePapers { note: words },
         _ => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! Structure checks of personal identifiers and contacts. No look-up: a number that passes here may still not exist.
 
+pub mod card;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -81,6 +83,21 @@ impl CitizenId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The last three digits only: `•••••• 678`, for who must recognise a number without reading it.
+#[must_use]
+pub fn mask_phone(e164: &str) -> String {
+    let tail = e164
+        .len()
+        .checked_sub(3)
+        .and_then(|from| e164.get(from..))
+        .unwrap_or_default();
+    if tail.is_empty() {
+        String::new()
+    } else {
+        format!("•••••• {tail}")
     }
 }
 
@@ -228,6 +245,8 @@ mod tests {
         assert_eq!(parse_phone("0612345678"), None);
         assert_eq!(parse_phone("912345678"), None);
         assert_eq!(show_phone("+84912345678"), "0912 345 678");
+        assert_eq!(mask_phone("+84912345678"), "•••••• 678");
+        assert_eq!(mask_phone(""), "");
     }
 
     #[test]
