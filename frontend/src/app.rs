@@ -92,6 +92,8 @@ fn App() -> impl IntoView {
                     <Route path=path!("/to-khai/:draft/:group") view={Lazy::<lazy::Form>::new()}/>
                     <Route path=path!("/can-bo") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/dieu-hanh") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/hang-loat/:run") view={Lazy::<lazy::Staff>::new()}/>
                 </Routes>
             </main>
             <SiteFooter/>

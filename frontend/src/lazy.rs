@@ -18,6 +18,9 @@ use crate::area::public::help::HelpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::board::Board;
+use crate::area::staff::bulk::BulkRunPage;
+use crate::area::staff::frame::Frame;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
@@ -108,7 +111,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue and workspace.
+/// The back office: queue, workspace, runs over many dossiers, board.
 pub struct Staff;
 
 #[lazy_route]
@@ -118,10 +121,17 @@ impl LazyRoute for Staff {
     }
 
     fn view(_this: Self) -> AnyView {
-        if has_parameter("id") {
-            view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
-        } else {
-            view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
-        }
+        let page = || {
+            if has_parameter("id") {
+                view! { <Workspace/> }.into_any()
+            } else if has_parameter("run") {
+                view! { <BulkRunPage/> }.into_any()
+            } else if path() == route::BOARD {
+                view! { <Board/> }.into_any()
+            } else {
+                view! { <Queue/> }.into_any()
+            }
+        };
+        view! { <Guard access=Access::Officer><Frame>{page()}</Frame></Guard> }.into_any()
     }
 }

@@ -14,6 +14,10 @@ pub const DRAFTS: &str = "/to-khai/";
 pub const NOTICES: &str = "/thong-bao";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
+/// The leader's board.
+pub const BOARD: &str = "/can-bo/dieu-hanh";
+/// Beginning of the address of a run over many dossiers.
+pub const BULK: &str = "/can-bo/hang-loat/";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.
@@ -72,6 +76,12 @@ pub fn draft_review(id: &str) -> String {
 #[must_use]
 pub fn staff_dossier(id: &str) -> String {
     format!("{QUEUE}/ho-so/{id}")
+}
+
+/// A run over many dossiers.
+#[must_use]
+pub fn bulk_run(id: &str) -> String {
+    format!("{BULK}{id}")
 }
 
 /// Sign in and come back.

@@ -32,7 +32,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, document, dossier, draft, notice, session as session_routes, staff,
+    attachment, catalogue, desk, document, dossier, draft, notice, session as session_routes, staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
@@ -210,6 +210,22 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetStaffDossier, _, _>(staff::get)
         .on::<api::ActAsOfficer, _, _>(staff::act)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
+        .on::<api::GetNeighbours, _, _>(staff::neighbours)
+        .on::<api::GetDesk, _, _>(desk::get)
+        .on::<api::SaveDesk, _, _>(desk::save)
+        .on::<api::PreviewBulk, _, _>(desk::preview_bulk)
+        .on::<api::StartBulk, _, _>(desk::start_bulk)
+        .on::<api::GetBulk, _, _>(desk::get_bulk)
+        .on::<api::ContinueBulk, _, _>(desk::continue_bulk)
+        .on::<api::GetAside, _, _>(desk::aside)
+        .on::<api::AddNote, _, _>(desk::add_note)
+        .on::<api::CloseNote, _, _>(desk::close_note)
+        .on::<api::SetLabels, _, _>(desk::set_labels)
+        .on::<api::AddLabel, _, _>(desk::add_label)
+        .on::<api::DeleteLabel, _, _>(desk::delete_label)
+        .on::<api::LookAt, _, _>(desk::look_at)
+        .on::<api::LookAway, _, _>(desk::look_away)
+        .on::<api::GetBoard, _, _>(desk::board)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)

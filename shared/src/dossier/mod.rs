@@ -2,6 +2,7 @@
 //! it is.
 
 pub mod action;
+pub mod bulk;
 pub mod code;
 pub mod command;
 pub mod limit_source;
@@ -11,6 +12,7 @@ pub mod sentence;
 pub mod situation;
 pub mod status;
 pub mod transition;
+pub mod urgency;
 pub mod workflow;
 
 pub use action::{Action, Tells};

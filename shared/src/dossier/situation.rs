@@ -53,7 +53,9 @@ pub struct Consultation {
 }
 
 /// Why an action is not possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Not in this status or step.
     NotNow,
@@ -83,11 +85,13 @@ pub enum Refusal {
     SameDate,
     /// An opinion is being waited for.
     Consulting,
+    /// The officer named does not work at the step.
+    OfficerElsewhere,
 }
 
 impl Refusal {
     /// All reasons.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NotNow,
         Self::NotYou,
         Self::OwnProposal,
@@ -102,6 +106,7 @@ impl Refusal {
         Self::BadDate,
         Self::SameDate,
         Self::Consulting,
+        Self::OfficerElsewhere,
     ];
 
     /// The sentence for people.
@@ -122,6 +127,7 @@ impl Refusal {
             Self::BadDate => say::refusal_bad_date(lang),
             Self::SameDate => say::refusal_same_date(lang),
             Self::Consulting => say::refusal_consulting(lang),
+            Self::OfficerElsewhere => say::refusal_officer_elsewhere(lang),
         }
     }
 }

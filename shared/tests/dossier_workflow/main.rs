@@ -6,6 +6,7 @@
     reason = "a test may panic"
 )]
 
+mod bulk;
 mod life;
 mod office;
 mod table;

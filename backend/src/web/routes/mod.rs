@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod desk;
 pub mod document;
 pub mod dossier;
 pub mod draft;

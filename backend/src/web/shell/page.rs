@@ -28,6 +28,10 @@ pub enum Page {
     Queue,
     /// One dossier in the officers' workspace.
     StaffDossier,
+    /// The leader's board.
+    Board,
+    /// A run over many dossiers.
+    BulkRun,
     /// Accessibility statement.
     Accessibility,
     /// Text tree of all pages.
@@ -58,6 +62,8 @@ impl Page {
             ["thong-bao"] => Self::Notices,
             ["can-bo"] => Self::Queue,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
+            ["can-bo", "dieu-hanh"] => Self::Board,
+            ["can-bo", "hang-loat", _] => Self::BulkRun,
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
             ["huong-dan"] => Self::Help,
@@ -78,7 +84,7 @@ impl Page {
             | Self::Help => Some("public"),
             Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier => Some("staff"),
+            Self::Queue | Self::StaffDossier | Self::Board | Self::BulkRun => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -118,6 +124,8 @@ impl Page {
                 say::staff_dossier_title(lang),
                 say::private_description(lang),
             ),
+            Self::Board => (say::staff_board_title(lang), say::private_description(lang)),
+            Self::BulkRun => (say::staff_bulk_title(lang), say::private_description(lang)),
             Self::Accessibility => (
                 say::accessibility_title(lang),
                 say::accessibility_description(lang),
@@ -151,6 +159,8 @@ mod tests {
             ("/to-khai/018f/nguoi-yeu-cau", Page::Draft),
             ("/can-bo", Page::Queue),
             ("/can-bo/ho-so/018f", Page::StaffDossier),
+            ("/can-bo/dieu-hanh", Page::Board),
+            ("/can-bo/hang-loat/018f", Page::BulkRun),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

@@ -3,6 +3,7 @@
 
 mod actions;
 mod answers;
+mod aside;
 mod changed;
 mod checklist;
 mod consult;
@@ -12,12 +13,15 @@ mod elsewhere;
 mod forward;
 mod head;
 mod kept;
+mod labels;
 mod line;
+mod neighbours;
 mod reschedule;
 mod result;
 mod steps;
 mod supplement;
 mod viewer;
+mod watchers;
 mod words;
 
 use std::sync::Arc;
@@ -29,13 +33,16 @@ use motcua_shared::form::Form;
 
 use actions::{ActionBar, Done};
 use answers::Answers;
+use aside::AsideCard;
 use changed::ChangedBanner;
 use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use neighbours::Neighbours;
 use steps::Steps;
 use viewer::Viewer;
+use watchers::Watchers;
 
 use crate::api::{self, GetStaffDossier, Nothing};
 use crate::area::dossier::form::form_of;
@@ -86,12 +93,14 @@ fn Content(desk: Desk) -> impl IntoView {
         <PageTitle title=derived(move || title.clone())/>
         <div class="workspace">
             <Head desk/>
+            <div class="workspace__beside"><Watchers desk/><Neighbours desk/></div>
             <ChangedBanner desk/>
             <Done desk/>
             <div class="workspace__answers">
                 <WhyThisDate promise basis/>
                 <Answers desk/>
                 <Checklist desk/>
+                <AsideCard desk/>
                 <Steps desk/>
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
