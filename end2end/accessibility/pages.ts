@@ -75,6 +75,7 @@ export const citizenPages: ProductPage[] = [
 export const staffPages: ProductPage[] = [
   { name: 'queue', path: () => '/can-bo?view=agency', who: 'clerk', desk: true },
   { name: 'queue, nothing found', path: () => '/can-bo?q=xyzxyz', who: 'clerk', desk: true },
+  { name: 'board', path: () => '/can-bo/dieu-hanh', who: 'leader', desk: true },
   { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
   {
     name: 'workspace, supplement dialog',

@@ -145,8 +145,8 @@ async fn multiply(test: &TestApp, dossier: &str, count: usize) {
         SELECT 'copy-' || (1000000 + n), code || '-' || n,
             CASE WHEN n % 10 = 0 THEN 10 WHEN n % 10 = 1 THEN 5 WHEN n % 10 = 2 THEN 4 ELSE 1 END,
             CASE WHEN n % 10 = 2 THEN '{officer}' ELSE NULL END,
-            CASE WHEN n % 10 = 0 THEN NULL ELSE due_at + (n % 97) * 60000000 END,
-            submitted_at + (n % 89) * 60000000, updated_at, {columns}
+            CASE WHEN n % 10 = 0 THEN NULL ELSE due_at + (n % 97) * CAST(60000000 AS BIGINT) END,
+            submitted_at + (n % 89) * CAST(60000000 AS BIGINT), updated_at, {columns}
         FROM dossier, counter WHERE id = '{dossier}'",
         officer = account_id(CLERK),
     );

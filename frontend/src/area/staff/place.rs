@@ -17,6 +17,13 @@ pub fn keep(address: String) {
     LAST.with_borrow_mut(|last| *last = Some(address));
 }
 
+/// Keeps a list to go back to when the queue was not open in this tab: a dossier's own address may name one.
+pub fn begin(list: &QueueQuery) {
+    if LAST.with_borrow(Option::is_none) {
+        keep(address(list));
+    }
+}
+
 /// The address to go back to; the start of the queue when it was not open in this tab.
 pub fn last() -> String {
     LAST.with_borrow(|last| last.clone().unwrap_or_else(|| route::QUEUE.to_owned()))

@@ -21,6 +21,9 @@ use crate::db::entity::dossier;
 use crate::service::dossier::row::{self, Place};
 use crate::service::{Result, form_version};
 
+/// A number for each view, in the order of [`QueueView::ALL`].
+type Counted = (i64, i64, i64, i64, i64, i64, i64, i64);
+
 /// Rows a page.
 const PER_PAGE: usize = 25;
 
@@ -213,8 +216,7 @@ async fn counts(app: &App, looking: &Looking<'_>) -> Result<BTreeMap<QueueView, 
         let hit = CaseStatement::new().case(looking.in_view(view), Expr::value(1));
         select = select.expr_as(Func::count(Expr::Case(Box::new(hit))), view.key());
     }
-    let counted: Option<(i64, i64, i64, i64, i64, i64, i64, i64)> =
-        select.into_tuple().one(app.db.read()).await?;
+    let counted: Option<Counted> = select.into_tuple().one(app.db.read()).await?;
     let (mine, unit, incoming, agency, waiting, due, overdue, done) = counted.unwrap_or_default();
     let numbers = [mine, unit, incoming, agency, waiting, due, overdue, done]
         .map(|number| u64::try_from(number).unwrap_or(0));

@@ -47,10 +47,10 @@ fn press(office: Office, event: &web_sys::KeyboardEvent) {
         key => {
             let does = office.offers.with_untracked(|offers| {
                 let found = offers.iter().find(|offer| offer.key == key);
-                found.map(|offer| offer.does)
+                found.map(|offer| offer.does.clone())
             });
             let Some(does) = does else { return };
-            does.run(());
+            does();
         }
     }
     event.prevent_default();

@@ -5,6 +5,8 @@ mod help;
 mod keys;
 mod palette;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::access::Role;
@@ -17,15 +19,18 @@ use crate::route;
 use crate::session::use_session;
 use crate::ui::Icon;
 
+/// Does something, also after the dialog that it was chosen in has gone (a `Callback` goes with its owner).
+pub type Deed = Arc<dyn Fn() + Send + Sync>;
+
 /// Something that a page can do, for the palette and the keys.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Offer {
     /// What is done.
     pub label: String,
     /// The single key for it; empty when it has none.
     pub key: &'static str,
     /// Does it.
-    pub does: Callback<()>,
+    pub does: Deed,
 }
 
 /// The state of the frame, provided to the pages in it.

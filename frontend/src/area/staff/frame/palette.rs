@@ -1,6 +1,7 @@
 //! The command palette: type a few letters, choose with the arrows, Enter. It offers what the page can do, the parts of the queue,
 //! the officer's own views, and dossiers whose code or owner fits.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use motcua_shared::text::{fold, matches_folded};
 
-use super::Office;
+use super::{Deed, Office};
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, ListQueue, QueueQuery, QueueView};
 use crate::area::staff::place;
@@ -30,11 +31,11 @@ const DOSSIERS: usize = 6;
 const ENOUGH: usize = 2;
 
 /// One line.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Entry {
     label: String,
     note: String,
-    does: Callback<()>,
+    does: Deed,
 }
 
 impl PartialEq for Entry {
@@ -49,12 +50,20 @@ pub fn Palette(office: Office, open: RwSignal<bool>) -> impl IntoView {
     view! { <Dialog open id="palette-title" title=t::desk::palette_title(lang())><Body office open/></Dialog> }
 }
 
+/// Goes to an address.
+type Go = Arc<dyn Fn(&str) + Send + Sync>;
+
+fn deed(go: &Go, address: String) -> Deed {
+    let go = Arc::clone(go);
+    Arc::new(move || go(&address))
+}
+
 /// The places to go to.
-fn places(office: Office, go: Callback<String>) -> Vec<Entry> {
+fn places(office: Office, go: &Go) -> Vec<Entry> {
     let entry = |label: String, note: &str, address: String| Entry {
         label,
         note: note.to_owned(),
-        does: Callback::new(move |()| go.run(address.clone())),
+        does: deed(go, address),
     };
     let mut list: Vec<Entry> = QueueView::ALL
         .into_iter()
@@ -80,7 +89,8 @@ fn places(office: Office, go: Callback<String>) -> Vec<Entry> {
 #[component]
 fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
-    let go = Callback::new(move |address: String| navigate(&address, NavigateOptions::default()));
+    let go: Go = Arc::new(move |address| navigate(address, NavigateOptions::default()));
+    let to = Arc::clone(&go);
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Vec::<Entry>::new());
     let active = RwSignal::new(0_usize);
@@ -92,7 +102,7 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
             does: offer.does,
         });
         let mut list: Vec<Entry> = offers
-            .chain(places(office, go))
+            .chain(places(office, &to))
             .filter(|entry| wanted.is_empty() || matches_folded(&fold(&entry.label), &wanted))
             .collect();
         list.extend(found.get());
@@ -106,10 +116,11 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
         if let Some(entry) = entry {
             open.set(false);
             // The palette gives the focus back first; what is chosen may then move it.
-            request_animation_frame(move || entry.does.run(()));
+            request_animation_frame(move || (entry.does)());
         }
     };
-    let look_up = move |text: String| {
+    let look_up = Callback::new(move |text: String| {
+        let go = Arc::clone(&go);
         spawn_local(async move {
             let query = QueueQuery {
                 view: QueueView::Agency,
@@ -127,13 +138,13 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
             let dossiers = rows.map(|row| Entry {
                 label: row.code,
                 note: row.owner,
-                does: Callback::new(move |()| go.run(route::staff_dossier(&row.id))),
+                does: deed(&go, route::staff_dossier(&row.id)),
             });
             found.set(dossiers.collect());
             let count = entries.with_untracked(Vec::len);
             announce(t::desk::palette_count(lang(), &count.to_string()));
         });
-    };
+    });
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let on_input = move |event: web_sys::Event| {
         let text = event_target_value(&event);
@@ -144,7 +155,10 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
         found.set(Vec::new());
         active.set(0);
         if text.trim().chars().count() >= ENOUGH {
-            let again = move || look_up(text.clone());
+            // The palette may be closed by then.
+            let again = move || {
+                look_up.try_run(text.clone());
+            };
             timer.set_value(set_timeout_with_handle(again, PAUSE).ok());
         }
     };

@@ -7,6 +7,7 @@ mod selection;
 mod table;
 mod views;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -99,7 +100,7 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
     office.offer(vec![Offer {
         label: t::desk::look_title(lang()).to_owned(),
         key: "",
-        does: Callback::new(move |()| look.set(true)),
+        does: Arc::new(move || look.set(true)),
     }]);
     view! {
         <PageTitle title=derived(move || format!("{} – {}", name.get(), t::shell::staff_title(lang())))/>

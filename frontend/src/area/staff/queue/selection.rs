@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use motcua_shared::dossier::Action;
 
+use crate::a11y::announce;
 use crate::api::{BulkSelection, QueuePage, QueueQuery};
 use crate::area::staff::bulk::BulkDialog;
 use crate::i18n::{lang, t};
-use crate::reactive::{handler, live_view, memo};
+use crate::reactive::{handler, live, live_view, memo};
 
 /// Actions for many, in the order of the buttons.
 const FOR_MANY: [Action; 3] = [Action::Accept, Action::Forward, Action::Assign];
@@ -139,6 +140,12 @@ pub fn SelectionBar(
             t::desk::selected(lang(), &count.get().to_string())
         }
     };
+    Effect::new(move |before: Option<()>| {
+        let words = words();
+        if before.is_some() {
+            announce(words);
+        }
+    });
     // Choosing more is offered when the page is chosen and the list goes on.
     let more =
         memo(move || !selection.whole.get() && selection.has_page() && total.get() > count.get());
@@ -150,8 +157,8 @@ pub fn SelectionBar(
         view! { <button class="button button--small" type="button" aria-haspopup="dialog" on:click=handler(press)>{one.button(lang())}</button> }
     };
     view! {
-        <div class="selection-bar" role="group" aria-label=t::desk::bulk_label(lang()) hidden=crate::reactive::live(move || !any.get())>
-            <p role="status">{live_view(move || any.get().then(words))}</p>
+        <div class="selection-bar" role="group" aria-label=t::desk::bulk_label(lang()) hidden=live(move || !any.get())>
+            <p>{live_view(move || any.get().then(words))}</p>
             {FOR_MANY.into_iter().map(button).collect::<Vec<_>>()}
             {live_view(move || more.get().then(|| view! {
                 <button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| selection.whole.set(true))>{t::desk::select_whole(lang(), &total.get().to_string())}</button>

@@ -27,7 +27,7 @@ mod words;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 
@@ -48,6 +48,7 @@ use crate::api::{self, GetStaffDossier, Nothing};
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
 use crate::area::dossier::why::WhyThisDate;
+use crate::area::staff::place;
 use crate::i18n::{lang, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
@@ -58,6 +59,11 @@ use crate::remote::Remote;
 #[component]
 pub fn Workspace() -> impl IntoView {
     let params = use_params_map();
+    use_query_map().with_untracked(|map| {
+        if map.get("view").is_some() {
+            place::begin(&place::read(map));
+        }
+    });
     let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
     move || view! { <Opened id=id.get()/> }
 }

@@ -1,6 +1,8 @@
 //! The dossiers before and after this one in the list that the officer came from, as links and by key; and what the workspace
 //! offers to the command palette.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -72,7 +74,7 @@ fn offer(desk: Desk, found: RwSignal<api::Neighbours>, href: Callback<Neighbour,
             offers.push(Offer {
                 label: action.button(lang()).to_owned(),
                 key: "",
-                does: Callback::new(move |()| desk.choose(action)),
+                does: Arc::new(move || desk.choose(action)),
             });
         }
         let neighbours = found.get();
@@ -83,7 +85,7 @@ fn offer(desk: Desk, found: RwSignal<api::Neighbours>, href: Callback<Neighbour,
                     offers.push(Offer {
                         label,
                         key,
-                        does: Callback::new(move |()| go.run(address.clone())),
+                        does: Arc::new(move || go.run(address.clone())),
                     });
                 }
             };
@@ -92,7 +94,7 @@ fn offer(desk: Desk, found: RwSignal<api::Neighbours>, href: Callback<Neighbour,
         offers.push(Offer {
             label: t::desk::key_back(lang()).to_owned(),
             key: BACK,
-            does: Callback::new(move |()| go.run(place::last())),
+            does: Arc::new(move || go.run(place::last())),
         });
         office.offer(offers);
     });

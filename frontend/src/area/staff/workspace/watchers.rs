@@ -7,10 +7,11 @@ use leptos::task::spawn_local;
 use motcua_shared::event::Interest;
 
 use super::desk::Desk;
+use crate::a11y::announce;
 use crate::api::{self, LookAt, LookAway, Nothing};
 use crate::i18n::{lang, t};
 use crate::live::use_live;
-use crate::reactive::live_view;
+use crate::reactive::{live_view, memo};
 use crate::ui::Icon;
 
 /// The server forgets after a minute: two tries may be lost.
@@ -46,10 +47,18 @@ pub fn Watchers(desk: Desk) -> impl IntoView {
             let _ = api::call::<LookAway>(&[&gone], &Nothing {}).await;
         });
     });
-    view! {
-        <div role="status">{live_view(move || {
-            let names = names.get();
-            (!names.is_empty()).then(|| view! { <p class="save-state"><Icon name="eye"/>{t::desk::watching(lang(), &names.join(", "))}</p> })
-        })}</div>
-    }
+    let words = memo(move || {
+        names
+            .with(|names| (!names.is_empty()).then(|| t::desk::watching(lang(), &names.join(", "))))
+    });
+    Effect::new(move || {
+        if let Some(words) = words.get() {
+            announce(words);
+        }
+    });
+    live_view(move || {
+        words
+            .get()
+            .map(|words| view! { <p class="save-state"><Icon name="eye"/>{words}</p> })
+    })
 }
