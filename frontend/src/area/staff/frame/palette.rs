@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use motcua_shared::access::Role;
 use motcua_shared::text::{fold, matches_folded};
 
 use super::{Deed, Office};
@@ -18,6 +19,7 @@ use crate::area::staff::queue::view_name;
 use crate::i18n::{lang, t};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::route;
+use crate::session::use_session;
 use crate::ui::Dialog;
 use crate::ui::listbox::reveal;
 
@@ -59,7 +61,7 @@ fn deed(go: &Go, address: String) -> Deed {
 }
 
 /// The places to go to.
-fn places(office: Office, go: &Go) -> Vec<Entry> {
+fn places(office: Office, go: &Go, leads: bool) -> Vec<Entry> {
     let entry = |label: String, note: &str, address: String| Entry {
         label,
         note: note.to_owned(),
@@ -83,6 +85,10 @@ fn places(office: Office, go: &Go) -> Vec<Entry> {
         let address = place::address(&view.query);
         list.push(entry(view.name, t::desk::views_title(lang()), address));
     }
+    if leads {
+        let title = t::desk::board_title(lang()).to_owned();
+        list.push(entry(title, "", route::BOARD.to_owned()));
+    }
     list
 }
 
@@ -91,6 +97,8 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let go: Go = Arc::new(move |address| navigate(address, NavigateOptions::default()));
     let to = Arc::clone(&go);
+    let session = use_session();
+    let leads = memo(move || session.role() == Some(Role::Leader));
     let typed = RwSignal::new(String::new());
     let found = RwSignal::new(Vec::<Entry>::new());
     let active = RwSignal::new(0_usize);
@@ -102,7 +110,7 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
             does: offer.does,
         });
         let mut list: Vec<Entry> = offers
-            .chain(places(office, &to))
+            .chain(places(office, &to, leads.get()))
             .filter(|entry| wanted.is_empty() || matches_folded(&fold(&entry.label), &wanted))
             .collect();
         list.extend(found.get());
@@ -122,25 +130,29 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
     let look_up = Callback::new(move |text: String| {
         let go = Arc::clone(&go);
         spawn_local(async move {
-            let query = QueueQuery {
-                view: QueueView::Agency,
-                q: text.clone(),
-                ..QueueQuery::default()
-            };
-            let Ok(page) = api::get::<ListQueue>(&[], &query.pairs()).await else {
-                return;
-            };
+            let mut dossiers = Vec::new();
+            // Live ones first.
+            for view in [QueueView::Agency, QueueView::Done] {
+                let query = QueueQuery {
+                    view,
+                    q: text.clone(),
+                    ..QueueQuery::default()
+                };
+                let Ok(page) = api::get::<ListQueue>(&[], &query.pairs()).await else {
+                    return;
+                };
+                dossiers.extend(page.page.items.into_iter().map(|row| Entry {
+                    label: row.code,
+                    note: row.owner,
+                    does: deed(&go, route::staff_dossier(&row.id)),
+                }));
+            }
             // What was typed meanwhile counts; the palette may be closed.
             if typed.try_get_untracked().as_ref() != Some(&text) {
                 return;
             }
-            let rows = page.page.items.into_iter().take(DOSSIERS);
-            let dossiers = rows.map(|row| Entry {
-                label: row.code,
-                note: row.owner,
-                does: deed(&go, route::staff_dossier(&row.id)),
-            });
-            found.set(dossiers.collect());
+            dossiers.truncate(DOSSIERS);
+            found.set(dossiers);
             let count = entries.with_untracked(Vec::len);
             announce(t::desk::palette_count(lang(), &count.to_string()));
         });

@@ -133,15 +133,15 @@ pub fn SelectionBar(
             .get_untracked()
             .then(|| shown.with_untracked(QueueQuery::from_start)),
     };
-    let words = move || {
+    let words = memo(move || {
         if selection.whole.get() {
             t::desk::selected_whole(lang()).to_owned()
         } else {
             t::desk::selected(lang(), &count.get().to_string())
         }
-    };
+    });
     Effect::new(move |before: Option<()>| {
-        let words = words();
+        let words = words.get();
         if before.is_some() {
             announce(words);
         }
@@ -158,7 +158,7 @@ pub fn SelectionBar(
     };
     view! {
         <div class="selection-bar" role="group" aria-label=t::desk::bulk_label(lang()) hidden=live(move || !any.get())>
-            <p>{live_view(move || any.get().then(words))}</p>
+            <p>{live_view(move || any.get().then(|| words.get()))}</p>
             {FOR_MANY.into_iter().map(button).collect::<Vec<_>>()}
             {live_view(move || more.get().then(|| view! {
                 <button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| selection.whole.set(true))>{t::desk::select_whole(lang(), &total.get().to_string())}</button>
