@@ -76,6 +76,7 @@ export const staffPages: ProductPage[] = [
   { name: 'queue', path: () => '/can-bo?view=agency', who: 'clerk', desk: true },
   { name: 'counter', path: () => '/can-bo/tiep-nhan', who: 'clerk', desk: true },
   { name: 'queue, nothing found', path: () => '/can-bo?q=xyzxyz', who: 'clerk', desk: true },
+  { name: 'board', path: () => '/can-bo/dieu-hanh', who: 'leader', desk: true },
   { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
   { name: 'workspace with slips', path: ({ returned }) => `/can-bo/ho-so/${returned}`, who: 'clerk', desk: true },
   { name: 'register', path: () => '/can-bo/so-theo-doi', who: 'clerk', desk: true },

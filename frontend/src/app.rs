@@ -95,6 +95,8 @@ fn App() -> impl IntoView {
                     <Route path=path!("/can-bo/tiep-nhan") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/tiep-nhan/:draft") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/dieu-hanh") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/hang-loat/:run") view={Lazy::<lazy::Staff>::new()}/>
                 </Routes>
             </main>
             <SiteFooter/>

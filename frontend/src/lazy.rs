@@ -18,7 +18,10 @@ use crate::area::public::help::HelpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::board::Board;
+use crate::area::staff::bulk::BulkRunPage;
 use crate::area::staff::counter::{CounterDesk, CounterPage};
+use crate::area::staff::frame::Frame;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::register::RegisterOfYear;
 use crate::area::staff::workspace::Workspace;
@@ -110,7 +113,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue, workspace, counter, register.
+/// The back office: queue, workspace, counter, register, runs over many dossiers, board.
 pub struct Staff;
 
 #[lazy_route]
@@ -120,16 +123,23 @@ impl LazyRoute for Staff {
     }
 
     fn view(_this: Self) -> AnyView {
-        if has_parameter("id") {
-            view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
-        } else if path() == route::REGISTER {
-            view! { <Guard access=Access::Officer><RegisterOfYear/></Guard> }.into_any()
-        } else if has_parameter("draft") {
-            view! { <Guard access=Access::Officer><CounterDesk/></Guard> }.into_any()
-        } else if path() == route::COUNTER {
-            view! { <Guard access=Access::Officer><CounterPage/></Guard> }.into_any()
-        } else {
-            view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
-        }
+        let page = || {
+            if has_parameter("id") {
+                view! { <Workspace/> }.into_any()
+            } else if has_parameter("run") {
+                view! { <BulkRunPage/> }.into_any()
+            } else if has_parameter("draft") {
+                view! { <CounterDesk/> }.into_any()
+            } else if path() == route::COUNTER {
+                view! { <CounterPage/> }.into_any()
+            } else if path() == route::REGISTER {
+                view! { <RegisterOfYear/> }.into_any()
+            } else if path() == route::BOARD {
+                view! { <Board/> }.into_any()
+            } else {
+                view! { <Queue/> }.into_any()
+            }
+        };
+        view! { <Guard access=Access::Officer><Frame>{page()}</Frame></Guard> }.into_any()
     }
 }

@@ -18,6 +18,10 @@ pub const QUEUE: &str = "/can-bo";
 pub const REGISTER: &str = "/can-bo/so-theo-doi";
 /// Receiving at the counter.
 pub const COUNTER: &str = "/can-bo/tiep-nhan";
+/// The leader's board.
+pub const BOARD: &str = "/can-bo/dieu-hanh";
+/// Beginning of the address of a run over many dossiers.
+pub const BULK: &str = "/can-bo/hang-loat/";
 /// Accessibility statement.
 pub const ACCESSIBILITY: &str = "/tro-nang";
 /// Text tree of the site.
@@ -82,6 +86,12 @@ pub fn staff_dossier(id: &str) -> String {
 #[must_use]
 pub fn counter_draft(id: &str) -> String {
     format!("{COUNTER}/{id}")
+}
+
+/// A run over many dossiers.
+#[must_use]
+pub fn bulk_run(id: &str) -> String {
+    format!("{BULK}{id}")
 }
 
 /// Sign in and come back.

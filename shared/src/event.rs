@@ -12,15 +12,16 @@ pub struct LiveEvent {
     pub id: i64,
     /// Whom it concerns.
     pub kind: LiveKind,
-    /// What was done with the dossier.
-    pub action: Action,
+    /// What was done with the dossier; `None` when only something beside it changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
     /// The dossier concerned.
     pub dossier: String,
     /// Its code.
     pub code: String,
     /// A notice came with it, for the account of this stream.
     pub notice: bool,
-    /// One short sentence in Vietnamese, for the polite announcement.
+    /// One short sentence in Vietnamese, for the polite announcement; empty when there is nothing to say.
     pub vi: String,
     /// The same in English.
     pub en: String,
@@ -45,11 +46,13 @@ pub enum LiveKind {
     Queue,
     /// One officer: a dossier was given to them. The same change also comes as [`LiveKind::Queue`].
     Assigned,
+    /// The officers of an agency: something beside a dossier changed – a note, a label, who looks at it.
+    Aside,
 }
 
 impl LiveKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Dossier, Self::Queue, Self::Assigned];
+    pub const ALL: [Self; 4] = [Self::Dossier, Self::Queue, Self::Assigned, Self::Aside];
 
     /// Name in the database.
     #[must_use]
@@ -58,6 +61,7 @@ impl LiveKind {
             Self::Dossier => "dossier",
             Self::Queue => "queue",
             Self::Assigned => "assigned",
+            Self::Aside => "aside",
         }
     }
 
@@ -77,6 +81,8 @@ pub enum Interest {
     Queue,
     /// One dossier, by its id.
     Dossier(String),
+    /// What stands beside one dossier, by its id.
+    Aside(String),
     /// Notices and their number.
     Notices,
 }
@@ -89,7 +95,10 @@ impl Interest {
             Self::Own => event.kind == LiveKind::Dossier,
             Self::Queue => event.kind == LiveKind::Queue,
             // The officer to whom it was given hears of the same change twice: once is enough to fetch.
-            Self::Dossier(id) => event.kind != LiveKind::Assigned && event.dossier == *id,
+            Self::Dossier(id) => {
+                matches!(event.kind, LiveKind::Dossier | LiveKind::Queue) && event.dossier == *id
+            }
+            Self::Aside(id) => event.kind == LiveKind::Aside && event.dossier == *id,
             Self::Notices => event.notice,
         }
     }
@@ -114,7 +123,7 @@ mod tests {
         LiveEvent {
             id: 1,
             kind,
-            action: Action::Forward,
+            action: Some(Action::Forward),
             dossier: dossier.to_owned(),
             code: String::new(),
             notice,
@@ -129,30 +138,36 @@ mod tests {
             Interest::Own,
             Interest::Queue,
             Interest::Dossier("a".to_owned()),
+            Interest::Aside("a".to_owned()),
             Interest::Notices,
         ];
         let heard = |event: LiveEvent| screens.each_ref().map(|screen| screen.meets(&event));
         for (event, expected) in [
             (
                 event(LiveKind::Dossier, "a", true),
-                [true, false, true, true],
+                [true, false, true, false, true],
             ),
             (
                 event(LiveKind::Dossier, "b", false),
-                [true, false, false, false],
+                [true, false, false, false, false],
             ),
             (
                 event(LiveKind::Queue, "a", false),
-                [false, true, true, false],
+                [false, true, true, false, false],
             ),
             (
                 event(LiveKind::Queue, "b", false),
-                [false, true, false, false],
+                [false, true, false, false, false],
             ),
             (
                 event(LiveKind::Assigned, "a", true),
-                [false, false, false, true],
+                [false, false, false, false, true],
             ),
+            (
+                event(LiveKind::Aside, "a", false),
+                [false, false, false, true, false],
+            ),
+            (event(LiveKind::Aside, "b", false), [false; 5]),
         ] {
             assert_eq!(heard(event.clone()), expected, "{event:?}");
         }

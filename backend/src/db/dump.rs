@@ -1,6 +1,6 @@
 //! All rows of a table as JSON lines, and back: the same on both databases, so that a backup of one fits the other.
 //!
-//! Sessions are left out: after a restore everybody signs in again.
+//! Sessions are left out: after a restore everybody signs in again. So is who looks at a dossier: it is forgotten anyway.
 
 use std::io::{self, BufRead, Write};
 
@@ -71,6 +71,7 @@ macro_rules! tables {
 tables! {
     agency, unit, account, form_version, dossier, dossier_event, reading, code_counter, draft, attachment, idempotency, fact,
     document, notice, live_event, reminder, slip, slip_counter, register_line, person_reading, hand_over,
+    desk_setting, bulk_run, bulk_item, note, label, dossier_label,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

@@ -60,7 +60,8 @@ struct Subscriber {
 pub(crate) struct NewEvent {
     pub topic: String,
     pub kind: LiveKind,
-    pub action: Action,
+    /// What was done with the dossier; `None` when only something beside it changed.
+    pub action: Option<Action>,
     pub notice: bool,
     pub dossier: String,
     pub code: String,
@@ -310,8 +311,9 @@ impl Follower {
 
 /// The event of a row; `None` for a row of a newer version of the program, which nobody here could use.
 fn event(row: live_event::Model) -> Option<LiveEvent> {
-    let (Some(kind), Some(action)) = (LiveKind::from_key(&row.kind), Action::from_key(&row.action))
-    else {
+    let action = Action::from_key(&row.action);
+    let known = action.is_some() || row.action.is_empty();
+    let Some(kind) = LiveKind::from_key(&row.kind).filter(|_| known) else {
         tracing::warn!(id = row.id, "a live event of an unknown kind");
         return None;
     };
@@ -344,7 +346,7 @@ pub(crate) async fn append(
             id: NotSet,
             topic: Set(event.topic),
             kind: Set(event.kind.key().to_owned()),
-            action: Set(event.action.key().to_owned()),
+            action: Set(event.action.map_or("", Action::key).to_owned()),
             notice: Set(event.notice),
             dossier: Set(event.dossier),
             code: Set(event.code),

@@ -32,8 +32,8 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, counter, document, dossier, draft, notice, session as session_routes,
-    slip, staff,
+    attachment, catalogue, counter, desk, document, dossier, draft, notice,
+    session as session_routes, slip, staff,
 };
 use self::sign_in_limit::SignInLimit;
 use crate::app::App;
@@ -224,6 +224,22 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetCounterDraft, _, _>(counter::get)
         .on::<api::ReceiveDossier, _, _>(counter::receive)
         .on::<api::ListPersonReadings, _, _>(counter::readings)
+        .on::<api::GetNeighbours, _, _>(staff::neighbours)
+        .on::<api::GetDesk, _, _>(desk::get)
+        .on::<api::SaveDesk, _, _>(desk::save)
+        .on::<api::PreviewBulk, _, _>(desk::preview_bulk)
+        .on::<api::StartBulk, _, _>(desk::start_bulk)
+        .on::<api::GetBulk, _, _>(desk::get_bulk)
+        .on::<api::ContinueBulk, _, _>(desk::continue_bulk)
+        .on::<api::GetAside, _, _>(desk::aside)
+        .on::<api::AddNote, _, _>(desk::add_note)
+        .on::<api::CloseNote, _, _>(desk::close_note)
+        .on::<api::SetLabels, _, _>(desk::set_labels)
+        .on::<api::AddLabel, _, _>(desk::add_label)
+        .on::<api::DeleteLabel, _, _>(desk::delete_label)
+        .on::<api::LookAt, _, _>(desk::look_at)
+        .on::<api::LookAway, _, _>(desk::look_away)
+        .on::<api::GetBoard, _, _>(desk::board)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)

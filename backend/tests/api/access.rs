@@ -28,6 +28,12 @@ struct Objects {
     /// A form that the clerk fills with the owner.
     counter: String,
     person: String,
+    /// A run of the clerk.
+    run: String,
+    /// The leader's instruction to the specialist.
+    note: String,
+    /// A label of the agency.
+    label: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -70,6 +76,22 @@ CreateCounterDraft   401    403    200    403    403    200    403    403
 GetCounterDraft      401    403    200    403    403    404    403    403
 ReceiveDossier       401    403    409    403    403    404    403    403
 ListPersonReadings   401    200    403    403    403    403    403    200
+GetNeighbours        401    403    200    200    200    404    403    403
+GetDesk              401    403    200    200    200    200    403    403
+SaveDesk             401    403    200    200    200    200    403    403
+PreviewBulk          401    403    200    200    200    200    403    403
+StartBulk            401    403    200    200    200    404    403    403
+GetBulk              401    403    200    404    404    404    403    403
+ContinueBulk         401    403    200    404    404    404    403    403
+GetAside             401    403    200    200    200    404    403    403
+AddNote              401    403    200    200    200    404    403    403
+CloseNote            401    403    404    200    200    404    403    403
+SetLabels            401    403    200    200    200    404    403    403
+AddLabel             401    403    200    200    200    200    403    403
+DeleteLabel          401    403    200    404    404    404    403    403
+LookAt               401    403    200    200    200    404    403    403
+LookAway             401    403    204    204    204    404    403    403
+GetBoard             401    403    403    403    200    403    403    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
@@ -123,6 +145,9 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         form: view.form,
         draft,
         file: view.attachments[0].id.clone(),
+        run: run_of(&mut test.sign_in(CLERK).await, &dossier).await,
+        note: instruction_of(&mut test.sign_in(LEADER).await, &dossier).await,
+        label: label_of(&mut test.sign_in(CLERK).await).await,
         dossier,
         slip: slips[0].id.clone(),
         counter: counter.id,
@@ -244,6 +269,48 @@ async fn a_reading_by_an_officer_is_shown_to_the_owner() {
     assert_eq!(roles, [Role::Leader]);
 }
 
+/// A run over the dossier, which does nothing: the version is none that ever was.
+async fn run_of(clerk: &mut Client, dossier: &str) -> String {
+    let command = motcua_shared::dossier::Command::Accept {
+        message: String::new(),
+    };
+    let start = api::BulkStart {
+        command,
+        items: vec![api::BulkPick {
+            dossier: dossier.to_owned(),
+            version: 99,
+        }],
+    };
+    clerk
+        .call_with::<api::StartBulk>(&[], &start, &[("idempotency-key", "walk")])
+        .await
+        .unwrap()
+        .id
+}
+
+/// An instruction to the specialist.
+async fn instruction_of(leader: &mut Client, dossier: &str) -> String {
+    let note = api::NewNote {
+        instruction: Some(api::Instruction {
+            officer: crate::app::account_id(SPECIALIST),
+            until: motcua_shared::time::date(2026, 11, 25).unwrap(),
+        }),
+        words: "Xem kỹ ngày sinh.".to_owned(),
+    };
+    let aside = leader.call::<api::AddNote>(&[dossier], &note).await;
+    aside.unwrap().notes[0].id.clone()
+}
+
+async fn label_of(clerk: &mut Client) -> String {
+    let label = api::NewLabel {
+        colour: api::LabelColour::Attention,
+        words: "Chờ xác minh".to_owned(),
+    };
+    clerk.call::<api::AddLabel>(&[], &label).await.unwrap()[0]
+        .id
+        .clone()
+}
+
 /// Names in the order of the walk: what uses objects up comes last.
 fn order() -> Vec<&'static str> {
     let last = ["DeleteAttachment", "DeleteDraft", "SignOut"];
@@ -277,11 +344,15 @@ async fn knock(
     path: &str,
     objects: &Objects,
 ) -> Answer {
-    let id = match path.split('/').nth(2) {
+    let parts: Vec<&str> = path.split('/').collect();
+    let id = match (parts.get(2), parts.get(3)) {
         _ if path.contains("/slips/{id}") => &objects.slip,
-        Some("drafts") => &objects.draft,
-        Some("attachments") => &objects.file,
-        _ if path.starts_with("/api/staff/counter/") => &objects.counter,
+        (Some(&"drafts"), _) => &objects.draft,
+        (Some(&"attachments"), _) => &objects.file,
+        (_, Some(&"counter")) => &objects.counter,
+        (_, Some(&"bulk")) => &objects.run,
+        (_, Some(&"notes")) => &objects.note,
+        (_, Some(&"labels")) => &objects.label,
         _ => &objects.dossier,
     };
     let path = path
@@ -311,6 +382,16 @@ async fn knock(
         "CreateCounterDraft" => json!({ "person": objects.person, "procedure": objects.slug }),
         "ReceiveDossier" => json!({ "version": 99, "intake": "direct" }),
         "ActAsOfficer" => json!({ "version": 99, "command": { "action": "accept" } }),
+        "SaveDesk" => serde_json::to_value(api::DeskSettings::default()).unwrap(),
+        "PreviewBulk" => {
+            json!({ "command": { "action": "accept" }, "selection": { "dossiers": [objects.dossier] } })
+        }
+        "StartBulk" => {
+            json!({ "command": { "action": "assign" }, "items": [{ "dossier": objects.dossier, "version": 99 }] })
+        }
+        "AddNote" => json!({ "words": "Đã gọi cho người nộp." }),
+        "SetLabels" => json!({ "labels": [] }),
+        "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
         _ => Value::Null,
     };
     match name {

@@ -64,11 +64,16 @@ async fn an_action_reaches_the_citizen_and_the_officers_and_nobody_else() {
         )
     );
     assert!(!event.vi.is_empty() && !event.en.is_empty() && event.vi != event.en);
-    assert_eq!((event.action, event.notice), (Action::Accept, true));
+    assert_eq!((event.action, event.notice), (Some(Action::Accept), true));
     let event = desk.next().await.unwrap();
     assert_eq!(
         (event.kind, event.action, event.dossier, event.notice),
-        (LiveKind::Queue, Action::Accept, receipt.dossier, false)
+        (
+            LiveKind::Queue,
+            Some(Action::Accept),
+            receipt.dossier,
+            false
+        )
     );
     // The others' streams end without having carried anything.
     test.shut_down();
@@ -100,8 +105,13 @@ async fn the_officer_who_is_given_a_dossier_hears_it_with_a_notice_and_the_queue
     };
     change(&mut clerk, &dossier, given).await;
     let said = |event: LiveEvent| (event.kind, event.action, event.dossier, event.notice);
-    let to_queue = (LiveKind::Queue, Action::Forward, dossier.clone(), false);
-    let to_officer = (LiveKind::Assigned, Action::Forward, dossier, true);
+    let to_queue = (
+        LiveKind::Queue,
+        Some(Action::Forward),
+        dossier.clone(),
+        false,
+    );
+    let to_officer = (LiveKind::Assigned, Some(Action::Forward), dossier, true);
     assert_eq!(said(own.next().await.unwrap()), to_officer);
     assert_eq!(said(own.next().await.unwrap()), to_queue);
     assert_eq!(said(queue.next().await.unwrap()), to_queue);

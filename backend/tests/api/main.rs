@@ -13,9 +13,12 @@
 
 mod access;
 mod app;
+mod aside;
 mod bad_files;
 mod bad_input;
 mod bad_requests;
+mod board;
+mod bulk;
 mod catalogue;
 mod client;
 mod counter;

@@ -4,25 +4,35 @@
 //! breaks both at compile time. [`ENDPOINTS`] lists them all; OpenAPI and the access tests walk that list.
 
 pub mod attachment;
+pub mod bulk;
 pub mod catalogue;
 pub mod counter;
+pub mod desk;
 pub mod document;
 pub mod dossier;
 pub mod draft;
+pub mod label;
+pub mod note;
 pub mod notice;
 pub mod problem;
+pub mod queue;
 pub mod session;
 pub mod slip;
 pub mod staff;
 
 pub use attachment::*;
+pub use bulk::*;
 pub use catalogue::*;
 pub use counter::*;
+pub use desk::*;
 pub use document::*;
 pub use dossier::*;
 pub use draft::*;
+pub use label::*;
+pub use note::*;
 pub use notice::*;
 pub use problem::*;
+pub use queue::*;
 pub use session::*;
 pub use slip::*;
 pub use staff::*;
@@ -267,6 +277,38 @@ endpoints! {
     ReceiveDossier = Post "/api/staff/counter/drafts/{id}/reception", Officer, Reception => Receipt;
     /// Who looked at one's own data at a counter, newest first.
     ListPersonReadings = Get "/api/account/readings", Citizen, Nothing => Vec<PersonReading>;
+    /// The dossiers before and after this one in a list.
+    GetNeighbours = Get "/api/staff/dossiers/{id}/neighbours", Officer, QueueQuery => Neighbours;
+    /// How the queue looks for the officer, and what its filters offer.
+    GetDesk = Get "/api/staff/desk", Officer, Nothing => Desk;
+    /// Keep how the queue looks; answers what is kept.
+    SaveDesk = Put "/api/staff/desk", Officer, DeskSettings => DeskSettings;
+    /// What a command would do to each of many dossiers. Changes nothing.
+    PreviewBulk = Post "/api/staff/bulk/preview", Officer, BulkQuestion => BulkPreview;
+    /// Start a run over many dossiers. Needs the header `Idempotency-Key`: the same key gives the same run.
+    StartBulk = Post "/api/staff/bulk", Officer, BulkStart => BulkRun;
+    /// An own run, with what became of each dossier.
+    GetBulk = Get "/api/staff/bulk/{id}", Officer, Nothing => BulkRun;
+    /// Do the next dossiers of a run; to be called until none waits. Each is done once, however often it is called.
+    ContinueBulk = Post "/api/staff/bulk/{id}/continuation", Officer, Nothing => BulkRun;
+    /// Notes, instructions and labels of a dossier.
+    GetAside = Get "/api/staff/dossiers/{id}/aside", Officer, Nothing => Aside;
+    /// Write a note; a leader also an instruction to an officer.
+    AddNote = Post "/api/staff/dossiers/{id}/notes", Officer, NewNote => Aside;
+    /// An instruction is done.
+    CloseNote = Post "/api/staff/notes/{id}/done", Officer, Nothing => Aside;
+    /// Put labels on a dossier, and take the others off.
+    SetLabels = Put "/api/staff/dossiers/{id}/labels", Officer, DossierLabels => Aside;
+    /// Make a label for the agency; answers all.
+    AddLabel = Post "/api/staff/labels", Officer, NewLabel => Vec<Label>;
+    /// Remove a label from the agency and its dossiers; answers the others.
+    DeleteLabel = Delete "/api/staff/labels/{id}", Officer, Nothing => Vec<Label>;
+    /// The officer is looking at the dossier; to be said again within a minute. Answers who else is.
+    LookAt = Post "/api/staff/dossiers/{id}/watch", Officer, Nothing => Vec<Watcher>;
+    /// The officer has stopped looking.
+    LookAway = Delete "/api/staff/dossiers/{id}/watch", Officer, Nothing => Nothing;
+    /// The load of units and officers, for leaders.
+    GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.

@@ -1,14 +1,13 @@
-//! The officers' side: queue, workspace, colleagues.
-
-use std::collections::BTreeMap;
+//! The officers' side: a row of the queue, a dossier in the workspace, colleagues. What a page of the queue asks for is in
+//! [`super::queue`], what stands beside a dossier (notes, labels, who looks) in [`super::note`] and [`super::label`].
 
 use serde::{Deserialize, Serialize};
 
-use super::Page;
 use super::attachment::AttachmentView;
 use super::counter::CameIn;
 use super::dossier::{LimitBasis, TimelineEvent};
 use super::draft::ReceivingAgency;
+use super::label::Label;
 use crate::access::Role;
 use crate::catalogue::Component;
 use crate::dossier::workflow::StepTime;
@@ -17,155 +16,6 @@ use crate::form::autofill::ReuseMarks;
 use crate::form::{Answers, Issue};
 use crate::i18n::Bilingual;
 use crate::time::Timestamp;
-
-/// Which part of the queue.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum QueueView {
-    /// What I can act on now: given to me, or to nobody, at a step of my role in my unit.
-    #[default]
-    Mine,
-    /// All live dossiers of the agency.
-    Agency,
-    /// Waiting for the applicant (5).
-    Waiting,
-    /// Due within one day, or overdue.
-    Due,
-    /// Overdue.
-    Overdue,
-    /// Ended.
-    Done,
-}
-
-impl QueueView {
-    /// All, in the order of the menu.
-    pub const ALL: [Self; 6] = [
-        Self::Mine,
-        Self::Agency,
-        Self::Waiting,
-        Self::Due,
-        Self::Overdue,
-        Self::Done,
-    ];
-
-    /// Key in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Agency => "agency",
-            Self::Waiting => "waiting",
-            Self::Due => "due",
-            Self::Overdue => "overdue",
-            Self::Done => "done",
-        }
-    }
-
-    /// Reads [`QueueView::key`]; anything else is "mine".
-    #[must_use]
-    pub fn from_key(key: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|view| view.key() == key)
-            .unwrap_or_default()
-    }
-}
-
-/// Order of the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum QueueSort {
-    /// What is due first.
-    #[default]
-    Due,
-    /// What was filed first.
-    Oldest,
-    /// What was filed last.
-    Newest,
-    /// By code.
-    Code,
-}
-
-impl QueueSort {
-    /// Key in addresses.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Due => "due",
-            Self::Oldest => "oldest",
-            Self::Newest => "newest",
-            Self::Code => "code",
-        }
-    }
-
-    /// Reads [`QueueSort::key`]; anything else is by due date.
-    #[must_use]
-    pub fn from_key(key: &str) -> Self {
-        [Self::Due, Self::Oldest, Self::Newest, Self::Code]
-            .into_iter()
-            .find(|sort| sort.key() == key)
-            .unwrap_or_default()
-    }
-}
-
-/// Criteria of a page of the queue.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct QueueQuery {
-    /// Part of the queue.
-    pub view: QueueView,
-    /// Words: code, owner, procedure; tones may be left out.
-    pub q: String,
-    /// National status code; 0 for all.
-    pub status: u8,
-    /// Procedure code; empty for all.
-    pub procedure: String,
-    /// Order.
-    pub sort: QueueSort,
-    /// Page from 1; 0 is 1.
-    pub page: u64,
-}
-
-impl QueueQuery {
-    /// Names and values for a query string, defaults left out.
-    #[must_use]
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let mut pairs = vec![
-            ("view", self.view.key().to_owned()),
-            ("sort", self.sort.key().to_owned()),
-        ];
-        if !self.q.is_empty() {
-            pairs.push(("q", self.q.clone()));
-        }
-        if self.status > 0 {
-            pairs.push(("status", self.status.to_string()));
-        }
-        if !self.procedure.is_empty() {
-            pairs.push(("procedure", self.procedure.clone()));
-        }
-        if self.page > 1 {
-            pairs.push(("page", self.page.to_string()));
-        }
-        pairs
-    }
-}
-
-/// A page of the queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct QueuePage {
-    /// The rows.
-    pub page: Page<QueueRow>,
-    /// How many dossiers each view has, without the filters.
-    pub counts: BTreeMap<QueueView, u64>,
-    /// Procedures that occur, for the filter: code and name.
-    pub procedures: Vec<(String, Bilingual)>,
-}
 
 /// A dossier in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +35,10 @@ pub struct QueueRow {
     pub step: Bilingual,
     /// Name of the officer in charge; empty when nobody yet.
     pub assignee: String,
+    /// Unit that has it now.
+    pub unit: Bilingual,
+    /// Labels of the agency on it.
+    pub labels: Vec<Label>,
     /// Filed.
     pub submitted_at: Timestamp,
     /// Next date that counts.
@@ -201,8 +55,6 @@ pub struct StaffDossier {
     pub row: QueueRow,
     /// Grows with each change; send it with an action.
     pub version: i64,
-    /// Unit that has it now.
-    pub unit: Bilingual,
     /// Title of the next step, for the forward button; empty at the last one.
     pub next_step: Bilingual,
     /// Role that the next step needs.

@@ -2,6 +2,7 @@
 //! it is.
 
 pub mod action;
+pub mod bulk;
 pub mod code;
 pub mod command;
 pub mod intake;
@@ -13,6 +14,7 @@ pub mod situation;
 pub mod slip;
 pub mod status;
 pub mod transition;
+pub mod urgency;
 pub mod workflow;
 
 pub use action::{Action, Tells};

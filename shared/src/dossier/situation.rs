@@ -55,7 +55,9 @@ pub struct Consultation {
 }
 
 /// Why an action is not possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Not in this status or step.
     NotNow,
@@ -93,11 +95,13 @@ pub enum Refusal {
     NoLetter,
     /// The papers are on their way to a unit that has not confirmed them yet.
     PapersUnderWay,
+    /// The officer named does not work at the step.
+    OfficerElsewhere,
 }
 
 impl Refusal {
     /// All reasons.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::NotNow,
         Self::NotYou,
         Self::OwnProposal,
@@ -116,6 +120,7 @@ impl Refusal {
         Self::NoForm,
         Self::NoLetter,
         Self::PapersUnderWay,
+        Self::OfficerElsewhere,
     ];
 
     /// The sentence for people.
@@ -140,6 +145,7 @@ impl Refusal {
             Self::NoForm => say::refusal_no_form(lang),
             Self::NoLetter => say::refusal_no_letter(lang),
             Self::PapersUnderWay => say::refusal_papers_under_way(lang),
+            Self::OfficerElsewhere => say::refusal_officer_elsewhere(lang),
         }
     }
 }

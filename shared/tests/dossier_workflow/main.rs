@@ -6,6 +6,7 @@
     reason = "a test may panic"
 )]
 
+mod bulk;
 mod counter;
 mod life;
 mod office;

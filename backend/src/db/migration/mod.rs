@@ -5,6 +5,7 @@ mod m20261122_000002_live_event_action;
 mod m20261122_000003_life_cycle;
 mod m20261122_000004_slips;
 mod m20261122_000005_counter;
+mod m20261122_000006_desk;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_life_cycle::Migration),
             Box::new(m20261122_000004_slips::Migration),
             Box::new(m20261122_000005_counter::Migration),
+            Box::new(m20261122_000006_desk::Migration),
         ]
     }
 }

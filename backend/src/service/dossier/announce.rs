@@ -179,7 +179,7 @@ pub(crate) fn event(
     NewEvent {
         topic,
         kind,
-        action,
+        action: Some(action),
         notice,
         dossier: row.id.clone(),
         code: row.code.clone(),

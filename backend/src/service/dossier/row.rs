@@ -1,6 +1,6 @@
 //! Between the row of a dossier and what the rules of `shared` know: its situation, its place, its sentences.
 
-use motcua_shared::api::{LimitBasis, QueueRow};
+use motcua_shared::api::{Label, LimitBasis, QueueRow};
 use motcua_shared::dossier::workflow::Clock;
 use motcua_shared::dossier::{Situation, Status, SupplementItem, Workflow, sentence::sentence};
 use motcua_shared::i18n::{Bilingual, Lang};
@@ -204,6 +204,8 @@ pub(crate) fn queue_row(
     row: &dossier::Model,
     version: &FormVersion,
     assignee: String,
+    unit: Bilingual,
+    labels: Vec<Label>,
 ) -> Result<QueueRow> {
     let due_at = moment(row.due_at);
     Ok(QueueRow {
@@ -218,6 +220,8 @@ pub(crate) fn queue_row(
             .map(|step| step.title.clone())
             .unwrap_or_default(),
         assignee,
+        unit,
+        labels,
         submitted_at: Timestamp::from_micros(row.submitted_at),
         due_at,
         overdue: due_at.is_some_and(|due| due < app.now()),

@@ -2,8 +2,8 @@
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::Colleague;
-use motcua_shared::dossier::Command;
 use motcua_shared::dossier::workflow::Refusal;
+use motcua_shared::dossier::{Command, bulk};
 use motcua_shared::form::{Fault, Form, Issue};
 
 use super::{colleagues, elsewhere};
@@ -73,42 +73,39 @@ pub(super) async fn check_people(
     place: &Place,
     command: &Command,
 ) -> Result<()> {
-    let (step, officer) = match command {
-        // The next step is done at another agency: who does it is decided there.
-        Command::Forward {
-            officer: Some(_), ..
-        } if elsewhere(row).is_some() => return Err(Error::Refused(Refusal::NotYou)),
-        Command::Forward {
-            officer: Some(officer),
-            ..
-        } => (version.workflow.next(&row.step), officer),
-        Command::Assign {
-            officer: Some(officer),
-            ..
-        } => (version.workflow.step(&row.step), officer),
-        Command::Consult {
-            unit, working_days, ..
-        } => {
-            let known = place.units.iter().any(|known| known.id == *unit) && row.unit_id != *unit;
-            let sensible = (1..=CONSULTATION_DAYS).contains(working_days);
-            return if known && sensible {
-                Ok(())
-            } else {
-                Err(Error::BadRequest(format!(
-                    "no consultation of {unit} for {working_days} working days"
-                )))
-            };
-        }
-        _ => return Ok(()),
+    // The next step is done at another agency: who does it is decided there.
+    if let Command::Forward {
+        officer: Some(_), ..
+    } = command
+        && elsewhere(row).is_some()
+    {
+        return Err(Error::Refused(Refusal::NotYou));
+    }
+    if let Command::Consult {
+        unit, working_days, ..
+    } = command
+    {
+        let known = place.units.iter().any(|known| known.id == *unit) && row.unit_id != *unit;
+        let sensible = (1..=CONSULTATION_DAYS).contains(working_days);
+        return if known && sensible {
+            Ok(())
+        } else {
+            Err(Error::BadRequest(format!(
+                "no consultation of {unit} for {working_days} working days"
+            )))
+        };
+    }
+    let Some((step, officer)) = bulk::receives(&version.workflow, &row.step, command) else {
+        return Ok(());
     };
-    let next = step.ok_or(Error::Refused(Refusal::NotNow))?;
+    let step = step.ok_or(Error::Refused(Refusal::NotNow))?;
     let colleagues = colleagues(app, actor).await?;
     let fits = |colleague: &Colleague| {
-        colleague.id == *officer && colleague.role == next.role && colleague.unit_kind == next.unit
+        colleague.id == *officer && step.is_done_by(colleague.role, &colleague.unit_kind)
     };
     if colleagues.iter().any(fits) {
         Ok(())
     } else {
-        Err(Error::Refused(Refusal::NotYou))
+        Err(Error::Refused(Refusal::OfficerElsewhere))
     }
 }

@@ -1,9 +1,14 @@
 //! Officers at work: their queue, a dossier of their agency, actions, results. A dossier of another agency is not found;
 //! an administrator sees none.
 
+pub mod bulk;
 mod check;
+pub mod desk;
 pub mod hand_over;
+pub mod label;
+pub mod note;
 mod queue;
+pub mod watch;
 
 use std::collections::HashMap;
 use std::io;
@@ -11,7 +16,9 @@ use std::io;
 use bytes::Bytes;
 use futures_util::Stream;
 use motcua_shared::access::{Actor, Role};
-use motcua_shared::api::{ActionRequest, Colleague, DossierFound, ResultQuery, StaffDossier};
+use motcua_shared::api::{
+    ActionRequest, BulkState, Colleague, DossierFound, ResultQuery, StaffDossier,
+};
 use motcua_shared::dossier::workflow::{Party, allowed, apply, may};
 use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use motcua_shared::form::Answers;
@@ -23,7 +30,7 @@ use sea_orm::{
 };
 
 use self::check::{check_people, competent, with_known_items};
-pub use self::queue::queue;
+pub use self::queue::{neighbours, queue};
 
 use super::attachment::{self as attachments, Wanted};
 use super::dossier::row::{self, OpenSupplement, Place, moment};
@@ -62,6 +69,18 @@ pub async fn act(
     id: &str,
     request: &ActionRequest,
 ) -> Result<StaffDossier> {
+    let changed = act_on(app, actor, id, request, None).await?;
+    workspace(app, actor, &changed).await
+}
+
+/// [`act`], also as the turn of a dossier in a run over many: what became of it is then written in the same transaction.
+async fn act_on(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    request: &ActionRequest,
+    mark: Option<&bulk::Mark<'_>>,
+) -> Result<dossier::Model> {
     let found = of_agency(app, actor, id).await?;
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
@@ -82,6 +101,14 @@ pub async fn act(
     let changed = app
         .db
         .write::<_, Error, _>(async |tx| {
+            if let Some(mark) = mark
+                && !bulk::settle(tx, mark, BulkState::Done, None).await?
+            {
+                // Its turn was taken by another call of the same run.
+                return Err(Error::Conflict {
+                    current_version: None,
+                });
+            }
             let mut row = change::lock(tx, id, Some(request.version)).await?;
             let before = std::mem::replace(&mut row.agency, place.agency.code.clone());
             let situation = row::situation(&row)?;
@@ -127,7 +154,7 @@ pub async fn act(
         })
         .await?;
     app.live.wake();
-    workspace(app, actor, &changed).await
+    Ok(changed)
 }
 
 /// Adds a result file.
@@ -411,6 +438,7 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
     let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
     let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
     let events = timeline::events(db, &row.id).await?;
+    let labels = label::on(app, std::slice::from_ref(&row.id)).await?;
     // What was just sent to another agency is shown once more, with nothing left to do.
     let actions = if actor.agency.as_ref() == Some(&row.agency) {
         let clock = row::clock(app, &version, &row.agency, app.now());
@@ -436,9 +464,15 @@ async fn workspace(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Sta
             Vec::new()
         },
         papers_to,
-        row: row::queue_row(app, row, &version, assignee)?,
+        row: row::queue_row(
+            app,
+            row,
+            &version,
+            assignee,
+            place.unit_name(&row.unit_id),
+            labels.into_values().next().unwrap_or_default(),
+        )?,
         version: row.version,
-        unit: place.unit_name(&row.unit_id),
         next_step: next
             .map(|step| step.title.clone())
             .unwrap_or_else(Bilingual::default),

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod catalogue;
 pub mod counter;
+pub mod desk;
 pub mod document;
 pub mod dossier;
 pub mod draft;

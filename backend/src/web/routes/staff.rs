@@ -1,8 +1,9 @@
-//! The officers' side.
+//! The officers' side: queue and dossiers.
 
 use axum::extract::State;
 use motcua_shared::api::{
-    ActAsOfficer, ActionRequest, GetStaffDossier, ListColleagues, ListQueue, QueueQuery,
+    ActAsOfficer, ActionRequest, GetNeighbours, GetStaffDossier, ListColleagues, ListQueue,
+    QueueQuery,
 };
 
 use crate::app::App;
@@ -41,4 +42,14 @@ pub async fn act(
 /// Officers of the own agency.
 pub async fn colleagues(State(app): State<App>, Officer(actor): Officer) -> Answer<ListColleagues> {
     Ok(Reply(staff::colleagues(&app, &actor).await?))
+}
+
+/// The dossiers beside one in a list.
+pub async fn neighbours(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+    QueryOf(query): QueryOf<QueueQuery>,
+) -> Answer<GetNeighbours> {
+    Ok(Reply(staff::neighbours(&app, &actor, &id, &query).await?))
 }

@@ -32,6 +32,10 @@ pub enum Page {
     Register,
     /// Receiving at the counter.
     Counter,
+    /// The leader's board.
+    Board,
+    /// A run over many dossiers.
+    BulkRun,
     /// Accessibility statement.
     Accessibility,
     /// Text tree of all pages.
@@ -64,6 +68,8 @@ impl Page {
             ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
+            ["can-bo", "dieu-hanh"] => Self::Board,
+            ["can-bo", "hang-loat", _] => Self::BulkRun,
             ["tro-nang"] => Self::Accessibility,
             ["so-do-cong"] => Self::SiteMap,
             ["huong-dan"] => Self::Help,
@@ -84,7 +90,12 @@ impl Page {
             | Self::Help => Some("public"),
             Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier | Self::Register | Self::Counter => Some("staff"),
+            Self::Queue
+            | Self::StaffDossier
+            | Self::Register
+            | Self::Counter
+            | Self::Board
+            | Self::BulkRun => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -135,6 +146,8 @@ impl Page {
                 say::private_description(lang),
             ),
             Self::Register => (say::register_title(lang), say::private_description(lang)),
+            Self::Board => (say::staff_board_title(lang), say::private_description(lang)),
+            Self::BulkRun => (say::staff_bulk_title(lang), say::private_description(lang)),
             Self::Accessibility => (
                 say::accessibility_title(lang),
                 say::accessibility_description(lang),
@@ -171,6 +184,8 @@ mod tests {
             ("/can-bo/so-theo-doi", Page::Register),
             ("/can-bo/tiep-nhan", Page::Counter),
             ("/can-bo/tiep-nhan/018f", Page::Counter),
+            ("/can-bo/dieu-hanh", Page::Board),
+            ("/can-bo/hang-loat/018f", Page::BulkRun),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

@@ -1,7 +1,10 @@
-//! The officers' area: counter, queue, workspace and register, a chunk of its own (`crate::lazy`). Nothing of it may be used by the
-//! citizen's pages, or it would move into a chunk that citizens download.
+//! The officers' area: counter, queue, workspace, register, runs over many dossiers, the leader's board; a chunk of its own
+//! (`crate::lazy`). Nothing of it may be used by the citizen's pages, or it would move into a chunk that citizens download.
 
+pub mod board;
+pub mod bulk;
 pub mod counter;
+pub mod frame;
 mod hand_overs;
 mod place;
 pub mod queue;

@@ -114,6 +114,14 @@ pub struct Step {
     pub limit: Option<Limit>,
 }
 
+impl Step {
+    /// Whether an officer of this role, of a unit of this kind, works at the step.
+    #[must_use]
+    pub fn is_done_by(&self, role: Role, unit: &str) -> bool {
+        self.role == role && self.unit == unit
+    }
+}
+
 impl Workflow {
     /// The first step.
     #[must_use]

@@ -4,51 +4,84 @@ use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::dossier::Status;
 
-use crate::api::{QueuePage, QueueQuery};
-use crate::i18n::{lang, t, text};
+use crate::api::{Desk, NOBODY, QueuePage, QueueQuery};
+use crate::area::staff::frame::use_office;
+use crate::i18n::{Bilingual, lang, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
+/// A change that takes one filter away.
+type Removal = fn(&mut QueueQuery);
+
 /// The filters of a query that are on: what to say, and the query without it.
-fn chosen(query: &QueueQuery, page: &QueuePage) -> Vec<(String, QueueQuery)> {
-    let base = QueueQuery {
-        page: 0,
-        ..query.clone()
-    };
-    let mut list = Vec::new();
+fn chosen(query: &QueueQuery, page: &QueuePage, desk: Option<&Desk>) -> Vec<(String, QueueQuery)> {
+    let mut on: Vec<(String, Removal)> = Vec::new();
     if !query.q.is_empty() {
-        list.push((
-            format!("“{}”", query.q),
-            QueueQuery {
-                q: String::new(),
-                ..base.clone()
-            },
-        ));
+        on.push((format!("“{}”", query.q), |query| query.q.clear()));
     }
     if let Some(status) = Status::from_code(query.status) {
-        list.push((
-            status.name(lang()).to_owned(),
-            QueueQuery {
-                status: 0,
-                ..base.clone()
-            },
-        ));
+        on.push((status.name(lang()).to_owned(), |query| query.status = 0));
     }
+    let named = |names: Vec<(String, String)>, id: &str| {
+        let found = names.into_iter().find(|(known, _)| known == id);
+        found.map_or_else(|| id.to_owned(), |(_, name)| name)
+    };
     if !query.procedure.is_empty() {
-        let name = page
-            .procedures
-            .iter()
-            .find(|(code, _)| *code == query.procedure);
-        let name = name.map_or_else(|| query.procedure.clone(), |(_, name)| text(name));
-        list.push((
-            name,
-            QueueQuery {
-                procedure: String::new(),
-                ..base
-            },
-        ));
+        let names = bilingual(&page.procedures);
+        on.push((named(names, &query.procedure), |query| {
+            query.procedure.clear();
+        }));
     }
-    list
+    if !query.unit.is_empty() {
+        let names = desk.map(|desk| bilingual(&desk.units)).unwrap_or_default();
+        on.push((named(names, &query.unit), |query| query.unit.clear()));
+    }
+    if !query.officer.is_empty() {
+        on.push((named(officers(desk), &query.officer), |query| {
+            query.officer.clear();
+        }));
+    }
+    if !query.label.is_empty() {
+        on.push((named(labels(desk), &query.label), |query| {
+            query.label.clear();
+        }));
+    }
+    if query.idle {
+        on.push((t::desk::filter_idle(lang()).to_owned(), |query| {
+            query.idle = false;
+        }));
+    }
+    on.into_iter()
+        .map(|(name, remove)| {
+            let mut without = query.from_start();
+            remove(&mut without);
+            (name, without)
+        })
+        .collect()
+}
+
+fn bilingual(names: &[(String, Bilingual)]) -> Vec<(String, String)> {
+    names
+        .iter()
+        .map(|(id, name)| (id.clone(), text(name)))
+        .collect()
+}
+
+/// The officers of the agency, and nobody.
+fn officers(desk: Option<&Desk>) -> Vec<(String, String)> {
+    let nobody = (NOBODY.to_owned(), t::staff::nobody(lang()).to_owned());
+    let all = desk.map(|desk| desk.officers.clone()).unwrap_or_default();
+    std::iter::once(nobody).chain(all).collect()
+}
+
+fn labels(desk: Option<&Desk>) -> Vec<(String, String)> {
+    desk.map(|desk| {
+        desk.labels
+            .iter()
+            .map(|label| (label.id.clone(), label.words.clone()))
+            .collect()
+    })
+    .unwrap_or_default()
 }
 
 /// The form and the chips.
@@ -64,6 +97,11 @@ pub fn Filter(
     let words = NodeRef::<html::Input>::new();
     let status = NodeRef::<html::Select>::new();
     let procedure = NodeRef::<html::Select>::new();
+    let unit = NodeRef::<html::Select>::new();
+    let officer = NodeRef::<html::Select>::new();
+    let label = NodeRef::<html::Select>::new();
+    let idle = NodeRef::<html::Input>::new();
+    let office = use_office();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let value = |select: NodeRef<html::Select>| {
@@ -79,12 +117,26 @@ pub fn Filter(
                 .unwrap_or_default(),
             status: value(status).parse().unwrap_or_default(),
             procedure: value(procedure),
-            page: 0,
-            ..query.get_untracked()
+            unit: value(unit),
+            officer: value(officer),
+            label: value(label),
+            idle: idle.get_untracked().is_some_and(|input| input.checked()),
+            ..query.with_untracked(QueueQuery::from_start)
         });
     };
-    let procedures = memo(move || page.with(|page| page.procedures.clone()));
-    let chips = memo(move || query.with(|query| page.with(|page| chosen(query, page))));
+    let procedures = memo(move || page.with(|page| bilingual(&page.procedures)));
+    let units = memo(move || {
+        office
+            .desk()
+            .map(|desk| bilingual(&desk.units))
+            .unwrap_or_default()
+    });
+    let people = memo(move || officers(office.desk().as_ref()));
+    let tags = memo(move || labels(office.desk().as_ref()));
+    let chips = memo(move || {
+        let desk = office.desk();
+        query.with(|query| page.with(|page| chosen(query, page, desk.as_ref())))
+    });
     let statuses: Vec<_> = Status::ALL
         .into_iter()
         .map(|one| {
@@ -106,15 +158,11 @@ pub fn Filter(
                         {statuses}
                     </select>
                 </div>
-                <div class="field">
-                    <label class="field__label" for="queue-procedure">{t::staff::filter_procedure(lang())}</label>
-                    <select class="input select" id="queue-procedure" node_ref=procedure>
-                        <option value="">{t::staff::filter_all(lang())}</option>
-                        <For each=move || procedures.get() key=|(code, _)| code.clone() let:entry>
-                            <ProcedureOption entry query/>
-                        </For>
-                    </select>
-                </div>
+                <Choice id="queue-procedure" label=t::staff::filter_procedure(lang()) node=procedure names=procedures chosen=memo(move || query.with(|query| query.procedure.clone()))/>
+                <Choice id="queue-unit" label=t::desk::filter_unit(lang()) node=unit names=units chosen=memo(move || query.with(|query| query.unit.clone()))/>
+                <Choice id="queue-officer" label=t::desk::filter_officer(lang()) node=officer names=people chosen=memo(move || query.with(|query| query.officer.clone()))/>
+                <Choice id="queue-label" label=t::desk::filter_label(lang()) node=label names=tags chosen=memo(move || query.with(|query| query.label.clone()))/>
+                <label class="choice"><input class="choice__input" type="checkbox" node_ref=idle prop:checked=live(move || query.with(|query| query.idle))/><span class="choice__text">{t::desk::filter_idle(lang())}</span></label>
             </div>
             <div class="button-row"><button class="button button--secondary button--small" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button></div>
         </form>
@@ -130,12 +178,26 @@ pub fn Filter(
     }
 }
 
+/// One filter that is chosen from a list.
 #[component]
-fn ProcedureOption(
-    entry: (String, motcua_shared::i18n::Bilingual),
-    query: Memo<QueueQuery>,
+fn Choice(
+    id: &'static str,
+    label: &'static str,
+    node: NodeRef<html::Select>,
+    names: Memo<Vec<(String, String)>>,
+    chosen: Memo<String>,
 ) -> impl IntoView {
-    let (code, name) = entry;
-    let mine = code.clone();
-    view! { <option value=code prop:selected=live(move || query.with(|query| query.procedure == mine))>{text(&name)}</option> }
+    let option = move |(value, name): (String, String)| {
+        let mine = value.clone();
+        view! { <option value=value prop:selected=live(move || chosen.with(|chosen| *chosen == mine))>{name}</option> }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <select class="input select" id=id node_ref=node>
+                <option value="">{t::staff::filter_all(lang())}</option>
+                <For each=move || names.get() key=|(value, _)| value.clone() let:one>{option(one)}</For>
+            </select>
+        </div>
+    }
 }

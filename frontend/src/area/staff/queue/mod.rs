@@ -1,9 +1,13 @@
 //! The officers' queue: views with counts, filters, order, all in the address; it updates itself and keeps the focus.
 
 mod filter;
+mod look;
+mod paging;
+mod selection;
 mod table;
 mod views;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -13,35 +17,30 @@ use motcua_shared::access::Role;
 use motcua_shared::event::Interest;
 
 use filter::Filter;
+use look::LookDialog;
+use paging::Paging;
+use selection::{Selection, SelectionBar};
 use table::{Table, sorted_words};
-use views::{Views, view_name};
+use views::Views;
+pub use views::view_name;
 
 use crate::a11y::announce;
-use crate::api::{self, ListQueue, QueuePage, QueueQuery, QueueSort, QueueView};
+use crate::api::{self, ListQueue, QueuePage, QueueQuery};
+use crate::area::staff::frame::{Offer, use_office};
 use crate::area::staff::hand_overs::HandOvers;
-use crate::area::staff::place;
+use crate::area::staff::place::{self, address};
 use crate::area::staff::scan_box::ScanBox;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
-use crate::reactive::{derived, live_view, memo};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::session::use_session;
-use crate::ui::{Empty, Icon, Pagination};
+use crate::ui::{Empty, Icon};
 
 /// How long the sentence of a live event is left alone.
 const COUNT_AFTER: Duration = Duration::from_secs(2);
-
-/// The address of a page of the queue.
-fn address(query: &QueueQuery) -> String {
-    let pairs: Vec<String> = query
-        .pairs()
-        .iter()
-        .map(|(name, value)| format!("{name}={}", route::escape(value)))
-        .collect();
-    format!("{}?{}", route::QUEUE, pairs.join("&"))
-}
 
 /// Changes the address and nothing else: focus and scroll position stay.
 fn goes() -> Callback<QueueQuery> {
@@ -62,19 +61,7 @@ fn goes() -> Callback<QueueQuery> {
 pub fn Queue() -> impl IntoView {
     let changes = use_live().changes(Interest::Queue);
     let map = use_query_map();
-    let query = memo(move || {
-        map.with(|map| {
-            let text = |name: &str| map.get(name).unwrap_or_default();
-            QueueQuery {
-                view: QueueView::from_key(&text("view")),
-                q: text("q"),
-                status: text("status").parse().unwrap_or_default(),
-                procedure: text("procedure"),
-                sort: QueueSort::from_key(&text("sort")),
-                page: text("page").parse().unwrap_or_default(),
-            }
-        })
-    });
+    let query = memo(move || map.with(place::read));
     let page = Remote::new(move || {
         changes.track();
         let query = query.get();
@@ -99,13 +86,11 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
     let shown = memo(move || value.with(|(shown, _)| shown.clone()));
     let page = memo(move || value.with(|(_, page)| page.clone()));
     let total = memo(move || page.with(|page| page.page.total));
-    let number = derived(move || page.with(|page| page.page.page));
-    let pages = derived(move || page.with(|page| page.page.pages()));
     let name = derived(move || view_name(query.with(|query| query.view)).to_owned());
     // Not on first load, nor on a refresh that changes nothing.
     Effect::new(move |before: Option<(QueueQuery, u64)>| {
         let now = (shown.get(), total.get());
-        let words = count_words(now.1, number.get_untracked(), pages.get_untracked());
+        let words = t::staff::found(lang(), &now.1.to_string());
         match before {
             Some(before) if before.0.sort != now.0.sort => announce(sorted_words(now.0.sort)),
             Some(before) if before.0 != now.0 => announce(words),
@@ -115,12 +100,15 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
         }
         now
     });
-    let to_page = Callback::new(move |page: u64| {
-        address(&QueueQuery {
-            page,
-            ..shown.get()
-        })
-    });
+    let office = use_office();
+    let look = RwSignal::new(false);
+    let selection = Selection::new(shown, page);
+    let unfinished = memo(move || office.desk().and_then(|desk| desk.unfinished));
+    office.offer(vec![Offer {
+        label: t::desk::look_title(lang()).to_owned(),
+        key: "",
+        does: Arc::new(move || look.set(true)),
+    }]);
     view! {
         <PageTitle title=derived(move || format!("{} – {}", name.get(), t::shell::staff_title(lang())))/>
         <div class="staff">
@@ -140,37 +128,25 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
                     <ScanBox/>
                     <HandOvers/>
+                    {live_view(move || unfinished.get().map(|run| view! {
+                        <p class="save-state"><Icon name="info"/>{t::desk::unfinished(lang())}" "<a href=route::bulk_run(&run)>{t::desk::unfinished_open(lang())}</a></p>
+                    }))}
                     <Filter page query go/>
                     {live_view(move || (total.get() == 0).then(|| {
-                        let text = if is_filtered(&shown.get()) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
-                        let clear = is_filtered(&shown.get()).then(|| {
+                        let text = if shown.with(QueueQuery::is_filtered) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
+                        let clear = shown.with(QueueQuery::is_filtered).then(|| {
                             let whole = QueueQuery { view: shown.get().view, ..QueueQuery::default() };
                             view! { <a class="button button--secondary" href=address(&whole)>{t::staff::filter_clear(lang())}</a> }
                         });
                         view! { <Empty icon="inbox" title=t::staff::empty_title(lang()) text>{clear}</Empty> }
                     }))}
-                    <Table page shown go/>
-                    <Pagination page=number pages href=to_page/>
+                    <SelectionBar selection shown total/>
+                    <Table page shown go selection/>
+                    <Paging page shown/>
+                    <div class="button-row"><button class="button button--quiet button--small" type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| look.set(true))><Icon name="filter"/>{t::desk::look_title(lang())}</button></div>
                 </div>
             </div>
         </div>
-    }
-}
-
-fn is_filtered(query: &QueueQuery) -> bool {
-    !query.q.is_empty() || query.status > 0 || !query.procedure.is_empty()
-}
-
-/// “24 hồ sơ phù hợp, trang 2 trên 3”.
-fn count_words(total: u64, page: u64, pages: u64) -> String {
-    if pages > 1 {
-        t::staff::found_page(
-            lang(),
-            &total.to_string(),
-            &page.to_string(),
-            &pages.to_string(),
-        )
-    } else {
-        t::staff::found(lang(), &total.to_string())
+        <LookDialog open=look shown/>
     }
 }

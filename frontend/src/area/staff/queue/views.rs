@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::address;
-use crate::api::{QueuePage, QueueQuery, QueueView};
+use crate::api::{QueuePage, QueueQuery, QueueView, SavedView};
+use crate::area::staff::frame::use_office;
+use crate::area::staff::place::address;
 use crate::i18n::{lang, t};
 use crate::reactive::{live, live_view, memo};
 use crate::route;
@@ -13,6 +14,8 @@ use crate::ui::Icon;
 pub fn view_name(view: QueueView) -> &'static str {
     match view {
         QueueView::Mine => t::staff::view_mine(lang()),
+        QueueView::Unit => t::staff::view_unit(lang()),
+        QueueView::Incoming => t::staff::view_incoming(lang()),
         QueueView::Agency => t::staff::view_agency(lang()),
         QueueView::Waiting => t::staff::view_waiting(lang()),
         QueueView::Due => t::staff::view_due(lang()),
@@ -24,6 +27,8 @@ pub fn view_name(view: QueueView) -> &'static str {
 const fn view_icon(view: QueueView) -> &'static str {
     match view {
         QueueView::Mine => "user",
+        QueueView::Unit => "users",
+        QueueView::Incoming => "inbox",
         QueueView::Agency => "building",
         QueueView::Waiting => "message",
         QueueView::Due => "clock",
@@ -61,6 +66,15 @@ pub fn Views(
             </li>
         }
     };
+    let office = use_office();
+    let own = memo(move || office.settings().views);
+    let saved = move |view: SavedView| {
+        let wanted = view.query.clone();
+        let here = memo(move || query.with(|query| query.from_start() == wanted));
+        view! {
+            <li><a class="queue-link" href=address(&view.query) aria-current=live(move || here.get().then_some("true"))><Icon name="filter"/>{view.name}</a></li>
+        }
+    };
     view! {
         <nav class="staff__queues" aria-labelledby="queues-title">
             <h2 class="staff__queues-title" id="queues-title">{t::staff::queues(lang())}</h2>
@@ -68,6 +82,13 @@ pub fn Views(
                 {QueueView::ALL.into_iter().map(link).collect::<Vec<_>>()}
                 <li><a class="queue-link" href=route::REGISTER><Icon name="file-text"/>{t::slip::register(lang())}</a></li>
             </ul>
+            {live_view(move || {
+                let own = own.get();
+                (!own.is_empty()).then(|| view! {
+                    <h2 class="staff__queues-title">{t::desk::views_title(lang())}</h2>
+                    <ul role="list">{own.into_iter().map(saved).collect::<Vec<_>>()}</ul>
+                })
+            })}
         </nav>
     }
 }

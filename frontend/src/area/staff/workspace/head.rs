@@ -18,7 +18,7 @@ pub fn Head(desk: Desk) -> impl IntoView {
     let due = derived(move || desk.dossier.with(|dossier| dossier.row.due_at));
     let step = move || {
         desk.dossier.with(|dossier| {
-            t::staff::step_line(lang(), &text(&dossier.row.step), &text(&dossier.unit))
+            t::staff::step_line(lang(), &text(&dossier.row.step), &text(&dossier.row.unit))
         })
     };
     let assignee = move || {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod answers;
+mod aside;
 mod changed;
 mod checklist;
 mod consult;
@@ -12,7 +13,9 @@ mod elsewhere;
 mod forward;
 mod head;
 mod kept;
+mod labels;
 mod line;
+mod neighbours;
 mod papers;
 mod reschedule;
 mod result;
@@ -20,31 +23,36 @@ mod slips;
 mod steps;
 mod supplement;
 mod viewer;
+mod watchers;
 mod words;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 
 use actions::{ActionBar, Done};
 use answers::Answers;
+use aside::AsideCard;
 use changed::ChangedBanner;
 use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+use neighbours::Neighbours;
 use papers::CameInCard;
 use slips::Slips;
 use steps::Steps;
 use viewer::Viewer;
+use watchers::Watchers;
 
 use crate::api::{self, GetStaffDossier, Nothing};
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
 use crate::area::dossier::why::WhyThisDate;
+use crate::area::staff::place;
 use crate::i18n::{lang, t, text};
 use crate::live::use_live;
 use crate::page::PageTitle;
@@ -55,6 +63,11 @@ use crate::remote::Remote;
 #[component]
 pub fn Workspace() -> impl IntoView {
     let params = use_params_map();
+    use_query_map().with_untracked(|map| {
+        if map.get("view").is_some() {
+            place::begin(&place::read(map));
+        }
+    });
     let id = memo(move || params.with(|params| params.get("id").unwrap_or_default()));
     move || view! { <Opened id=id.get()/> }
 }
@@ -90,6 +103,7 @@ fn Content(desk: Desk) -> impl IntoView {
         <PageTitle title=derived(move || title.clone())/>
         <div class="workspace">
             <Head desk/>
+            <div class="workspace__beside"><Watchers desk/><Neighbours desk/></div>
             <ChangedBanner desk/>
             <Done desk/>
             <div class="workspace__answers">
@@ -98,6 +112,7 @@ fn Content(desk: Desk) -> impl IntoView {
                 <Answers desk/>
                 <Checklist desk/>
                 <Slips desk/>
+                <AsideCard desk/>
                 <Steps desk/>
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>

@@ -16,7 +16,7 @@ const DATE: &str = "new-date";
 const REASON: &str = "action-words";
 
 /// A date typed as `25/11/2026`, with any of the usual separators.
-fn typed_date(text: &str) -> Option<Date> {
+pub fn typed_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split(['/', '-', '.', ' ']);
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let found = date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;

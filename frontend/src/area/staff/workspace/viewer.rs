@@ -1,4 +1,5 @@
-//! The files beside the answers: pictures with zoom and turn, PDF in the browser's own viewer.
+//! The files beside the answers: pictures with zoom and turn, PDF in the browser's own viewer; a second one beside the first to
+//! compare two papers.
 
 use leptos::prelude::*;
 
@@ -49,10 +50,32 @@ fn named(desk: Desk) -> Vec<(String, AttachmentView)> {
     })
 }
 
-/// The viewer.
+/// The viewer, and a second one when two files are compared.
 #[component]
 pub fn Viewer(desk: Desk) -> impl IntoView {
     let files = memo(move || named(desk));
+    let two = RwSignal::new(false);
+    let several = memo(move || files.with(|files| files.len() > 1));
+    let pressed = move || if two.get() { "true" } else { "false" };
+    let second = memo(move || two.get() && several.get());
+    view! {
+        {live_view(move || several.get().then(|| view! {
+            <div class="button-row viewers__tools"><button class="button button--quiet button--small" type="button" aria-pressed=live(pressed) on:click=handler(move |_: web_sys::MouseEvent| two.update(|two| *two = !*two))>{t::desk::compare(lang())}</button></div>
+        }))}
+        <div class="viewers" class=("viewers--two", move || second.get())>
+            <Pane files first=0 choose=t::staff::files_choose(lang())/>
+            {live_view(move || second.get().then(|| view! { <Pane files first=1 choose=t::desk::compare_choose(lang())/> }))}
+        </div>
+    }
+}
+
+/// One viewer: it begins with the file at the place `first`.
+#[component]
+fn Pane(
+    files: Memo<Vec<(String, AttachmentView)>>,
+    first: usize,
+    choose: &'static str,
+) -> impl IntoView {
     let chosen = RwSignal::new(None::<String>);
     let zoom = RwSignal::new(WHOLE);
     let turn = RwSignal::new(0_u32);
@@ -63,6 +86,7 @@ pub fn Viewer(desk: Desk) -> impl IntoView {
                 .iter()
                 .find(|(_, file)| wanted.as_ref().is_some_and(|id| *id == file.id));
             found
+                .or_else(|| files.get(first))
                 .or_else(|| files.first())
                 .map(|(_, file)| file.clone())
         })
@@ -98,7 +122,7 @@ pub fn Viewer(desk: Desk) -> impl IntoView {
                 view! { <p class="viewer__none muted">{t::staff::no_files(lang())}</p> }.into_any()
             } else {
                 view! {
-                    <div class="viewer__files" role="group" aria-label=t::staff::files_choose(lang())>{files.get().into_iter().map(tab).collect::<Vec<_>>()}</div>
+                    <div class="viewer__files" role="group" aria-label=choose>{files.get().into_iter().map(tab).collect::<Vec<_>>()}</div>
                 }.into_any()
             })}
             {stage}
