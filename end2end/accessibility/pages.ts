@@ -46,6 +46,7 @@ export const publicPages: ProductPage[] = [
       await expect(page.locator('#error-summary')).toBeFocused();
     },
   },
+  { name: 'look-up, unknown code', path: () => '/tra-cuu?ma=000.00.91.H26-200101-0001' },
   { name: 'accessibility statement', path: () => '/tro-nang' },
   { name: 'help', path: () => '/huong-dan' },
   { name: 'not found', path: () => '/khong-co-trang-nay' },

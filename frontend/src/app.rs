@@ -78,6 +78,7 @@ fn App() -> impl IntoView {
                     <Route path=path!("/") view=HomePage/>
                     <Route path=path!("/thu-tuc") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/thu-tuc/:slug") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/tra-cuu") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/dang-nhap") view=SignInPage/>
                     <Route path=path!("/tro-nang") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/huong-dan") view={Lazy::<lazy::Public>::new()}/>

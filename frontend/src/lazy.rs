@@ -15,6 +15,7 @@ use crate::area::citizen::notices::NoticesPage;
 use crate::area::public::accessibility::AccessibilityPage;
 use crate::area::public::gallery::GalleryPage;
 use crate::area::public::help::HelpPage;
+use crate::area::public::look_up::LookUpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
@@ -33,7 +34,7 @@ fn has_parameter(name: &str) -> bool {
     use_params_map().with_untracked(|parameters| parameters.get(name).is_some())
 }
 
-/// Catalogue, procedure, help, accessibility statement, site map.
+/// Catalogue, procedure, look-up of a dossier, help, accessibility statement, site map.
 pub struct Public;
 
 #[lazy_route]
@@ -48,6 +49,7 @@ impl LazyRoute for Public {
             _ if has_parameter("slug") => view! { <ProcedurePage/> }.into_any(),
             route::ACCESSIBILITY => view! { <AccessibilityPage/> }.into_any(),
             route::HELP => view! { <HelpPage/> }.into_any(),
+            route::LOOK_UP => view! { <LookUpPage/> }.into_any(),
             route::SITE_MAP => view! { <SiteMapPage/> }.into_any(),
             _ => view! { <ProceduresPage/> }.into_any(),
         }

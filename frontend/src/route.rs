@@ -4,6 +4,8 @@
 pub const HOME: &str = "/";
 /// Catalogue of procedures; query `q`, `sector`, `level`, `mode`, `page`.
 pub const PROCEDURES: &str = "/thu-tuc";
+/// Where a dossier is, for anybody with its code; query `ma`.
+pub const LOOK_UP: &str = motcua_shared::api::LOOK_UP_PAGE;
 /// Sign in; query `tiep` says where to go afterwards.
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Own dossiers and drafts.

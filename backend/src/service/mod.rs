@@ -9,6 +9,7 @@ pub mod draft;
 pub mod error;
 pub mod form_version;
 pub mod live;
+pub mod look_up;
 pub mod notice;
 pub mod procedure;
 pub mod staff;

@@ -11,8 +11,8 @@ pub mod problem;
 pub mod routes;
 pub mod session;
 pub mod shell;
-pub mod sign_in_limit;
 pub mod sse;
+pub mod try_limit;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -32,9 +32,10 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, document, dossier, draft, notice, session as session_routes, staff,
+    attachment, catalogue, document, dossier, draft, look_up, notice, session as session_routes,
+    staff,
 };
-use self::sign_in_limit::SignInLimit;
+use self::try_limit::TryLimit;
 use crate::app::App;
 use crate::document::Press;
 
@@ -71,10 +72,28 @@ pub struct Web {
     pub app: App,
     /// The settings.
     pub options: Arc<WebOptions>,
-    /// Counts failed sign-ins.
-    pub sign_in_limit: Arc<SignInLimit>,
+    /// How often this process lets somebody try.
+    pub limits: Limits,
     /// Makes forms on paper.
     pub press: Press,
+}
+
+/// How often somebody may try what could be guessed.
+#[derive(Clone)]
+pub struct Limits {
+    /// Failed sign-ins, by user name and by address.
+    pub sign_in: Arc<TryLimit>,
+    /// Look-ups of codes by address, found or not: codes can be counted through (R-LOOK-06).
+    pub look_up: Arc<TryLimit>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sign_in: Arc::new(TryLimit::a_minute(10)),
+            look_up: Arc::new(TryLimit::a_minute(30)),
+        }
+    }
 }
 
 impl FromRef<Web> for App {
@@ -191,6 +210,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListSectors, _, _>(catalogue::sectors)
         .on::<api::GetProcedure, _, _>(catalogue::get)
         .on::<api::GetForm, _, _>(catalogue::form)
+        .on::<api::LookUpDossier, _, _>(look_up::get)
         .on::<api::ListDrafts, _, _>(draft::list)
         .on::<api::CreateDraft, _, _>(draft::create)
         .on::<api::GetDraft, _, _>(draft::get)
@@ -227,7 +247,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
     let web = Web {
         app,
         options: Arc::new(options),
-        sign_in_limit: Arc::default(),
+        limits: Limits::default(),
         press: Press::default(),
     };
     let router = routes_of_contract()

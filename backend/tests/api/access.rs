@@ -22,6 +22,7 @@ struct Objects {
     draft: String,
     file: String,
     dossier: String,
+    code: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -34,6 +35,7 @@ SearchProcedures     200    200    200    200    200    200    200    200
 ListSectors          200    200    200    200    200    200    200    200
 GetProcedure         200    200    200    200    200    200    200    200
 GetForm              200    200    200    200    200    200    200    200
+LookUpDossier        200    200    200    200    200    200    200    200
 ListDrafts           401    200    403    403    403    403    403    200
 CreateDraft          401    200    403    403    403    403    403    200
 GetDraft             401    404    403    403    403    403    403    200
@@ -73,7 +75,7 @@ const REACHES_NOBODY: [&str; 2] = ["SignIn", "ReuseDocument"];
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
     let test = TestApp::start().await;
     let mut owner = test.sign_in(OWNER).await;
-    let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    let filed = test.filed(&mut owner, OWNER).await;
     let (draft, _) = test.filled_draft(&mut owner, OWNER).await;
     let view = owner
         .call::<api::GetDraft>(&[&draft], &api::Nothing {})
@@ -84,7 +86,8 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         form: view.form,
         draft,
         file: view.attachments[0].id.clone(),
-        dossier,
+        dossier: filed.dossier,
+        code: filed.code,
     };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
@@ -243,7 +246,8 @@ async fn knock(
     let path = path
         .replace("{id}", id)
         .replace("{slug}", &objects.slug)
-        .replace("{hash}", &objects.form);
+        .replace("{hash}", &objects.form)
+        .replace("{code}", &objects.code);
     assert!(!path.contains('{'), "{name} needs an object: {path}");
     let body = match name {
         "SignIn" => json!({ "username": "nobody", "password": "not the password" }),

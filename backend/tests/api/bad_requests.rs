@@ -205,7 +205,8 @@ async fn every_address_refuses_the_methods_it_does_not_have() {
             let address = path
                 .replace("{id}", &doors.draft)
                 .replace("{slug}", "dang-ky-khai-sinh")
-                .replace("{hash}", "x");
+                .replace("{hash}", "x")
+                .replace("{code}", "H26-261120-0001");
             let request = doors.citizen.request(method, &address);
             let answer = doors
                 .citizen

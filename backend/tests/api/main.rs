@@ -26,6 +26,7 @@ mod hidden;
 mod journey;
 mod life_cycle;
 mod live;
+mod look_up;
 mod openapi;
 mod parallel;
 #[cfg(feature = "pdf")]

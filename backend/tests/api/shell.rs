@@ -75,6 +75,7 @@ async fn every_address_of_the_application_opens_in_both_languages() {
         ),
         ("/so-do-cong", "Sơ đồ cổng", "Site map"),
         ("/huong-dan", "Hướng dẫn sử dụng", "How to use the portal"),
+        ("/tra-cuu", "Tra cứu hồ sơ", "Look up a dossier"),
     ] {
         for (lang, title) in [("vi", vi), ("en", en)] {
             let answer = client.get(&format!("{path}?lang={lang}")).await;
@@ -494,7 +495,7 @@ async fn a_panic_ends_in_words_and_the_server_goes_on() {
     let web = Web {
         app: test.app.clone(),
         options: Default::default(),
-        sign_in_limit: Default::default(),
+        limits: Default::default(),
         press: Default::default(),
     };
     let broken = axum::Router::new()

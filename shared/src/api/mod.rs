@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod document;
 pub mod dossier;
 pub mod draft;
+pub mod look_up;
 pub mod notice;
 pub mod problem;
 pub mod session;
@@ -18,6 +19,7 @@ pub use catalogue::*;
 pub use document::*;
 pub use dossier::*;
 pub use draft::*;
+pub use look_up::*;
 pub use notice::*;
 pub use problem::*;
 pub use session::*;
@@ -199,6 +201,8 @@ endpoints! {
     GetProcedure = Get "/api/procedures/{slug}", Public, Nothing => ProcedureView;
     /// A form version by its hash; never changes.
     GetForm = Get "/api/forms/{hash}", Public, Nothing => crate::form::Form;
+    /// Where a dossier is, by its code: status and how far it has come, nothing else. Unknown and foreign codes answer alike.
+    LookUpDossier = Get "/api/lookup/{code}", Public, Nothing => LookUpView;
     /// Own drafts, newest first.
     ListDrafts = Get "/api/drafts", Citizen, Nothing => Vec<DraftSummary>;
     /// Start an e-form.

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod code;
 pub mod command;
+pub mod completion;
 pub mod limit_source;
 pub mod promise;
 pub mod reminder;
@@ -16,6 +17,7 @@ pub mod workflow;
 pub use action::{Action, Tells};
 pub use code::DossierCode;
 pub use command::{Command, SupplementItem};
+pub use completion::Completion;
 pub use limit_source::{LimitSource, LimitSources};
 pub use promise::{Promise, PromisePart};
 pub use situation::{Consultation, Situation};

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod document;
 pub mod dossier;
 pub mod draft;
+pub mod look_up;
 pub mod notice;
 pub mod session;
 pub mod staff;

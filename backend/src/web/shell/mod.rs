@@ -4,6 +4,7 @@
 pub mod frame;
 mod home;
 mod html;
+mod look_up;
 mod page;
 mod plain;
 mod procedure;
@@ -20,13 +21,18 @@ use tower_sessions::Session;
 
 use self::frame::{Content, Reader};
 use self::page::Page;
+use super::layers::ClientAddress;
 use super::{Web, language, session};
 
 /// Folders that hold files only: an unknown address in them is a missing file, not a page.
 const FILES: [&str; 3] = ["/assets/", "/pkg/", "/reference/"];
 
 /// Answers every address that is not the API's.
-pub async fn serve(State(web): State<Web>, request: Request) -> Response {
+pub async fn serve(
+    State(web): State<Web>,
+    ClientAddress(address): ClientAddress,
+    request: Request,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (
             StatusCode::METHOD_NOT_ALLOWED,
@@ -54,7 +60,15 @@ pub async fn serve(State(web): State<Web>, request: Request) -> Response {
     let chosen = language::of_query(request.uri().query());
     let lang = chosen.unwrap_or_else(|| language::of_headers(request.headers()));
     let actor = signed_in(&web, request.extensions().get::<Session>()).await;
-    let (status, document) = render(&web, request.uri(), request.headers(), lang, actor.as_ref());
+    let asked = look_up::ask(&web, &address, request.uri()).await;
+    let (status, document) = render(
+        &web,
+        request.uri(),
+        request.headers(),
+        lang,
+        actor.as_ref(),
+        &asked,
+    );
     let mut response = (status, document).into_response();
     let headers = response.headers_mut();
     headers.insert(
@@ -96,6 +110,7 @@ fn render(
     headers: &HeaderMap,
     lang: Lang,
     actor: Option<&Actor>,
+    asked: &look_up::Asked,
 ) -> (StatusCode, String) {
     let mut page = Page::at(uri.path());
     let mut query = Query::<Vec<(String, String)>>::try_from_uri(uri)
@@ -116,6 +131,7 @@ fn render(
         Page::Home => Some(home::content(&web.app, &reader)),
         Page::Procedures => Some(procedures::content(&web.app, &reader)),
         Page::Procedure(slug) => procedure::content(&web.app, &reader, slug),
+        Page::LookUp => Some(look_up::content(&reader, asked)),
         Page::Accessibility => Some(statement::accessibility(&reader)),
         Page::Help => Some(statement::help(&reader)),
         Page::SiteMap => Some(sitemap::content(&web.app, &reader)),

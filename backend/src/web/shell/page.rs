@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{gallery, shell as say};
+use motcua_shared::i18n::t::{gallery, look_up, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Page {
     Procedures,
     /// One procedure, by its slug.
     Procedure(String),
+    /// Where a dossier is, by its code.
+    LookUp,
     /// Signing in.
     SignIn,
     /// Own dossiers and drafts.
@@ -49,6 +51,7 @@ impl Page {
             [""] => Self::Home,
             ["thu-tuc"] => Self::Procedures,
             ["thu-tuc", slug] => Self::Procedure((*slug).to_owned()),
+            ["tra-cuu"] => Self::LookUp,
             ["dang-nhap"] => Self::SignIn,
             ["ho-so"] => Self::Dossiers,
             ["ho-so", _] => Self::Dossier,
@@ -73,6 +76,7 @@ impl Page {
             Self::Home | Self::SignIn | Self::NotFound => None,
             Self::Procedures
             | Self::Procedure(_)
+            | Self::LookUp
             | Self::Accessibility
             | Self::SiteMap
             | Self::Help => Some("public"),
@@ -91,6 +95,7 @@ impl Page {
             Self::Home
                 | Self::Procedures
                 | Self::Procedure(_)
+                | Self::LookUp
                 | Self::Accessibility
                 | Self::SiteMap
                 | Self::Help
@@ -107,6 +112,7 @@ impl Page {
                 say::procedures_title(lang),
                 say::procedures_description(lang),
             ),
+            Self::LookUp => (look_up::title(lang), look_up::description(lang)),
             Self::SignIn => (say::sign_in_title(lang), say::sign_in_description(lang)),
             Self::Dossiers => (say::dossiers_title(lang), say::dossiers_description(lang)),
             Self::Dossier => (say::dossier_title(lang), say::private_description(lang)),
@@ -145,6 +151,7 @@ mod tests {
                 Page::Procedure("dang-ky-khai-sinh".into()),
             ),
             ("/thu-tuc/a/b", Page::NotFound),
+            ("/tra-cuu", Page::LookUp),
             ("/ho-so/018f", Page::Dossier),
             ("/to-khai/018f", Page::Draft),
             ("/to-khai/018f/xem-lai", Page::Review),
