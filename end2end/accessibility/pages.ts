@@ -64,6 +64,7 @@ export const citizenPages: ProductPage[] = [
   { name: 'dossier, returned', path: ({ returned }) => `/ho-so/${returned}`, who: 'mother' },
   { name: 'receipt', path: ({ received }) => `/ho-so/${received}?bien-nhan=1`, who: 'mother' },
   { name: 'notices', path: () => '/thong-bao', who: 'mother' },
+  { name: 'notice settings', path: () => '/thong-bao/cach-nhan', who: 'mother' },
   { name: 'form overview', path: ({ draft }) => `/to-khai/${draft}`, who: 'mother' },
   { name: 'form, requester', path: ({ draft }) => `/to-khai/${draft}/requester`, who: 'mother' },
   { name: 'form, child', path: ({ draft }) => `/to-khai/${draft}/child`, who: 'mother' },

@@ -84,6 +84,8 @@ pub enum Access {
     Citizen,
     /// Officers, on dossiers of their agency.
     Officer,
+    /// Administrators; no dossier content.
+    Administrator,
 }
 
 impl Access {
@@ -94,6 +96,7 @@ impl Access {
             (Self::Public, _) | (Self::SignedIn, Some(_)) => true,
             (Self::Citizen, Some(role)) => matches!(role, Role::Citizen),
             (Self::Officer, Some(role)) => role.is_officer(),
+            (Self::Administrator, Some(role)) => matches!(role, Role::Administrator),
             (_, None) => false,
         }
     }

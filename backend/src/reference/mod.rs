@@ -5,6 +5,7 @@ pub mod calendars;
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +14,7 @@ use include_dir::{Dir, include_dir};
 use motcua_shared::calendar::{OfficeHours, SpecialDay};
 use motcua_shared::catalogue::Procedure;
 use motcua_shared::dossier::reminder::Threshold;
+use motcua_shared::notice::Templates;
 
 pub use calendars::Calendars;
 pub use catalogue::Catalogue;
@@ -34,6 +36,8 @@ pub struct Reference {
     pub calendars: Calendars,
     /// When officers are reminded of a dossier.
     pub reminders: Vec<Threshold>,
+    /// Words of notices that leave the portal.
+    pub notices: Templates,
     /// What can be filed online: the procedure folders.
     pub online: Vec<Folder>,
 }
@@ -50,6 +54,7 @@ impl Reference {
         let hours: BTreeMap<String, Vec<OfficeHours>> =
             parse(&REFERENCE, "office-hours.json", &mut faults);
         let reminders: Vec<Threshold> = parse(&REFERENCE, "reminders.json", &mut faults);
+        let notices = templates::parse(&REFERENCE, &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
         let catalogue = Catalogue::new(procedures);
         let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
@@ -62,6 +67,7 @@ impl Reference {
             directory,
             calendars: Calendars::new(&holidays, hours),
             reminders,
+            notices,
             online,
         })
     }

@@ -49,9 +49,15 @@ ActOnDossier         401    404    403    403    403    403    403    409
 StartSupplement      401    404    403    403    403    403    403    409
 ListNotices          401    200    200    200    200    200    200    200
 ReadNotices          401    200    200    200    200    200    200    200
+ListDeliveries       401    404    403    403    403    403    403    200
+GetNoticeSettings    401    200    200    200    200    200    200    200
+SaveNoticeSettings   401    200    200    200    200    200    200    200
 ListQueue            401    403    200    200    200    200    403    403
 GetStaffDossier      401    403    200    200    200    404    403    403
 ActAsOfficer         401    403    409    409    409    404    403    403
+ListStaffDeliveries  401    403    200    200    200    404    403    403
+GetDeliveryReport    401    403    403    403    403    403    200    403
+ResendDelivery       401    403    403    403    403    403    404    403
 ListColleagues       401    403    200    200    200    200    403    403
 UploadAttachment     401    404    403    403    403    403    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
@@ -68,8 +74,9 @@ DeleteDraft          401    404    403    403    403    403    403    204
 SignOut              401    204    204    204    204    204    204    204
 ";
 
-/// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one).
-const REACHES_NOBODY: [&str; 2] = ["SignIn", "ReuseDocument"];
+/// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
+/// was never given up (`delivery` has one).
+const REACHES_NOBODY: [&str; 3] = ["SignIn", "ReuseDocument", "ResendDelivery"];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
@@ -256,6 +263,7 @@ async fn knock(
         "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
+        "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ActOnDossier" => {
             json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })

@@ -37,6 +37,7 @@ fn right_body(name: &str) -> Value {
         "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": SLOT }),
+        "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ActOnDossier" | "ActAsOfficer" => {
             json!({ "version": 99, "command": { "action": "accept", "message": "" } })
@@ -179,7 +180,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 9, "endpoints with a body");
+    assert_eq!(walked, 10, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

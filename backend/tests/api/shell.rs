@@ -66,6 +66,16 @@ async fn every_address_of_the_application_opens_in_both_languages() {
         ),
         ("/to-khai/018f/tre", "Tờ khai điện tử", "Electronic form"),
         ("/thong-bao", "Thông báo", "Notices"),
+        (
+            "/thong-bao/cach-nhan",
+            "Cách nhận thông báo",
+            "How you get notices",
+        ),
+        (
+            "/quan-tri/thong-bao",
+            "Thông báo gửi ra ngoài",
+            "Notices sent outside",
+        ),
         ("/can-bo", "Hàng chờ xử lý", "Work queue"),
         ("/can-bo/ho-so/018f", "Xử lý hồ sơ", "Process a dossier"),
         (

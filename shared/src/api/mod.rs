@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod delivery;
 pub mod document;
 pub mod dossier;
 pub mod draft;
@@ -16,6 +17,7 @@ pub mod staff;
 
 pub use attachment::*;
 pub use catalogue::*;
+pub use delivery::*;
 pub use document::*;
 pub use dossier::*;
 pub use draft::*;
@@ -233,12 +235,24 @@ endpoints! {
     ListNotices = Get "/api/notices", SignedIn, Nothing => NoticeList;
     /// Mark notices as read up to a moment.
     ReadNotices = Post "/api/notices/read", SignedIn, NoticesRead => NoticeList;
+    /// What was sent about an own dossier outside the portal, latest first.
+    ListDeliveries = Get "/api/dossiers/{id}/deliveries", Citizen, Nothing => Vec<DeliveryView>;
+    /// How the signed-in person is reached outside the portal.
+    GetNoticeSettings = Get "/api/notices/settings", SignedIn, Nothing => NoticeSettings;
+    /// Choose channels by occasion, and the language.
+    SaveNoticeSettings = Put "/api/notices/settings", SignedIn, NoticeSettingsChange => NoticeSettings;
     /// A page of the officer's queue with the counts of all views.
     ListQueue = Get "/api/staff/dossiers", Officer, QueueQuery => QueuePage;
     /// One dossier of the officer's agency. The reading is logged, and the owner can see it.
     GetStaffDossier = Get "/api/staff/dossiers/{id}", Officer, Nothing => StaffDossier;
     /// Act as an officer. Needs the version seen.
     ActAsOfficer = Post "/api/staff/dossiers/{id}/actions", Officer, ActionRequest => StaffDossier;
+    /// What was sent about a dossier of the officer's agency outside the portal, latest first.
+    ListStaffDeliveries = Get "/api/staff/dossiers/{id}/deliveries", Officer, Nothing => Vec<DeliveryView>;
+    /// How sending goes, and what could not be sent.
+    GetDeliveryReport = Get "/api/admin/deliveries", Administrator, Nothing => DeliveryReport;
+    /// Send again what was given up or withheld.
+    ResendDelivery = Post "/api/admin/deliveries/{id}/resend", Administrator, Nothing => DeliveryReport;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
 }

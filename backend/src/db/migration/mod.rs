@@ -3,6 +3,7 @@
 mod m20261121_000001_foundation;
 mod m20261122_000002_live_event_action;
 mod m20261122_000003_life_cycle;
+mod m20261122_000007_delivery;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_foundation::Migration),
             Box::new(m20261122_000002_live_event_action::Migration),
             Box::new(m20261122_000003_life_cycle::Migration),
+            Box::new(m20261122_000007_delivery::Migration),
         ]
     }
 }

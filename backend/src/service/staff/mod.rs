@@ -272,7 +272,7 @@ pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
 }
 
 /// A dossier of the actor's agency.
-async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
+pub(crate) async fn of_agency(app: &App, actor: &Actor, id: &str) -> Result<dossier::Model> {
     let agency = actor
         .agency
         .as_deref()

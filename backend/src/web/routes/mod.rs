@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod delivery;
 pub mod document;
 pub mod dossier;
 pub mod draft;

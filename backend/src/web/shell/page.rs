@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{gallery, look_up, shell as say};
+use motcua_shared::i18n::t::{delivery, gallery, look_up, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub enum Page {
     Review,
     /// Notices.
     Notices,
+    /// How one gets notices outside the portal.
+    NoticeSettings,
+    /// What could not be sent outside the portal.
+    Deliveries,
     /// The officers' queue.
     Queue,
     /// One dossier in the officers' workspace.
@@ -59,6 +63,8 @@ impl Page {
             ["to-khai", _, "xem-lai"] => Self::Review,
             ["to-khai", _, _] => Self::Draft,
             ["thong-bao"] => Self::Notices,
+            ["thong-bao", "cach-nhan"] => Self::NoticeSettings,
+            ["quan-tri", "thong-bao"] => Self::Deliveries,
             ["can-bo"] => Self::Queue,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
             ["tro-nang"] => Self::Accessibility,
@@ -80,9 +86,11 @@ impl Page {
             | Self::Accessibility
             | Self::SiteMap
             | Self::Help => Some("public"),
-            Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
+            Self::Dossiers | Self::Dossier | Self::Notices | Self::NoticeSettings => {
+                Some("citizen")
+            }
             Self::Draft | Self::Review => Some("form"),
-            Self::Queue | Self::StaffDossier => Some("staff"),
+            Self::Queue | Self::StaffDossier | Self::Deliveries => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -119,6 +127,11 @@ impl Page {
             Self::Draft => (say::draft_title(lang), say::private_description(lang)),
             Self::Review => (say::review_title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
+            Self::NoticeSettings => (
+                delivery::settings_title(lang),
+                say::private_description(lang),
+            ),
+            Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
             Self::StaffDossier => (
                 say::staff_dossier_title(lang),

@@ -25,12 +25,13 @@ const PUBLIC: [&str; 6] = [
     "/so-do-cong",
 ];
 /// What needs a session or is no page.
-const PRIVATE: [&str; 6] = [
+const PRIVATE: [&str; 7] = [
     "/api/",
     "/ho-so",
     "/to-khai",
     "/thong-bao",
     "/can-bo",
+    "/quan-tri",
     "/dang-nhap",
 ];
 
