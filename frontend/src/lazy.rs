@@ -11,6 +11,7 @@ use motcua_shared::access::Access;
 
 use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
+use crate::area::citizen::notice_settings::NoticeSettingsPage;
 use crate::area::citizen::notices::NoticesPage;
 use crate::area::public::accessibility::AccessibilityPage;
 use crate::area::public::gallery::GalleryPage;
@@ -19,6 +20,7 @@ use crate::area::public::look_up::LookUpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
+use crate::area::staff::deliveries::DeliveriesPage;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
@@ -82,6 +84,8 @@ impl LazyRoute for Citizen {
     fn view(_this: Self) -> AnyView {
         if has_parameter("id") {
             view! { <Guard access=Access::Citizen><DossierPage/></Guard> }.into_any()
+        } else if path() == route::NOTICE_SETTINGS {
+            view! { <Guard access=Access::Citizen><NoticeSettingsPage/></Guard> }.into_any()
         } else if path() == route::NOTICES {
             view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }.into_any()
         } else {
@@ -110,7 +114,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue and workspace.
+/// The back office: queue, workspace, what could not be sent.
 pub struct Staff;
 
 #[lazy_route]
@@ -122,6 +126,8 @@ impl LazyRoute for Staff {
     fn view(_this: Self) -> AnyView {
         if has_parameter("id") {
             view! { <Guard access=Access::Officer><Workspace/></Guard> }.into_any()
+        } else if path() == route::DELIVERIES {
+            view! { <Guard access=Access::Administrator><DeliveriesPage/></Guard> }.into_any()
         } else {
             view! { <Guard access=Access::Officer><Queue/></Guard> }.into_any()
         }

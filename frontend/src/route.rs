@@ -14,6 +14,10 @@ pub const DOSSIERS: &str = "/ho-so";
 pub const DRAFTS: &str = "/to-khai/";
 /// Notices.
 pub const NOTICES: &str = "/thong-bao";
+/// How one gets notices outside the portal.
+pub const NOTICE_SETTINGS: &str = "/thong-bao/cach-nhan";
+/// What could not be sent outside the portal, for administrators.
+pub const DELIVERIES: &str = "/quan-tri/thong-bao";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
 /// Accessibility statement.

@@ -70,7 +70,7 @@ macro_rules! tables {
 
 tables! {
     agency, unit, account, form_version, dossier, dossier_event, reading, code_counter, draft, attachment, idempotency, fact,
-    document, notice, live_event, reminder, delivery, delivery_attempt, notice_choice, notice_language, notice_template,
+    document, notice, live_event, reminder, delivery, delivery_attempt, notice_choice, notice_language, notice_template, message,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod attachment;
+pub mod conversation;
 pub mod delivery;
 pub mod document;
 pub mod dossier;

@@ -32,7 +32,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, delivery, document, dossier, draft, look_up, notice,
+    attachment, catalogue, conversation, delivery, document, dossier, draft, look_up, notice,
     session as session_routes, staff,
 };
 use self::try_limit::TryLimit;
@@ -226,15 +226,24 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::StartSupplement, _, _>(dossier::start_supplement)
         .on::<api::ListNotices, _, _>(notice::list)
         .on::<api::ReadNotices, _, _>(notice::read)
+        .on::<api::GetConversation, _, _>(conversation::get)
+        .on::<api::WriteMessage, _, _>(conversation::write)
+        .on::<api::ReadConversation, _, _>(conversation::read)
         .on::<api::ListDeliveries, _, _>(delivery::list)
         .on::<api::GetNoticeSettings, _, _>(delivery::settings)
         .on::<api::SaveNoticeSettings, _, _>(delivery::save_settings)
         .on::<api::ListQueue, _, _>(staff::queue)
         .on::<api::GetStaffDossier, _, _>(staff::get)
         .on::<api::ActAsOfficer, _, _>(staff::act)
+        .on::<api::GetStaffConversation, _, _>(conversation::get_staff)
+        .on::<api::WriteStaffMessage, _, _>(conversation::write_staff)
+        .on::<api::ReadStaffConversation, _, _>(conversation::read_staff)
         .on::<api::ListStaffDeliveries, _, _>(delivery::list_staff)
         .on::<api::GetDeliveryReport, _, _>(delivery::report)
         .on::<api::ResendDelivery, _, _>(delivery::resend)
+        .on::<api::ListNoticeTemplates, _, _>(delivery::templates)
+        .on::<api::SaveNoticeTemplate, _, _>(delivery::save_template)
+        .on::<api::PreviewNotice, _, _>(delivery::preview)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)

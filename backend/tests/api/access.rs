@@ -49,15 +49,24 @@ ActOnDossier         401    404    403    403    403    403    403    409
 StartSupplement      401    404    403    403    403    403    403    409
 ListNotices          401    200    200    200    200    200    200    200
 ReadNotices          401    200    200    200    200    200    200    200
+GetConversation      401    404    403    403    403    403    403    200
+WriteMessage         401    404    403    403    403    403    403    200
+ReadConversation     401    404    403    403    403    403    403    200
 ListDeliveries       401    404    403    403    403    403    403    200
 GetNoticeSettings    401    200    200    200    200    200    200    200
 SaveNoticeSettings   401    200    200    200    200    200    200    200
 ListQueue            401    403    200    200    200    200    403    403
 GetStaffDossier      401    403    200    200    200    404    403    403
 ActAsOfficer         401    403    409    409    409    404    403    403
+GetStaffConversation 401    403    200    200    200    404    403    403
+WriteStaffMessage    401    403    200    200    200    404    403    403
+ReadStaffConversation 401    403    200    200    200    404    403    403
 ListStaffDeliveries  401    403    200    200    200    404    403    403
 GetDeliveryReport    401    403    403    403    403    403    200    403
 ResendDelivery       401    403    403    403    403    403    404    403
+ListNoticeTemplates  401    403    403    403    403    403    200    403
+SaveNoticeTemplate   401    403    403    403    403    403    200    403
+PreviewNotice        401    403    403    403    403    403    200    403
 ListColleagues       401    403    200    200    200    200    403    403
 UploadAttachment     401    404    403    403    403    403    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
@@ -263,6 +272,16 @@ async fn knock(
         "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
+        "WriteMessage" | "WriteStaffMessage" => json!({ "text": "Chào" }),
+        "ReadConversation" | "ReadStaffConversation" => {
+            json!({ "until": "2026-11-20T02:00:00Z" })
+        }
+        "SaveNoticeTemplate" => {
+            json!({ "occasion": "ready", "channel": "sms", "lang": "vi", "template": { "text": "" } })
+        }
+        "PreviewNotice" => {
+            json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": objects.code, "to": "" })
+        }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ActOnDossier" => {

@@ -9,11 +9,12 @@ use motcua_backend::channel::{
 };
 use motcua_backend::service::delivery::{Round, round};
 use motcua_shared::api::{
-    self, DeliveryReport, DeliveryState, DeliveryView, Nothing, NoticeSettings,
-    NoticeSettingsChange, OccasionChoice, ProblemCode,
+    self, DeliveryReport, DeliveryState, DeliveryView, Nothing, NoticePreviewRequest,
+    NoticeSettings, NoticeSettingsChange, NoticeTemplateChange, OccasionChoice, ProblemCode,
 };
 use motcua_shared::i18n::Lang;
-use motcua_shared::notice::{ChannelKind, Occasion, QuietHours};
+use motcua_shared::notice::template::TemplateFault;
+use motcua_shared::notice::{ChannelKind, Occasion, QuietHours, Template};
 
 use crate::app::{ADMINISTRATOR, CITIZEN, CLERK, TestApp};
 use crate::client::Client;
@@ -467,4 +468,74 @@ async fn nothing_rings_at_night_and_a_month_has_so_many_messages() {
     test.filed(&mut citizen, CITIZEN).await;
     assert_eq!(send(&test).await, sent(1));
     assert_eq!(report(&test).await.withheld, 0);
+}
+
+#[tokio::test]
+async fn an_administrator_writes_other_words_sees_them_on_a_dossier_and_tries_them() {
+    let (channels, provider) = sms().await;
+    let test = TestApp::start().await.sending(channels);
+    let mut citizen = test.sign_in(CITIZEN).await;
+    let filed = test.filed(&mut citizen, CITIZEN).await;
+    let mut administrator = test.sign_in(ADMINISTRATOR).await;
+    let words = |text: &str| Template {
+        subject: String::new(),
+        text: text.to_owned(),
+    };
+    let request = |text: &str, to: &str| NoticePreviewRequest {
+        channel: ChannelKind::Sms,
+        lang: Lang::Vi,
+        template: words(text),
+        code: filed.code.clone(),
+        to: to.to_owned(),
+    };
+    let bad = administrator
+        .call::<api::PreviewNotice>(&[], &request("{code} {procedure}", "+84900000099"))
+        .await
+        .unwrap();
+    assert_eq!(bad.faults, [TemplateFault::Place("procedure".to_owned())]);
+    assert!(!bad.sent && provider.asked().is_empty(), "not with a fault");
+    let good = administrator
+        .call::<api::PreviewNotice>(&[], &request("Chào bạn, hồ sơ {code}", "+84900000099"))
+        .await
+        .unwrap();
+    assert_eq!(good.text, format!("Chào bạn, hồ sơ {}", filed.code));
+    assert!(good.sent && good.faults.is_empty());
+    assert_eq!(provider.delivered()[0].body["phone"], "+84900000099");
+
+    let change = |text: &str| NoticeTemplateChange {
+        occasion: Occasion::Submitted,
+        channel: ChannelKind::Sms,
+        lang: Lang::Vi,
+        template: words(text),
+    };
+    let refused = administrator
+        .call::<api::SaveNoticeTemplate>(&[], &change("{name}"))
+        .await;
+    assert_eq!(refused.unwrap_err().code, ProblemCode::BadRequest);
+    for (text, changed, begins) in [
+        ("Chào bạn: {code}", true, "Chào bạn: "),
+        ("", false, "Đã gửi hồ sơ "),
+    ] {
+        let saved = administrator
+            .call::<api::SaveNoticeTemplate>(&[], &change(text))
+            .await
+            .unwrap();
+        assert_eq!(saved.changed, changed);
+        let all = administrator
+            .call::<api::ListNoticeTemplates>(&[], &Nothing {})
+            .await
+            .unwrap();
+        assert_eq!(all.len(), 66);
+        assert_eq!(
+            all.iter().filter(|one| one.changed).count(),
+            usize::from(changed)
+        );
+        let before = provider.delivered().len();
+        test.filed(&mut citizen, CITIZEN).await;
+        send(&test).await;
+        let newest = provider.delivered();
+        assert!(newest.len() > before);
+        let sent = newest.last().unwrap().body["content"].as_str().unwrap();
+        assert!(sent.starts_with(begins), "{sent}");
+    }
 }

@@ -18,6 +18,7 @@ mod bad_input;
 mod bad_requests;
 mod catalogue;
 mod client;
+mod conversation;
 mod delivery;
 mod desk;
 mod document;

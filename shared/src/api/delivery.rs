@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Lang;
-use crate::notice::{ChannelKind, Occasion};
+use crate::notice::template::TemplateFault;
+use crate::notice::{ChannelKind, Occasion, Template};
 use crate::time::Timestamp;
 
 /// Where a delivery stands.
@@ -152,4 +153,68 @@ pub struct NoticeSettingsChange {
     pub lang: Lang,
     /// Occasions with their channels.
     pub occasions: Vec<OccasionChoice>,
+}
+
+/// The words of a notice that hold now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticeTemplateView {
+    /// What the notice is about.
+    pub occasion: Occasion,
+    /// Over which channel.
+    pub channel: ChannelKind,
+    /// In which language.
+    pub lang: Lang,
+    /// The words.
+    pub template: Template,
+    /// An administrator wrote them; else they are built in.
+    pub changed: bool,
+}
+
+/// Other words for a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NoticeTemplateChange {
+    /// What the notice is about.
+    pub occasion: Occasion,
+    /// Over which channel.
+    pub channel: ChannelKind,
+    /// In which language.
+    pub lang: Lang,
+    /// The words; without a text the built-in ones come back.
+    pub template: Template,
+}
+
+/// What a notice with these words would say, and one sent to try.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NoticePreviewRequest {
+    /// Over which channel.
+    pub channel: ChannelKind,
+    /// In which language.
+    pub lang: Lang,
+    /// The words.
+    pub template: Template,
+    /// Code of the dossier it would be about.
+    pub code: String,
+    /// Where to send it at once; empty for only looking.
+    pub to: String,
+}
+
+/// A notice as it would be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NoticePreview {
+    /// Subject; of e-mails only.
+    pub subject: String,
+    /// Text.
+    pub text: String,
+    /// What is wrong with the words; with a fault they are neither kept nor sent.
+    pub faults: Vec<TemplateFault>,
+    /// The provider took the one sent to try.
+    pub sent: bool,
+    /// Why it did not, for technicians.
+    pub reason: String,
 }

@@ -5,6 +5,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod conversation;
 pub mod delivery;
 pub mod document;
 pub mod dossier;
@@ -17,6 +18,7 @@ pub mod staff;
 
 pub use attachment::*;
 pub use catalogue::*;
+pub use conversation::*;
 pub use delivery::*;
 pub use document::*;
 pub use dossier::*;
@@ -235,6 +237,12 @@ endpoints! {
     ListNotices = Get "/api/notices", SignedIn, Nothing => NoticeList;
     /// Mark notices as read up to a moment.
     ReadNotices = Post "/api/notices/read", SignedIn, NoticesRead => NoticeList;
+    /// What was written about an own dossier by both sides, with whose turn it is.
+    GetConversation = Get "/api/dossiers/{id}/messages", Citizen, Nothing => Conversation;
+    /// Write to the officers.
+    WriteMessage = Post "/api/dossiers/{id}/messages", Citizen, NewMessage => Conversation;
+    /// Mark what the officers wrote as read.
+    ReadConversation = Post "/api/dossiers/{id}/messages/read", Citizen, MessagesRead => Conversation;
     /// What was sent about an own dossier outside the portal, latest first.
     ListDeliveries = Get "/api/dossiers/{id}/deliveries", Citizen, Nothing => Vec<DeliveryView>;
     /// How the signed-in person is reached outside the portal.
@@ -247,12 +255,24 @@ endpoints! {
     GetStaffDossier = Get "/api/staff/dossiers/{id}", Officer, Nothing => StaffDossier;
     /// Act as an officer. Needs the version seen.
     ActAsOfficer = Post "/api/staff/dossiers/{id}/actions", Officer, ActionRequest => StaffDossier;
+    /// What was written about a dossier of the officer's agency by both sides.
+    GetStaffConversation = Get "/api/staff/dossiers/{id}/messages", Officer, Nothing => Conversation;
+    /// Write to the applicant.
+    WriteStaffMessage = Post "/api/staff/dossiers/{id}/messages", Officer, NewMessage => Conversation;
+    /// Mark what the applicant wrote as read.
+    ReadStaffConversation = Post "/api/staff/dossiers/{id}/messages/read", Officer, MessagesRead => Conversation;
     /// What was sent about a dossier of the officer's agency outside the portal, latest first.
     ListStaffDeliveries = Get "/api/staff/dossiers/{id}/deliveries", Officer, Nothing => Vec<DeliveryView>;
     /// How sending goes, and what could not be sent.
     GetDeliveryReport = Get "/api/admin/deliveries", Administrator, Nothing => DeliveryReport;
     /// Send again what was given up or withheld.
     ResendDelivery = Post "/api/admin/deliveries/{id}/resend", Administrator, Nothing => DeliveryReport;
+    /// The words of every notice that leaves the portal.
+    ListNoticeTemplates = Get "/api/admin/templates", Administrator, Nothing => Vec<NoticeTemplateView>;
+    /// Other words for one of them.
+    SaveNoticeTemplate = Put "/api/admin/templates", Administrator, NoticeTemplateChange => NoticeTemplateView;
+    /// See what words would say about a dossier, and send them to try.
+    PreviewNotice = Post "/api/admin/templates/preview", Administrator, NoticePreviewRequest => NoticePreview;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
 }

@@ -14,6 +14,7 @@ pub mod fact;
 pub mod form_version;
 pub mod idempotency;
 pub mod live_event;
+pub mod message;
 pub mod notice;
 pub mod notice_choice;
 pub mod notice_language;

@@ -4,6 +4,7 @@ mod m20261121_000001_foundation;
 mod m20261122_000002_live_event_action;
 mod m20261122_000003_life_cycle;
 mod m20261122_000007_delivery;
+mod m20261122_000009_conversation;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_live_event_action::Migration),
             Box::new(m20261122_000003_life_cycle::Migration),
             Box::new(m20261122_000007_delivery::Migration),
+            Box::new(m20261122_000009_conversation::Migration),
         ]
     }
 }

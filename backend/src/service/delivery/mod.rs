@@ -8,9 +8,11 @@ mod choice;
 mod log;
 mod outbox;
 mod send;
+mod template;
 mod words;
 
 pub use choice::{save_settings, settings};
 pub use log::{of_own_dossier, of_staff_dossier, report, resend};
 pub(crate) use outbox::{Posting, post};
 pub use send::{Chance, Round, round};
+pub use template::{preview, save as save_template, templates};

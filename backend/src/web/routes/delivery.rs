@@ -2,8 +2,9 @@
 
 use axum::extract::State;
 use motcua_shared::api::{
-    GetDeliveryReport, GetNoticeSettings, ListDeliveries, ListStaffDeliveries,
-    NoticeSettingsChange, ResendDelivery, SaveNoticeSettings,
+    GetDeliveryReport, GetNoticeSettings, ListDeliveries, ListNoticeTemplates, ListStaffDeliveries,
+    NoticePreviewRequest, NoticeSettingsChange, NoticeTemplateChange, PreviewNotice,
+    ResendDelivery, SaveNoticeSettings, SaveNoticeTemplate,
 };
 
 use crate::app::App;
@@ -58,4 +59,27 @@ pub async fn resend(
     Id(id): Id,
 ) -> Answer<ResendDelivery> {
     Ok(Reply(delivery::resend(&app, &id).await?))
+}
+
+/// The words of every notice.
+pub async fn templates(State(app): State<App>, _: Administrator) -> Answer<ListNoticeTemplates> {
+    Ok(Reply(delivery::templates(&app).await?))
+}
+
+/// Other words.
+pub async fn save_template(
+    State(app): State<App>,
+    Administrator(actor): Administrator,
+    JsonBody(change): JsonBody<NoticeTemplateChange>,
+) -> Answer<SaveNoticeTemplate> {
+    Ok(Reply(delivery::save_template(&app, &actor, &change).await?))
+}
+
+/// What words would say.
+pub async fn preview(
+    State(app): State<App>,
+    _: Administrator,
+    JsonBody(request): JsonBody<NoticePreviewRequest>,
+) -> Answer<PreviewNotice> {
+    Ok(Reply(delivery::preview(&app, &request).await?))
 }

@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod conversation;
 pub mod delivery;
 pub mod document;
 pub mod dossier;

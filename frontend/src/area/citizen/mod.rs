@@ -4,6 +4,7 @@ pub mod dossier;
 mod dossier_parts;
 pub mod dossiers;
 mod drafts;
+pub mod notice_settings;
 pub mod notices;
 mod receipt;
 mod withdrawal;
