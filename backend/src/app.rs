@@ -7,6 +7,7 @@ use std::sync::Arc;
 use motcua_shared::time::{Date, Timestamp};
 use time::OffsetDateTime;
 
+use crate::channel::Channels;
 use crate::db::Db;
 use crate::reference::Reference;
 use crate::service::form_version::FormVersions;
@@ -31,6 +32,8 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Live events on their way to open streams.
     pub live: LiveBus,
+    /// Ways out of the portal; none unless [`App::with_channels`] gave some.
+    pub channels: Channels,
     /// A demonstration installation: its accounts are shown on the sign-in page.
     pub demo: bool,
 }
@@ -142,13 +145,24 @@ impl App {
             forms: Arc::new(forms),
             clock: options.clock,
             live,
+            channels: Channels::default(),
             demo: options.demo,
         })))
     }
 
-    /// The same application with another clock, for making demonstration data.
+    /// The same application with another clock, for making demonstration data. Nothing leaves the portal from it.
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        self.with(clock, Channels::default())
+    }
+
+    /// The same application with ways out of the portal.
+    #[must_use]
+    pub fn with_channels(&self, channels: Channels) -> Self {
+        self.with(Arc::clone(&self.clock), channels)
+    }
+
+    fn with(&self, clock: Arc<dyn Clock>, channels: Channels) -> Self {
         Self(Arc::new(AppState {
             db: self.db.clone(),
             store: self.store.clone(),
@@ -156,6 +170,7 @@ impl App {
             forms: Arc::clone(&self.forms),
             clock,
             live: self.live.clone(),
+            channels,
             demo: self.demo,
         }))
     }

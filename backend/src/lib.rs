@@ -4,6 +4,7 @@
 //! Rules live in `motcua_shared`, not here.
 
 pub mod app;
+pub mod channel;
 pub mod cli;
 pub mod db;
 pub mod demo;

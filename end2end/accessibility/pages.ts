@@ -46,6 +46,7 @@ export const publicPages: ProductPage[] = [
       await expect(page.locator('#error-summary')).toBeFocused();
     },
   },
+  { name: 'look-up, unknown code', path: () => '/tra-cuu?ma=000.00.91.H26-200101-0001' },
   { name: 'accessibility statement', path: () => '/tro-nang' },
   { name: 'help', path: () => '/huong-dan' },
   { name: 'not found', path: () => '/khong-co-trang-nay' },
@@ -63,6 +64,7 @@ export const citizenPages: ProductPage[] = [
   { name: 'dossier, returned', path: ({ returned }) => `/ho-so/${returned}`, who: 'mother' },
   { name: 'receipt', path: ({ received }) => `/ho-so/${received}?bien-nhan=1`, who: 'mother' },
   { name: 'notices', path: () => '/thong-bao', who: 'mother' },
+  { name: 'notice settings', path: () => '/thong-bao/cach-nhan', who: 'mother' },
   { name: 'form overview', path: ({ draft }) => `/to-khai/${draft}`, who: 'mother' },
   { name: 'form, requester', path: ({ draft }) => `/to-khai/${draft}/requester`, who: 'mother' },
   { name: 'form, child', path: ({ draft }) => `/to-khai/${draft}/child`, who: 'mother' },

@@ -78,6 +78,7 @@ fn App() -> impl IntoView {
                     <Route path=path!("/") view=HomePage/>
                     <Route path=path!("/thu-tuc") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/thu-tuc/:slug") view={Lazy::<lazy::Public>::new()}/>
+                    <Route path=path!("/tra-cuu") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/dang-nhap") view=SignInPage/>
                     <Route path=path!("/tro-nang") view={Lazy::<lazy::Public>::new()}/>
                     <Route path=path!("/huong-dan") view={Lazy::<lazy::Public>::new()}/>
@@ -87,6 +88,8 @@ fn App() -> impl IntoView {
                     <Route path=path!("/ho-so") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/thong-bao") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/thong-bao/cach-nhan") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/quan-tri/thong-bao") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/to-khai/:draft") view={Lazy::<lazy::Form>::new()}/>
                     <Route path=path!("/to-khai/:draft/xem-lai") view={Lazy::<lazy::Form>::new()}/>
                     <Route path=path!("/to-khai/:draft/:group") view={Lazy::<lazy::Form>::new()}/>

@@ -11,16 +11,19 @@ use motcua_shared::access::Access;
 
 use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
+use crate::area::citizen::notice_settings::NoticeSettingsPage;
 use crate::area::citizen::notices::NoticesPage;
 use crate::area::public::accessibility::AccessibilityPage;
 use crate::area::public::gallery::GalleryPage;
 use crate::area::public::help::HelpPage;
+use crate::area::public::look_up::LookUpPage;
 use crate::area::public::procedure::ProcedurePage;
 use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
 use crate::area::staff::board::Board;
 use crate::area::staff::bulk::BulkRunPage;
 use crate::area::staff::counter::{CounterDesk, CounterPage};
+use crate::area::staff::deliveries::DeliveriesPage;
 use crate::area::staff::frame::Frame;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::register::RegisterOfYear;
@@ -38,7 +41,7 @@ fn has_parameter(name: &str) -> bool {
     use_params_map().with_untracked(|parameters| parameters.get(name).is_some())
 }
 
-/// Catalogue, procedure, help, accessibility statement, site map.
+/// Catalogue, procedure, look-up of a dossier, help, accessibility statement, site map.
 pub struct Public;
 
 #[lazy_route]
@@ -53,6 +56,7 @@ impl LazyRoute for Public {
             _ if has_parameter("slug") => view! { <ProcedurePage/> }.into_any(),
             route::ACCESSIBILITY => view! { <AccessibilityPage/> }.into_any(),
             route::HELP => view! { <HelpPage/> }.into_any(),
+            route::LOOK_UP => view! { <LookUpPage/> }.into_any(),
             route::SITE_MAP => view! { <SiteMapPage/> }.into_any(),
             _ => view! { <ProceduresPage/> }.into_any(),
         }
@@ -85,6 +89,8 @@ impl LazyRoute for Citizen {
     fn view(_this: Self) -> AnyView {
         if has_parameter("id") {
             view! { <Guard access=Access::Citizen><DossierPage/></Guard> }.into_any()
+        } else if path() == route::NOTICE_SETTINGS {
+            view! { <Guard access=Access::Citizen><NoticeSettingsPage/></Guard> }.into_any()
         } else if path() == route::NOTICES {
             view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }.into_any()
         } else {
@@ -113,7 +119,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue, workspace, counter, register, runs over many dossiers, board.
+/// The back office: queue, workspace, counter, register, runs over many dossiers, board, what could not be sent.
 pub struct Staff;
 
 #[lazy_route]
@@ -123,6 +129,10 @@ impl LazyRoute for Staff {
     }
 
     fn view(_this: Self) -> AnyView {
+        if path() == route::DELIVERIES {
+            return view! { <Guard access=Access::Administrator><DeliveriesPage/></Guard> }
+                .into_any();
+        }
         let page = || {
             if has_parameter("id") {
                 view! { <Workspace/> }.into_any()

@@ -4,6 +4,8 @@
 pub const HOME: &str = "/";
 /// Catalogue of procedures; query `q`, `sector`, `level`, `mode`, `page`.
 pub const PROCEDURES: &str = "/thu-tuc";
+/// Where a dossier is, for anybody with its code; query `ma`.
+pub const LOOK_UP: &str = motcua_shared::api::LOOK_UP_PAGE;
 /// Sign in; query `tiep` says where to go afterwards.
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Own dossiers and drafts.
@@ -12,6 +14,10 @@ pub const DOSSIERS: &str = "/ho-so";
 pub const DRAFTS: &str = "/to-khai/";
 /// Notices.
 pub const NOTICES: &str = "/thong-bao";
+/// How one gets notices outside the portal.
+pub const NOTICE_SETTINGS: &str = "/thong-bao/cach-nhan";
+/// What could not be sent outside the portal, for administrators.
+pub const DELIVERIES: &str = "/quan-tri/thong-bao";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
 /// The register of the officers' agency; query `year`, `page`.

@@ -86,6 +86,8 @@ pub enum Access {
     Filler,
     /// Officers, on dossiers of their agency.
     Officer,
+    /// Administrators; no dossier content.
+    Administrator,
 }
 
 impl Access {
@@ -97,6 +99,7 @@ impl Access {
             (Self::Citizen, Some(role)) => matches!(role, Role::Citizen),
             (Self::Filler, Some(role)) => matches!(role, Role::Citizen | Role::Clerk),
             (Self::Officer, Some(role)) => role.is_officer(),
+            (Self::Administrator, Some(role)) => matches!(role, Role::Administrator),
             (_, None) => false,
         }
     }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod form;
 pub mod i18n;
 pub mod identity;
+pub mod notice;
 pub mod text;
 pub mod time;
 pub mod vault;

@@ -190,6 +190,8 @@ impl Run {
             bail!("there are no tests in backend/tests");
         }
         system::ensure_poppler()?;
+        // The mail server of the tests runs in Node.js.
+        npm::ensure(npm::BROWSER_TESTS)?;
         let postgres = self.postgres()?;
         for (name, database) in [("SQLite", "sqlite"), ("PostgreSQL", postgres.as_str())] {
             println!("[api] on {name}");

@@ -1,9 +1,12 @@
 //! `motcua serve`.
 
+use std::error::Error;
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use motcua_shared::notice::ChannelKind;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
@@ -11,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Done, open, say};
 use crate::app::App;
+use crate::channel::{Channels, HttpChannel, MailChannel};
 use crate::demo;
 use crate::job;
 use crate::settings::Settings;
@@ -25,6 +29,7 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     // The addresses first: a second server must not touch the data of the first.
     let listeners = listen(&settings.listen).await?;
     let app = open(settings).await?;
+    let app = app.with_channels(channels(settings)?);
     if seed_demo && demo::seed(&app).await? {
         say("Fictitious people and dossiers were added.")?;
     }
@@ -60,6 +65,7 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
         show_accounts(&app).await?;
     }
     tokio::spawn(job::run(app.clone(), settings.keep, shutdown.clone()));
+    tokio::spawn(job::deliver::run(app.clone(), shutdown.clone()));
     wait_for_signal().await?;
     tracing::info!("ending");
     shutdown.cancel();
@@ -75,6 +81,29 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
         tracing::warn!(%error, "the database did not close well");
     }
     Ok(())
+}
+
+/// The ways out of the portal that are set up.
+fn channels(settings: &Settings) -> Result<Channels, Box<dyn Error + Send + Sync>> {
+    let ways = &settings.ways;
+    let mut channels = Channels {
+        site: settings.public_url.clone().unwrap_or_default(),
+        quiet: ways.quiet,
+        sms_a_month: ways.sms_a_month,
+        ..Channels::default()
+    };
+    if let Some(server) = &ways.mail {
+        channels = channels.with(ChannelKind::Email, Arc::new(MailChannel::new(server)?));
+    }
+    for (kind, provider) in [
+        (ChannelKind::Sms, &ways.sms),
+        (ChannelKind::Zalo, &ways.zalo),
+    ] {
+        if let Some(provider) = provider {
+            channels = channels.with(kind, Arc::new(HttpChannel::new(provider.clone())));
+        }
+    }
+    Ok(channels)
 }
 
 /// Opens all addresses. A machine without IPv6 (or IPv4) does with the others.

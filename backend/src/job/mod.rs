@@ -1,8 +1,9 @@
-//! What `motcua serve` does by itself beside answering: officers are reminded of dossiers; rows that have served their time go,
-//! and files that no row knows.
+//! What `motcua serve` does by itself beside answering: notices leave the portal; officers are reminded of dossiers; rows that
+//! have served their time go, and files that no row knows.
 //!
 //! Nothing here decides about dossiers; they and their files are never removed.
 
+pub mod deliver;
 mod prune;
 pub mod remind;
 mod sweep;

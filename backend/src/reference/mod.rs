@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod directory;
 pub mod folder;
 pub mod slips;
+mod templates;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,6 +15,7 @@ use include_dir::{Dir, include_dir};
 use motcua_shared::calendar::{OfficeHours, SpecialDay};
 use motcua_shared::catalogue::Procedure;
 use motcua_shared::dossier::reminder::Threshold;
+use motcua_shared::notice::Templates;
 
 pub use calendars::Calendars;
 pub use catalogue::Catalogue;
@@ -39,6 +41,8 @@ pub struct Reference {
     pub reminders: Vec<Threshold>,
     /// The sets of prescribed slips.
     pub slips: Slips,
+    /// Words of notices that leave the portal.
+    pub notices: Templates,
     /// What can be filed online: the procedure folders.
     pub online: Vec<Folder>,
 }
@@ -55,6 +59,7 @@ impl Reference {
         let hours: BTreeMap<String, Vec<OfficeHours>> =
             parse(&REFERENCE, "office-hours.json", &mut faults);
         let reminders: Vec<Threshold> = parse(&REFERENCE, "reminders.json", &mut faults);
+        let notices = templates::parse(&REFERENCE, &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
         let slips = Slips::parse(&SLIPS, &mut faults);
         let catalogue = Catalogue::new(procedures);
@@ -69,6 +74,7 @@ impl Reference {
             calendars: Calendars::new(&holidays, hours),
             reminders,
             slips,
+            notices,
             online,
         })
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use motcua_shared::access::Actor;
+use motcua_shared::api::look_up_page;
 use motcua_shared::form::{Answer, Answers};
 use motcua_shared::i18n::{Lang, t::document as say};
 use motcua_shared::time::Timestamp;
@@ -146,7 +147,8 @@ pub async fn filled(
         place: &province(app, &version, &answers),
         applicant: &applicant,
     };
-    let link = format!("{}/ho-so/{id}", site.0);
+    // Whoever holds the paper may see how far it is, and no more: the owner signs in from there.
+    let link = format!("{}{}", site.0, look_up_page(&row.code));
     let paper = compose(&version.form, facts, &about(app, &version.hash, &link));
     let title = version.form.title.vi.as_str();
     Ok(Document {

@@ -3,13 +3,16 @@
 
 pub mod account;
 pub mod attachment;
+pub mod conversation;
 pub mod counter;
+pub mod delivery;
 pub mod document;
 pub mod dossier;
 pub mod draft;
 pub mod error;
 pub mod form_version;
 pub mod live;
+pub mod look_up;
 pub mod notice;
 pub mod procedure;
 pub mod slip;

@@ -10,7 +10,10 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use motcua_shared::notice::QuietHours;
+
 use self::values::{Values, mistake};
+use crate::channel::{HttpProvider, MailServer};
 
 /// Address of the database. The password inside never shows in logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -90,6 +93,21 @@ impl Default for Keep {
     }
 }
 
+/// What leaves the portal, and how. Nothing does unless it is set up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// Mail server.
+    pub mail: Option<MailServer>,
+    /// Provider of short messages.
+    pub sms: Option<HttpProvider>,
+    /// Provider for Zalo.
+    pub zalo: Option<HttpProvider>,
+    /// Short messages a month; no end when absent.
+    pub sms_a_month: Option<u64>,
+    /// When nothing may ring.
+    pub quiet: Option<QuietHours>,
+}
+
 /// The checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -113,6 +131,8 @@ pub struct Settings {
     pub trusted_proxy_hops: usize,
     /// How long rows and files without use are kept.
     pub keep: Keep,
+    /// What leaves the portal, and how.
+    pub ways: Ways,
 }
 
 /// One mistake and its mend.
@@ -258,6 +278,64 @@ mod tests {
             assert_eq!(mistakes.len(), 1);
             assert!(mistakes[0].name == name && mistakes[0].mend.contains("from 1 to"));
         }
+    }
+
+    #[test]
+    fn what_leaves_the_portal_is_set_up_whole_or_not_at_all() {
+        let none = read(&[], None).unwrap().ways;
+        assert!(none.mail.is_none() && none.sms.is_none() && none.zalo.is_none());
+        assert_eq!(none.quiet, QuietHours::parse("21:00-07:00"));
+        let file = r#"
+            public_url = "https://dichvucong.example.org"
+            quiet_hours = "none"
+            [mail]
+            url = "smtps://motcua:hidden@mail.example.org"
+            from = "Một Cửa <motcua@example.org>"
+            [sms]
+            url = "https://sms.example.org/send"
+            header = "Authorization: Bearer hidden"
+            body = '{"to": "{to}", "text": "{text}", "ref": "{id}"}'
+            success = "/status=ok"
+            a_month = 5000
+        "#;
+        let settings = read(&[], Some(file)).unwrap();
+        assert!(settings.ways.mail.is_some() && settings.ways.sms.is_some());
+        assert_eq!(
+            (settings.ways.sms_a_month, settings.ways.quiet),
+            (Some(5000), None)
+        );
+        assert!(!format!("{settings:?}").contains("hidden"));
+        let Mistakes(mistakes) = read(
+            &[
+                ("MOTCUA_MAIL_FROM", "motcua"),
+                ("MOTCUA_SMS_URL", "http://sms.example.org"),
+                (
+                    "MOTCUA_SMS_BODY",
+                    "{\"to\": \"{to}\", \"text\": \"{text}\"}",
+                ),
+                ("MOTCUA_ZALO_URL", "https://zalo.example.org"),
+                (
+                    "MOTCUA_ZALO_BODY",
+                    "{\"to\": \"{to}\", \"text\": \"{text}\"}",
+                ),
+                ("MOTCUA_SMS_A_MONTH", "0"),
+                ("MOTCUA_QUIET_HOURS", "night"),
+            ],
+            None,
+        )
+        .unwrap_err();
+        let names: Vec<&str> = mistakes.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "MOTCUA_MAIL_URL",
+                "MOTCUA_SMS_URL",
+                "MOTCUA_PUBLIC_URL",
+                "MOTCUA_SMS_A_MONTH",
+                "MOTCUA_QUIET_HOURS",
+            ]
+        );
+        assert!(mistakes.iter().all(|mistake| !mistake.mend.is_empty()));
     }
 
     #[test]

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, Settings};
+use motcua_shared::notice::QuietHours;
+
+use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, Settings, Ways};
+use crate::channel::{HttpProvider, MailServer};
 
 /// The settings, as written in the file; `config` names the file itself and stands in the environment only.
-pub(super) const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 24] = [
     "listen",
     "data",
     "database",
@@ -20,12 +23,26 @@ pub(super) const NAMES: [&str; 12] = [
     "live_event_days",
     "idempotency_days",
     "unclaimed_file_hours",
+    "mail_url",
+    "mail_from",
+    "sms_url",
+    "sms_header",
+    "sms_body",
+    "sms_success",
+    "sms_a_month",
+    "zalo_url",
+    "zalo_header",
+    "zalo_body",
+    "zalo_success",
+    "quiet_hours",
 ];
 
 /// Longest time that anything is kept, days.
 const KEEP_DAYS_MAX: i64 = 3_650;
 /// The same in hours.
 const KEEP_HOURS_MAX: i64 = KEEP_DAYS_MAX * 24;
+/// Most short messages a month.
+const SMS_A_MONTH_MAX: i64 = 100_000_000;
 
 /// A mistake and its mend.
 pub(super) fn mistake(name: &str, problem: impl Into<String>, mend: impl Into<String>) -> Mistake {
@@ -74,7 +91,7 @@ impl Values {
                 return;
             }
         };
-        for (key, value) in table {
+        for (key, value) in flat(table) {
             let Some(name) = NAMES.into_iter().find(|name| *name == key) else {
                 let mend = match nearest(&key) {
                     Some(name) => format!("did you mean `{name}`?"),
@@ -213,8 +230,115 @@ impl Values {
                     ),
                 }
             },
+            ways: self.ways(),
             data,
         }
+    }
+
+    /// What leaves the portal. A part that is begun must be whole.
+    fn ways(&mut self) -> Ways {
+        let mail = self.mail();
+        let sms = self.provider(["sms_url", "sms_header", "sms_body", "sms_success"]);
+        let zalo = self.provider(["zalo_url", "zalo_header", "zalo_body", "zalo_success"]);
+        let any = mail.is_some() || sms.is_some() || zalo.is_some();
+        if any && !self.known.contains_key("public_url") {
+            self.mistakes.push(mistake(
+                "MOTCUA_PUBLIC_URL",
+                "is missing: what is sent holds links to the portal",
+                "write the address people type, such as https://dichvucong.example.org",
+            ));
+        }
+        Ways {
+            mail,
+            sms,
+            zalo,
+            sms_a_month: self.known.contains_key("sms_a_month").then(|| {
+                let most = self.number("sms_a_month", 1, SMS_A_MONTH_MAX);
+                u64::try_from(most).unwrap_or_default()
+            }),
+            quiet: self.read(
+                "quiet_hours",
+                QuietHours::parse("21:00-07:00"),
+                "write two times such as 21:00-07:00, or none",
+                |text| match text {
+                    "none" => Ok(None),
+                    text => QuietHours::parse(text)
+                        .map(Some)
+                        .ok_or_else(|| format!("`{text}` is not from one time to another")),
+                },
+            ),
+        }
+    }
+
+    fn mail(&mut self) -> Option<MailServer> {
+        let [url, from] = self.all_or_none(["mail_url", "mail_from"])?;
+        MailServer::new(&url, &from)
+            .map_err(|problem| {
+                let mend = "write smtps://USER:PASSWORD@HOST:465, smtp://USER:PASSWORD@HOST:587?tls=required or smtp://HOST:25, \
+                    and a sender such as Một Cửa <motcua@example.org>";
+                self.mistakes.push(mistake("MOTCUA_MAIL_URL, MOTCUA_MAIL_FROM", problem, mend));
+            })
+            .ok()
+    }
+
+    /// `names` are those of address, header, body and success.
+    fn provider(&mut self, names: [&'static str; 4]) -> Option<HttpProvider> {
+        let [url, header, body, success] = names;
+        let [address, template] = self.all_or_none([url, body])?;
+        let text = |values: &Self, name| {
+            values
+                .known
+                .get(name)
+                .map_or_else(String::new, |(_, text)| text.trim().to_owned())
+        };
+        let (line, rule) = (text(self, header), text(self, success));
+        HttpProvider::new(&address, &line, &template, &rule)
+            .map_err(|(part, problem)| {
+                let (name, mend) = match part {
+                    "url" => (
+                        url,
+                        "write the https:// address the provider takes messages at",
+                    ),
+                    "header" => (header, "write one line such as Authorization: Bearer …"),
+                    "body" => (
+                        body,
+                        "write the provider's JSON with {to}, {text} and {id} in it",
+                    ),
+                    _ => (success, "write what a good answer says, such as /status=ok"),
+                };
+                let source = self
+                    .known
+                    .get(name)
+                    .map_or(name, |(source, _)| source.as_str());
+                let found = mistake(source, problem, mend);
+                self.mistakes.push(found);
+            })
+            .ok()
+    }
+
+    /// The values of names that go together; one without the others is a mistake.
+    fn all_or_none<const N: usize>(&mut self, names: [&'static str; N]) -> Option<[String; N]> {
+        let missing: Vec<&str> = names
+            .into_iter()
+            .filter(|name| !self.known.contains_key(name))
+            .collect();
+        if !missing.is_empty() {
+            if missing.len() < N {
+                for name in missing {
+                    self.mistakes.push(mistake(
+                        &format!("{PREFIX}{}", name.to_ascii_uppercase()),
+                        "is missing",
+                        format!("set all of {}, or none", names.join(", ")),
+                    ));
+                }
+            }
+            return None;
+        }
+        Some(names.map(|name| {
+            self.known
+                .get(name)
+                .map_or_else(String::new, |(_, text)| text.trim().to_owned())
+        }))
     }
 
     /// A whole number from 1.
@@ -227,6 +351,23 @@ impl Values {
                 .ok_or_else(|| format!("`{text}` is not a whole number from 1 to {most}"))
         })
     }
+}
+
+/// `[mail] url = "…"` is `mail_url = "…"`.
+fn flat(table: toml::Table) -> Vec<(String, toml::Value)> {
+    let mut out = Vec::new();
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(inner) => {
+                let named = inner
+                    .into_iter()
+                    .map(|(name, value)| (format!("{key}_{name}"), value));
+                out.extend(named);
+            }
+            value => out.push((key, value)),
+        }
+    }
+    out
 }
 
 fn parse_listen(text: &str) -> Result<Vec<SocketAddr>, String> {

@@ -29,6 +29,8 @@ pub struct Citizen(pub Actor);
 pub struct Filler(pub Actor);
 /// An officer: clerk, specialist or leader.
 pub struct Officer(pub Actor);
+/// An administrator.
+pub struct Administrator(pub Actor);
 /// The account, if anybody is signed in.
 pub struct MaybeActor(pub Option<Actor>);
 /// The session itself, for signing in and out and for the event stream.
@@ -82,6 +84,14 @@ impl FromRequestParts<Web> for Officer {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
         admitted(parts, web, Access::Officer).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Web> for Administrator {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        admitted(parts, web, Access::Administrator).await.map(Self)
     }
 }
 

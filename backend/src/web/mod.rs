@@ -11,8 +11,8 @@ pub mod problem;
 pub mod routes;
 pub mod session;
 pub mod shell;
-pub mod sign_in_limit;
 pub mod sse;
+pub mod try_limit;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -32,10 +32,10 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, counter, desk, document, dossier, draft, notice,
-    session as session_routes, slip, staff,
+    attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
+    look_up, notice, session as session_routes, slip, staff,
 };
-use self::sign_in_limit::SignInLimit;
+use self::try_limit::TryLimit;
 use crate::app::App;
 use crate::document::Press;
 
@@ -72,10 +72,28 @@ pub struct Web {
     pub app: App,
     /// The settings.
     pub options: Arc<WebOptions>,
-    /// Counts failed sign-ins.
-    pub sign_in_limit: Arc<SignInLimit>,
+    /// How often this process lets somebody try.
+    pub limits: Limits,
     /// Makes forms on paper.
     pub press: Press,
+}
+
+/// How often somebody may try what could be guessed.
+#[derive(Clone)]
+pub struct Limits {
+    /// Failed sign-ins, by user name and by address.
+    pub sign_in: Arc<TryLimit>,
+    /// Look-ups of codes by address, found or not: codes can be counted through (R-LOOK-06).
+    pub look_up: Arc<TryLimit>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sign_in: Arc::new(TryLimit::a_minute(10)),
+            look_up: Arc::new(TryLimit::a_minute(30)),
+        }
+    }
 }
 
 impl FromRef<Web> for App {
@@ -192,6 +210,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListSectors, _, _>(catalogue::sectors)
         .on::<api::GetProcedure, _, _>(catalogue::get)
         .on::<api::GetForm, _, _>(catalogue::form)
+        .on::<api::LookUpDossier, _, _>(look_up::get)
         .on::<api::ListDrafts, _, _>(draft::list)
         .on::<api::CreateDraft, _, _>(draft::create)
         .on::<api::GetDraft, _, _>(draft::get)
@@ -207,9 +226,24 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::StartSupplement, _, _>(dossier::start_supplement)
         .on::<api::ListNotices, _, _>(notice::list)
         .on::<api::ReadNotices, _, _>(notice::read)
+        .on::<api::GetConversation, _, _>(conversation::get)
+        .on::<api::WriteMessage, _, _>(conversation::write)
+        .on::<api::ReadConversation, _, _>(conversation::read)
+        .on::<api::ListDeliveries, _, _>(delivery::list)
+        .on::<api::GetNoticeSettings, _, _>(delivery::settings)
+        .on::<api::SaveNoticeSettings, _, _>(delivery::save_settings)
         .on::<api::ListQueue, _, _>(staff::queue)
         .on::<api::GetStaffDossier, _, _>(staff::get)
         .on::<api::ActAsOfficer, _, _>(staff::act)
+        .on::<api::GetStaffConversation, _, _>(conversation::get_staff)
+        .on::<api::WriteStaffMessage, _, _>(conversation::write_staff)
+        .on::<api::ReadStaffConversation, _, _>(conversation::read_staff)
+        .on::<api::ListStaffDeliveries, _, _>(delivery::list_staff)
+        .on::<api::GetDeliveryReport, _, _>(delivery::report)
+        .on::<api::ResendDelivery, _, _>(delivery::resend)
+        .on::<api::ListNoticeTemplates, _, _>(delivery::templates)
+        .on::<api::SaveNoticeTemplate, _, _>(delivery::save_template)
+        .on::<api::PreviewNotice, _, _>(delivery::preview)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)
@@ -260,7 +294,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
     let web = Web {
         app,
         options: Arc::new(options),
-        sign_in_limit: Arc::default(),
+        limits: Limits::default(),
         press: Press::default(),
     };
     let router = routes_of_contract()

@@ -34,6 +34,7 @@ struct Objects {
     note: String,
     /// A label of the agency.
     label: String,
+    code: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -46,6 +47,7 @@ SearchProcedures     200    200    200    200    200    200    200    200
 ListSectors          200    200    200    200    200    200    200    200
 GetProcedure         200    200    200    200    200    200    200    200
 GetForm              200    200    200    200    200    200    200    200
+LookUpDossier        200    200    200    200    200    200    200    200
 ListDrafts           401    200    403    403    403    403    403    200
 CreateDraft          401    200    403    403    403    403    403    200
 GetDraft             401    404    404    403    403    404    403    200
@@ -59,9 +61,24 @@ ActOnDossier         401    404    403    403    403    403    403    409
 StartSupplement      401    404    403    403    403    403    403    409
 ListNotices          401    200    200    200    200    200    200    200
 ReadNotices          401    200    200    200    200    200    200    200
+GetConversation      401    404    403    403    403    403    403    200
+WriteMessage         401    404    403    403    403    403    403    200
+ReadConversation     401    404    403    403    403    403    403    200
+ListDeliveries       401    404    403    403    403    403    403    200
+GetNoticeSettings    401    200    200    200    200    200    200    200
+SaveNoticeSettings   401    200    200    200    200    200    200    200
 ListQueue            401    403    200    200    200    200    403    403
 GetStaffDossier      401    403    200    200    200    404    403    403
 ActAsOfficer         401    403    409    409    409    404    403    403
+GetStaffConversation 401    403    200    200    200    404    403    403
+WriteStaffMessage    401    403    200    200    200    404    403    403
+ReadStaffConversation 401    403    200    200    200    404    403    403
+ListStaffDeliveries  401    403    200    200    200    404    403    403
+GetDeliveryReport    401    403    403    403    403    403    200    403
+ResendDelivery       401    403    403    403    403    403    404    403
+ListNoticeTemplates  401    403    403    403    403    403    200    403
+SaveNoticeTemplate   401    403    403    403    403    403    200    403
+PreviewNotice        401    403    403    403    403    403    200    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
@@ -110,14 +127,16 @@ DeleteDraft          401    404    404    403    403    404    403    204
 SignOut              401    204    204    204    204    204    204    204
 ";
 
-/// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one).
-const REACHES_NOBODY: [&str; 2] = ["SignIn", "ReuseDocument"];
+/// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
+/// was never given up (`delivery` has one).
+const REACHES_NOBODY: [&str; 3] = ["SignIn", "ReuseDocument", "ResendDelivery"];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
     let test = TestApp::start().await;
     let mut owner = test.sign_in(OWNER).await;
-    let dossier = test.filed(&mut owner, OWNER).await.dossier;
+    let filed = test.filed(&mut owner, OWNER).await;
+    let dossier = filed.dossier;
     act(&mut test.sign_in(CLERK).await, &dossier, accept()).await;
     let slips = owner
         .call::<api::ListSlips>(&[&dossier], &api::Nothing {})
@@ -152,6 +171,7 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         slip: slips[0].id.clone(),
         counter: counter.id,
         person: account_id(OWNER),
+        code: filed.code,
     };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
@@ -358,7 +378,8 @@ async fn knock(
     let path = path
         .replace("{id}", id)
         .replace("{slug}", &objects.slug)
-        .replace("{hash}", &objects.form);
+        .replace("{hash}", &objects.form)
+        .replace("{code}", &objects.code);
     assert!(!path.contains('{'), "{name} needs an object: {path}");
     let body = match name {
         "SignIn" => json!({ "username": "nobody", "password": "not the password" }),
@@ -367,6 +388,17 @@ async fn knock(
         "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": "birth_certificate_file" }),
+        "WriteMessage" | "WriteStaffMessage" => json!({ "text": "Chào" }),
+        "ReadConversation" | "ReadStaffConversation" => {
+            json!({ "until": "2026-11-20T02:00:00Z" })
+        }
+        "SaveNoticeTemplate" => {
+            json!({ "occasion": "ready", "channel": "sms", "lang": "vi", "template": { "text": "" } })
+        }
+        "PreviewNotice" => {
+            json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": objects.code, "to": "" })
+        }
+        "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" => {

@@ -8,6 +8,7 @@ use argon2::password_hash::PasswordHasher as _;
 use argon2::{Algorithm, Argon2, Params, Version};
 use axum::Router;
 use motcua_backend::app::{App, Clock as _, FixedClock, OpenOptions};
+use motcua_backend::channel::Channels;
 use motcua_backend::db::{Db, dump};
 use motcua_backend::web::{self, WebOptions};
 use motcua_shared::api::{self, DraftChange, NewDraft, Receipt, Submission};
@@ -130,6 +131,16 @@ impl TestApp {
         app.db.clone().close().await.unwrap();
         drop(app);
         Self::open(data, database, clock).await
+    }
+
+    /// The same installation with ways out of the portal.
+    pub fn sending(mut self, channels: Channels) -> Self {
+        self.app = self.app.with_channels(channels);
+        self.router = self.router_with(WebOptions {
+            shutdown: self.shutdown.clone(),
+            ..WebOptions::default()
+        });
+        self
     }
 
     /// The same installation with other settings of the web side.

@@ -12,7 +12,9 @@ use motcua_shared::dossier::Command;
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
-use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, SPECIALIST, TestApp, account_id, submission};
+use crate::app::{
+    ADMINISTRATOR, CITIZEN, CLERK, OTHER_CITIZEN, SPECIALIST, TestApp, account_id, submission,
+};
 use crate::bad_input::{assert_refused, draft_of};
 use crate::client::{Client, sample_pdf};
 
@@ -37,6 +39,17 @@ fn right_body(name: &str) -> Value {
         "RebaseDraft" => json!({ "version": 99, "form": "0123456789abcdef" }),
         "SubmitDraft" => serde_json::to_value(submission(99)).unwrap(),
         "ReuseDocument" => json!({ "document": "018f0000", "field": SLOT }),
+        "WriteMessage" | "WriteStaffMessage" => json!({ "text": "Chào" }),
+        "ReadConversation" | "ReadStaffConversation" => {
+            json!({ "until": "2026-11-20T02:00:00Z" })
+        }
+        "SaveNoticeTemplate" => {
+            json!({ "occasion": "ready", "channel": "sms", "lang": "vi", "template": { "text": "" } })
+        }
+        "PreviewNotice" => {
+            json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": "H26-261120-0001", "to": "" })
+        }
+        "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" | "ActAsOfficer" => {
@@ -66,6 +79,7 @@ fn right_body(name: &str) -> Value {
 struct Doors {
     citizen: Client,
     clerk: Client,
+    administrator: Client,
     draft: String,
     dossier: String,
 }
@@ -78,6 +92,7 @@ impl Doors {
         Self {
             citizen,
             clerk: test.sign_in(CLERK).await,
+            administrator: test.sign_in(ADMINISTRATOR).await,
             draft,
             dossier,
         }
@@ -95,6 +110,7 @@ impl Doors {
     fn client(&mut self, endpoint: &EndpointInfo) -> &mut Client {
         match endpoint.access {
             Access::Officer => &mut self.clerk,
+            Access::Administrator => &mut self.administrator,
             _ => &mut self.citizen,
         }
     }
@@ -197,7 +213,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 21, "endpoints with a body");
+    assert_eq!(walked, 28, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 
@@ -223,7 +239,8 @@ async fn every_address_refuses_the_methods_it_does_not_have() {
             let address = path
                 .replace("{id}", &doors.draft)
                 .replace("{slug}", "dang-ky-khai-sinh")
-                .replace("{hash}", "x");
+                .replace("{hash}", "x")
+                .replace("{code}", "H26-261120-0001");
             let request = doors.citizen.request(method, &address);
             let answer = doors
                 .citizen

@@ -21,7 +21,9 @@ mod board;
 mod bulk;
 mod catalogue;
 mod client;
+mod conversation;
 mod counter;
+mod delivery;
 mod desk;
 mod document;
 mod files;
@@ -31,6 +33,7 @@ mod journey;
 mod life_cycle;
 mod live;
 mod load;
+mod look_up;
 mod openapi;
 mod parallel;
 #[cfg(feature = "pdf")]
@@ -47,5 +50,6 @@ mod site;
 #[cfg(feature = "pdf")]
 mod slip_pages;
 mod slips;
+mod stand_in;
 mod upkeep;
 mod withdrawal;

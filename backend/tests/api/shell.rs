@@ -63,6 +63,16 @@ async fn every_address_of_the_application_opens_in_both_languages() {
         ),
         ("/to-khai/018f/tre", "Tờ khai điện tử", "Electronic form"),
         ("/thong-bao", "Thông báo", "Notices"),
+        (
+            "/thong-bao/cach-nhan",
+            "Cách nhận thông báo",
+            "How you get notices",
+        ),
+        (
+            "/quan-tri/thong-bao",
+            "Thông báo gửi ra ngoài",
+            "Notices sent outside",
+        ),
         ("/can-bo", "Hàng chờ xử lý", "Work queue"),
         ("/can-bo/ho-so/018f", "Xử lý hồ sơ", "Process a dossier"),
         (
@@ -72,6 +82,7 @@ async fn every_address_of_the_application_opens_in_both_languages() {
         ),
         ("/so-do-cong", "Sơ đồ cổng", "Site map"),
         ("/huong-dan", "Hướng dẫn sử dụng", "How to use the portal"),
+        ("/tra-cuu", "Tra cứu hồ sơ", "Look up a dossier"),
     ] {
         for (lang, title) in [("vi", vi), ("en", en)] {
             let answer = client.get(&format!("{path}?lang={lang}")).await;
@@ -413,7 +424,7 @@ async fn a_panic_ends_in_words_and_the_server_goes_on() {
     let web = Web {
         app: test.app.clone(),
         options: Default::default(),
-        sign_in_limit: Default::default(),
+        limits: Default::default(),
         press: Default::default(),
     };
     let broken = axum::Router::new()

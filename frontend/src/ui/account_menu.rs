@@ -70,7 +70,11 @@ pub fn AccountMenu(
         role if role.is_officer() => {
             vec![entry(route::QUEUE, "inbox", t::shell::nav_staff(lang()))]
         }
-        _ => Vec::new(),
+        _ => vec![entry(
+            route::DELIVERIES,
+            "send",
+            t::delivery::report_title(lang()),
+        )],
     };
     let citizen = account.role == Role::Citizen;
     let place = move || {

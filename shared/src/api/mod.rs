@@ -6,12 +6,18 @@
 pub mod attachment;
 pub mod bulk;
 pub mod catalogue;
+pub mod conversation;
 pub mod counter;
+pub mod delivery;
 pub mod desk;
 pub mod document;
+pub mod document;
+pub mod dossier;
 pub mod dossier;
 pub mod draft;
+pub mod draft;
 pub mod label;
+pub mod look_up;
 pub mod note;
 pub mod notice;
 pub mod problem;
@@ -23,12 +29,18 @@ pub mod staff;
 pub use attachment::*;
 pub use bulk::*;
 pub use catalogue::*;
+pub use conversation::*;
 pub use counter::*;
+pub use delivery::*;
 pub use desk::*;
 pub use document::*;
+pub use document::*;
+pub use dossier::*;
 pub use dossier::*;
 pub use draft::*;
+pub use draft::*;
 pub use label::*;
+pub use look_up::*;
 pub use note::*;
 pub use notice::*;
 pub use problem::*;
@@ -213,6 +225,8 @@ endpoints! {
     GetProcedure = Get "/api/procedures/{slug}", Public, Nothing => ProcedureView;
     /// A form version by its hash; never changes.
     GetForm = Get "/api/forms/{hash}", Public, Nothing => crate::form::Form;
+    /// Where a dossier is, by its code: status and how far it has come, nothing else. Unknown and foreign codes answer alike.
+    LookUpDossier = Get "/api/lookup/{code}", Public, Nothing => LookUpView;
     /// Own drafts, newest first.
     ListDrafts = Get "/api/drafts", Citizen, Nothing => Vec<DraftSummary>;
     /// Start an e-form.
@@ -243,12 +257,42 @@ endpoints! {
     ListNotices = Get "/api/notices", SignedIn, Nothing => NoticeList;
     /// Mark notices as read up to a moment.
     ReadNotices = Post "/api/notices/read", SignedIn, NoticesRead => NoticeList;
+    /// What was written about an own dossier by both sides, with whose turn it is.
+    GetConversation = Get "/api/dossiers/{id}/messages", Citizen, Nothing => Conversation;
+    /// Write to the officers.
+    WriteMessage = Post "/api/dossiers/{id}/messages", Citizen, NewMessage => Conversation;
+    /// Mark what the officers wrote as read.
+    ReadConversation = Post "/api/dossiers/{id}/messages/read", Citizen, MessagesRead => Conversation;
+    /// What was sent about an own dossier outside the portal, latest first.
+    ListDeliveries = Get "/api/dossiers/{id}/deliveries", Citizen, Nothing => Vec<DeliveryView>;
+    /// How the signed-in person is reached outside the portal.
+    GetNoticeSettings = Get "/api/notices/settings", SignedIn, Nothing => NoticeSettings;
+    /// Choose channels by occasion, and the language.
+    SaveNoticeSettings = Put "/api/notices/settings", SignedIn, NoticeSettingsChange => NoticeSettings;
     /// A page of the officer's queue with the counts of all views.
     ListQueue = Get "/api/staff/dossiers", Officer, QueueQuery => QueuePage;
     /// One dossier of the officer's agency. The reading is logged, and the owner can see it.
     GetStaffDossier = Get "/api/staff/dossiers/{id}", Officer, Nothing => StaffDossier;
     /// Act as an officer. Needs the version seen.
     ActAsOfficer = Post "/api/staff/dossiers/{id}/actions", Officer, ActionRequest => StaffDossier;
+    /// What was written about a dossier of the officer's agency by both sides.
+    GetStaffConversation = Get "/api/staff/dossiers/{id}/messages", Officer, Nothing => Conversation;
+    /// Write to the applicant.
+    WriteStaffMessage = Post "/api/staff/dossiers/{id}/messages", Officer, NewMessage => Conversation;
+    /// Mark what the applicant wrote as read.
+    ReadStaffConversation = Post "/api/staff/dossiers/{id}/messages/read", Officer, MessagesRead => Conversation;
+    /// What was sent about a dossier of the officer's agency outside the portal, latest first.
+    ListStaffDeliveries = Get "/api/staff/dossiers/{id}/deliveries", Officer, Nothing => Vec<DeliveryView>;
+    /// How sending goes, and what could not be sent.
+    GetDeliveryReport = Get "/api/admin/deliveries", Administrator, Nothing => DeliveryReport;
+    /// Send again what was given up or withheld.
+    ResendDelivery = Post "/api/admin/deliveries/{id}/resend", Administrator, Nothing => DeliveryReport;
+    /// The words of every notice that leaves the portal.
+    ListNoticeTemplates = Get "/api/admin/templates", Administrator, Nothing => Vec<NoticeTemplateView>;
+    /// Other words for one of them.
+    SaveNoticeTemplate = Put "/api/admin/templates", Administrator, NoticeTemplateChange => NoticeTemplateView;
+    /// See what words would say about a dossier, and send them to try.
+    PreviewNotice = Post "/api/admin/templates/preview", Administrator, NoticePreviewRequest => NoticePreview;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
     /// Slips of a dossier, oldest first: for its owner those meant for the applicant, for the officers of its agency all.

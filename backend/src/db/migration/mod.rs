@@ -6,6 +6,8 @@ mod m20261122_000003_life_cycle;
 mod m20261122_000004_slips;
 mod m20261122_000005_counter;
 mod m20261122_000006_desk;
+mod m20261122_000007_delivery;
+mod m20261122_000009_conversation;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -21,6 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_slips::Migration),
             Box::new(m20261122_000005_counter::Migration),
             Box::new(m20261122_000006_desk::Migration),
+            Box::new(m20261122_000007_delivery::Migration),
+            Box::new(m20261122_000009_conversation::Migration),
         ]
     }
 }

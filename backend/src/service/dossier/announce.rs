@@ -1,8 +1,9 @@
-//! What a change says, and to whom: notices in the portal and live events. Short, without personal data.
+//! What a change says, and to whom: notices in the portal, what leaves it, and live events. Short, without personal data.
 
 use motcua_shared::dossier::{Action, Situation, Status, Tells};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
+use motcua_shared::notice::Occasion;
 use motcua_shared::text::lower_first;
 use motcua_shared::time::{Timestamp, show_moment};
 use sea_orm::{
@@ -13,6 +14,7 @@ use sea_orm::{
 use crate::app::App;
 use crate::db::entity::{account, dossier, notice};
 use crate::service::Result;
+use crate::service::delivery::{self, Posting};
 use crate::service::form_version::FormVersion;
 use crate::service::live::{self, NewEvent, account_topic, agency_topic};
 
@@ -35,7 +37,18 @@ pub(crate) async fn announce(
     if let Some(text) = to_applicant(action, situation, &row.code, &step) {
         let notice = action.is_public();
         if notice {
-            write_notice(app, tx, &row.account, row, &text, now).await?;
+            let id = write_notice(app, tx, &row.account, row, &text, now).await?;
+            if let Some(occasion) = Occasion::of(action, situation.status) {
+                let due = counting_date(action, situation);
+                let posting = Posting {
+                    notice: &id,
+                    account: &row.account,
+                    dossier: row,
+                    occasion,
+                    due: &due,
+                };
+                delivery::post(app, tx, &posting, now).await?;
+            }
         }
         let topic = account_topic(&row.account);
         events.push(event(topic, LiveKind::Dossier, action, notice, row, text));
@@ -124,6 +137,16 @@ pub(crate) fn both(words: impl Fn(Lang) -> String) -> Bilingual {
     }
 }
 
+/// The date that counts for the applicant after an action: their own while they are asked, else the promised one.
+fn counting_date(action: Action, situation: &Situation) -> String {
+    let own = matches!(action, Action::Submit | Action::RequestSupplement);
+    let promised = situation.legal_due_at.filter(|_| !own);
+    promised
+        .or(situation.due_at)
+        .map(show_moment)
+        .unwrap_or_default()
+}
+
 /// The sentence for the applicant; `None` when nothing they see has changed.
 fn to_applicant(
     action: Action,
@@ -187,6 +210,7 @@ pub(crate) fn event(
     }
 }
 
+/// Writes a notice in the portal and returns its id.
 pub(crate) async fn write_notice(
     app: &App,
     tx: &DatabaseTransaction,
@@ -194,9 +218,10 @@ pub(crate) async fn write_notice(
     row: &dossier::Model,
     text: &Bilingual,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<String> {
+    let id = app.new_id();
     let notice = notice::ActiveModel {
-        id: Set(app.new_id()),
+        id: Set(id.clone()),
         account: Set(account.to_owned()),
         at: Set(now.micros()),
         text_vi: Set(text.vi.clone()),
@@ -206,7 +231,7 @@ pub(crate) async fn write_notice(
         read_at: Set(None),
     };
     notice::Entity::insert(notice).exec(tx).await?;
-    Ok(())
+    Ok(id)
 }
 
 #[cfg(test)]

@@ -2,11 +2,14 @@
 
 pub mod attachment;
 pub mod catalogue;
+pub mod conversation;
 pub mod counter;
+pub mod delivery;
 pub mod desk;
 pub mod document;
 pub mod dossier;
 pub mod draft;
+pub mod look_up;
 pub mod notice;
 pub mod session;
 pub mod slip;

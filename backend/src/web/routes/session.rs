@@ -21,7 +21,8 @@ pub async fn sign_in(
     let name: String = fold(&credentials.username).chars().take(64).collect();
     let keys = [format!("name {name}"), format!("from {address}")];
     let keys = [keys[0].as_str(), keys[1].as_str()];
-    web.sign_in_limit
+    web.limits
+        .sign_in
         .start(&keys, web.app.now())
         .map_err(Failure::rate_limited)?;
     let actor = service::account::sign_in(&web.app, &credentials)
@@ -29,10 +30,10 @@ pub async fn sign_in(
         .inspect_err(|error| {
             // A fault of ours is nobody's failed try.
             if !matches!(error, Error::WrongCredentials) {
-                web.sign_in_limit.succeeded(&keys);
+                web.limits.sign_in.succeeded(&keys);
             }
         })?;
-    web.sign_in_limit.succeeded(&keys);
+    web.limits.sign_in.succeeded(&keys);
     session::begin(&current, &web.app, &actor).await?;
     Ok(Reply(
         service::account::session_view(&web.app, Some(&actor)).await?,

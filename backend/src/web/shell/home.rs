@@ -1,7 +1,8 @@
 //! The home page: one question, what can be filed here, the sectors.
 
 use motcua_shared::api::{ProcedureQuery, ProcedureSummary, SectorCount};
-use motcua_shared::i18n::{Lang, t::shell as say};
+use motcua_shared::i18n::Lang;
+use motcua_shared::i18n::t::{look_up, shell as say};
 
 use super::content as content_of;
 use super::frame::{Content, Reader};
@@ -34,7 +35,12 @@ pub fn content(app: &App, reader: &Reader<'_>) -> Content {
         .raw("</p>\n");
     search_form(main, lang, "", true);
     examples(main, lang, &online);
-    main.raw("</div>\n</section>\n<div class=\"page stack stack--loose\">\n<section class=\"stack\" aria-labelledby=\"h-online\">\n<h2 class=\"section-title\" id=\"h-online\">");
+    main.raw("</div>\n</section>\n<div class=\"page stack stack--loose\">\n<p><a class=\"action-link\" href=\"/tra-cuu\">")
+        .icon("search")
+        .text(look_up::title(lang))
+        .icon("arrow-right")
+        .raw("</a></p>\n");
+    main.raw("<section class=\"stack\" aria-labelledby=\"h-online\">\n<h2 class=\"section-title\" id=\"h-online\">");
     main.text(say::home_online_heading(lang))
         .raw("</h2>\n<ul class=\"grid\" role=\"list\">\n");
     for summary in &online {

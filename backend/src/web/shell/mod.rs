@@ -4,6 +4,7 @@
 pub mod frame;
 mod home;
 mod html;
+mod look_up;
 mod page;
 mod plain;
 mod procedure;
@@ -20,6 +21,7 @@ use tower_sessions::Session;
 
 use self::frame::{Content, Reader};
 use self::page::Page;
+use super::layers::ClientAddress;
 use super::{Web, language, session};
 use crate::service::draft;
 
@@ -27,7 +29,11 @@ use crate::service::draft;
 const FILES: [&str; 3] = ["/assets/", "/pkg/", "/reference/"];
 
 /// Answers every address that is not the API's.
-pub async fn serve(State(web): State<Web>, request: Request) -> Response {
+pub async fn serve(
+    State(web): State<Web>,
+    ClientAddress(address): ClientAddress,
+    request: Request,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (
             StatusCode::METHOD_NOT_ALLOWED,
@@ -56,12 +62,14 @@ pub async fn serve(State(web): State<Web>, request: Request) -> Response {
     let lang = chosen.unwrap_or_else(|| language::of_headers(request.headers()));
     let actor = signed_in(&web, request.extensions().get::<Session>()).await;
     let form = form_of_draft(&web, request.uri().path(), actor.as_ref()).await;
+    let asked = look_up::ask(&web, &address, request.uri()).await;
     let visit = Visit {
         uri: request.uri(),
         headers: request.headers(),
         lang,
         actor: actor.as_ref(),
         form: form.as_deref(),
+        asked: &asked,
     };
     let (status, document) = render(&web, &visit);
     let mut response = (status, document).into_response();
@@ -112,6 +120,7 @@ struct Visit<'v> {
     lang: Lang,
     actor: Option<&'v Actor>,
     form: Option<&'v str>,
+    asked: &'v look_up::Asked,
 }
 
 fn render(web: &Web, visit: &Visit<'_>) -> (StatusCode, String) {
@@ -136,6 +145,7 @@ fn render(web: &Web, visit: &Visit<'_>) -> (StatusCode, String) {
         Page::Home => Some(home::content(&web.app, &reader)),
         Page::Procedures => Some(procedures::content(&web.app, &reader)),
         Page::Procedure(slug) => procedure::content(&web.app, &reader, slug),
+        Page::LookUp => Some(look_up::content(&reader, visit.asked)),
         Page::Accessibility => Some(statement::accessibility(&reader)),
         Page::Help => Some(statement::help(&reader)),
         Page::SiteMap => Some(sitemap::content(&web.app, &reader)),

@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{counter, gallery, shell as say};
+use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Page {
     Procedures,
     /// One procedure, by its slug.
     Procedure(String),
+    /// Where a dossier is, by its code.
+    LookUp,
     /// Signing in.
     SignIn,
     /// Own dossiers and drafts.
@@ -24,6 +26,10 @@ pub enum Page {
     Review,
     /// Notices.
     Notices,
+    /// How one gets notices outside the portal.
+    NoticeSettings,
+    /// What could not be sent outside the portal.
+    Deliveries,
     /// The officers' queue.
     Queue,
     /// One dossier in the officers' workspace.
@@ -57,6 +63,7 @@ impl Page {
             [""] => Self::Home,
             ["thu-tuc"] => Self::Procedures,
             ["thu-tuc", slug] => Self::Procedure((*slug).to_owned()),
+            ["tra-cuu"] => Self::LookUp,
             ["dang-nhap"] => Self::SignIn,
             ["ho-so"] => Self::Dossiers,
             ["ho-so", _] => Self::Dossier,
@@ -64,6 +71,8 @@ impl Page {
             ["to-khai", _, "xem-lai"] => Self::Review,
             ["to-khai", _, _] => Self::Draft,
             ["thong-bao"] => Self::Notices,
+            ["thong-bao", "cach-nhan"] => Self::NoticeSettings,
+            ["quan-tri", "thong-bao"] => Self::Deliveries,
             ["can-bo"] => Self::Queue,
             ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
@@ -85,17 +94,21 @@ impl Page {
             Self::Home | Self::SignIn | Self::NotFound => None,
             Self::Procedures
             | Self::Procedure(_)
+            | Self::LookUp
             | Self::Accessibility
             | Self::SiteMap
             | Self::Help => Some("public"),
-            Self::Dossiers | Self::Dossier | Self::Notices => Some("citizen"),
+            Self::Dossiers | Self::Dossier | Self::Notices | Self::NoticeSettings => {
+                Some("citizen")
+            }
             Self::Draft | Self::Review => Some("form"),
             Self::Queue
             | Self::StaffDossier
             | Self::Register
             | Self::Counter
             | Self::Board
-            | Self::BulkRun => Some("staff"),
+            | Self::BulkRun
+            | Self::Deliveries => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -117,6 +130,7 @@ impl Page {
             Self::Home
                 | Self::Procedures
                 | Self::Procedure(_)
+                | Self::LookUp
                 | Self::Accessibility
                 | Self::SiteMap
                 | Self::Help
@@ -133,12 +147,18 @@ impl Page {
                 say::procedures_title(lang),
                 say::procedures_description(lang),
             ),
+            Self::LookUp => (look_up::title(lang), look_up::description(lang)),
             Self::SignIn => (say::sign_in_title(lang), say::sign_in_description(lang)),
             Self::Dossiers => (say::dossiers_title(lang), say::dossiers_description(lang)),
             Self::Dossier => (say::dossier_title(lang), say::private_description(lang)),
             Self::Draft => (say::draft_title(lang), say::private_description(lang)),
             Self::Review => (say::review_title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
+            Self::NoticeSettings => (
+                delivery::settings_title(lang),
+                say::private_description(lang),
+            ),
+            Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
             Self::Counter => (counter::title(lang), say::private_description(lang)),
             Self::StaffDossier => (
@@ -175,6 +195,7 @@ mod tests {
                 Page::Procedure("dang-ky-khai-sinh".into()),
             ),
             ("/thu-tuc/a/b", Page::NotFound),
+            ("/tra-cuu", Page::LookUp),
             ("/ho-so/018f", Page::Dossier),
             ("/to-khai/018f", Page::Draft),
             ("/to-khai/018f/xem-lai", Page::Review),

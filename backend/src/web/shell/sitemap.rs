@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use motcua_shared::catalogue::Procedure;
-use motcua_shared::i18n::t::shell as say;
+use motcua_shared::i18n::t::{look_up, shell as say};
 
 use super::frame::{Content, Reader};
 use super::html::Html;
@@ -16,14 +16,22 @@ use crate::app::App;
 use crate::web::Web;
 
 /// Pages without data, in the order of the menu.
-const PUBLIC: [&str; 5] = ["/", "/thu-tuc", "/huong-dan", "/tro-nang", "/so-do-cong"];
+const PUBLIC: [&str; 6] = [
+    "/",
+    "/thu-tuc",
+    "/tra-cuu",
+    "/huong-dan",
+    "/tro-nang",
+    "/so-do-cong",
+];
 /// What needs a session or is no page.
-const PRIVATE: [&str; 6] = [
+const PRIVATE: [&str; 7] = [
     "/api/",
     "/ho-so",
     "/to-khai",
     "/thong-bao",
     "/can-bo",
+    "/quan-tri",
     "/dang-nhap",
 ];
 
@@ -48,6 +56,7 @@ pub fn content(app: &App, reader: &Reader<'_>) -> Content {
         &[
             ("/", say::nav_home(lang)),
             ("/thu-tuc", say::procedures_title(lang)),
+            ("/tra-cuu", look_up::title(lang)),
         ],
     );
     let mine = [

@@ -13,10 +13,15 @@ use super::dossier_parts::{About, Answers, CounterReadings, Papers, Readers, Res
 use super::dossier_slips::Slips;
 use super::receipt::Receipt;
 use super::withdrawal::Withdrawal;
-use crate::api::{self, DossierView, GetDossier, Nothing};
+use crate::api::{
+    self, DossierView, GetConversation, GetDossier, ListDeliveries, Nothing, ReadConversation,
+    WriteMessage,
+};
+use crate::area::dossier::conversation::conversation;
 use crate::area::dossier::deadline::Deadline;
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
+use crate::area::dossier::sent::sent;
 use crate::area::dossier::why::WhyThisDate;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::live::use_live;
@@ -100,6 +105,7 @@ fn Content(
                             <h2 id="history-title">{t::dossier_page::history(lang())}</h2>
                             <History events form=known_form/>
                         </section>
+                        {conversation::<GetConversation, WriteMessage, ReadConversation>(first.summary.id.clone(), false)}
                         <Papers dossier form=known_form/>
                         <Slips dossier/>
                         {form.view(move |form| view! { <Answers dossier form/> }.into_any())}
@@ -107,6 +113,7 @@ fn Content(
                     <aside class="stack" aria-label=t::citizen::about(lang())>
                         <About dossier/>
                         <Withdrawal dossier remote/>
+                        {sent::<ListDeliveries>(first.summary.id.clone(), t::delivery::log_title(lang()))}
                         <Readers dossier/>
                         <CounterReadings/>
                     </aside>

@@ -5,6 +5,7 @@ mod dossier_parts;
 mod dossier_slips;
 pub mod dossiers;
 mod drafts;
+pub mod notice_settings;
 pub mod notices;
 mod receipt;
 mod withdrawal;

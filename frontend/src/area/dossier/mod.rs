@@ -2,10 +2,12 @@
 //! history. Nothing here acts on a dossier.
 
 pub mod answers;
+pub mod conversation;
 pub mod deadline;
 pub mod files;
 pub mod form;
 pub mod history;
+pub mod sent;
 pub mod why;
 
 use motcua_shared::access::Role;

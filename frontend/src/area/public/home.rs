@@ -46,6 +46,7 @@ pub fn HomePage() -> impl IntoView {
                 </div>
             </section>
             <div class="page stack stack--loose">
+                <p><a class="action-link" href=route::LOOK_UP><Icon name="search"/>{t::look_up::title(lang())}<Icon name="arrow-right"/></a></p>
                 <Mine/>
                 <Online online/>
                 <Sectors sectors/>

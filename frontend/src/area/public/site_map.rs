@@ -55,6 +55,7 @@ fn Tree(procedures: Vec<ProcedureSummary>, sectors: Vec<SectorCount>) -> impl In
                     {branch("map-main", t::shell::sitemap_main(l), vec![
                         (route::HOME, t::shell::nav_home(l)),
                         (route::PROCEDURES, t::shell::procedures_title(l)),
+                        (route::LOOK_UP, t::look_up::title(l)),
                         (route::SIGN_IN, t::shell::nav_sign_in(l)),
                     ])}
                     {branch("map-mine", t::shell::sitemap_mine(l), vec![

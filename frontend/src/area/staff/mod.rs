@@ -4,6 +4,7 @@
 pub mod board;
 pub mod bulk;
 pub mod counter;
+pub mod deliveries;
 pub mod frame;
 mod hand_overs;
 mod place;

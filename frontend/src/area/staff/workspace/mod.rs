@@ -48,9 +48,14 @@ use steps::Steps;
 use viewer::Viewer;
 use watchers::Watchers;
 
-use crate::api::{self, GetStaffDossier, Nothing};
+use crate::api::{
+    self, GetStaffConversation, GetStaffDossier, ListStaffDeliveries, Nothing,
+    ReadStaffConversation, WriteStaffMessage,
+};
+use crate::area::dossier::conversation::conversation;
 use crate::area::dossier::form::form_of;
 use crate::area::dossier::history::History;
+use crate::area::dossier::sent::sent;
 use crate::area::dossier::why::WhyThisDate;
 use crate::area::staff::place;
 use crate::i18n::{lang, t, text};
@@ -114,9 +119,10 @@ fn Content(desk: Desk) -> impl IntoView {
                 <Slips desk/>
                 <AsideCard desk/>
                 <Steps desk/>
+                <div class="summary-card"><div class="workspace__history">{conversation::<GetStaffConversation, WriteStaffMessage, ReadStaffConversation>(desk.id(), true)}</div></div>
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
-                    <div class="workspace__history"><History events form/></div>
+                    <div class="workspace__history"><History events form/>{sent::<ListStaffDeliveries>(desk.id(), t::delivery::log_title_staff(lang()))}</div>
                 </section>
             </div>
             <section class="workspace__files" aria-label=t::staff::files_region(lang())><Viewer desk/></section>

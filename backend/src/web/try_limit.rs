@@ -1,22 +1,22 @@
-//! Slows down guessing of passwords: so many failed tries a minute for one user name and for one address.
+//! Slows down guessing: so many tries a minute for one key, such as a user name or an address.
 //!
-//! A try counts when it starts, so that a thousand tries at once do not slip through, and is given back when it
-//! succeeds, so that an office behind one address can sign in at eight o'clock.
+//! A try counts when it starts, so that a thousand tries at once do not slip through. Signing in gives it back when it
+//! succeeds, so that an office behind one address can sign in at eight o'clock; looking up a code does not.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use motcua_shared::time::Timestamp;
 
-/// Failed tries a minute.
-pub const TRIES: u32 = 10;
 const WINDOW_SECONDS: i64 = 60;
 /// With more keys than this, old ones are thrown out before a new one is added.
 const SWEEP_AT: usize = 10_000;
 
-/// Failed tries by key.
-#[derive(Default)]
-pub struct SignInLimit(Mutex<HashMap<String, Window>>);
+/// Tries by key.
+pub struct TryLimit {
+    tries: u32,
+    windows: Mutex<HashMap<String, Window>>,
+}
 
 #[derive(Clone, Copy)]
 struct Window {
@@ -24,7 +24,16 @@ struct Window {
     tries: u32,
 }
 
-impl SignInLimit {
+impl TryLimit {
+    /// Lets so many tries a minute through.
+    #[must_use]
+    pub fn a_minute(tries: u32) -> Self {
+        Self {
+            tries,
+            windows: Mutex::default(),
+        }
+    }
+
     /// Counts a try for every key.
     ///
     /// # Errors
@@ -35,7 +44,10 @@ impl SignInLimit {
             windows.retain(|_, window| now.seconds_since(window.start) < WINDOW_SECONDS);
         }
         for key in keys {
-            if let Some(window) = windows.get(*key).filter(|window| window.tries >= TRIES) {
+            if let Some(window) = windows
+                .get(*key)
+                .filter(|window| window.tries >= self.tries)
+            {
                 let left = WINDOW_SECONDS - now.seconds_since(window.start);
                 if left > 0 {
                     return Err(u64::try_from(left).unwrap_or(1));
@@ -70,7 +82,7 @@ impl SignInLimit {
 
     fn windows(&self) -> MutexGuard<'_, HashMap<String, Window>> {
         // Counters stay usable whatever happened to the thread that held them.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,13 +90,15 @@ impl SignInLimit {
 mod tests {
     use super::*;
 
+    const TRIES: u32 = 10;
+
     fn at(seconds: i64) -> Timestamp {
         Timestamp::default().plus_seconds(seconds)
     }
 
     #[test]
     fn the_eleventh_failed_try_of_a_minute_waits() {
-        let limit = SignInLimit::default();
+        let limit = TryLimit::a_minute(TRIES);
         for _ in 0..TRIES {
             limit.start(&["name:a", "from:1"], at(10)).unwrap();
         }
@@ -96,7 +110,7 @@ mod tests {
 
     #[test]
     fn what_succeeds_does_not_count() {
-        let limit = SignInLimit::default();
+        let limit = TryLimit::a_minute(TRIES);
         for _ in 0..100 {
             limit.start(&["from:1"], at(0)).unwrap();
             limit.succeeded(&["from:1"]);

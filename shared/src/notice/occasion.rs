@@ -1,0 +1,154 @@
+//! What a notice is about: people choose channels by it, and templates are written for it (requirements.md §4.5).
+
+use serde::{Deserialize, Serialize};
+
+use super::channel::ChannelKind;
+use crate::dossier::{Action, Status};
+use crate::i18n::{Lang, t::delivery as say};
+
+/// An occasion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// The dossier was filed.
+    Submitted,
+    /// It was accepted.
+    Accepted,
+    /// Something is missing.
+    Supplement,
+    /// The supplement arrived.
+    SupplementReceived,
+    /// It was refused or stopped.
+    Refused,
+    /// It went on inside the agency.
+    Progress,
+    /// A new date.
+    Rescheduled,
+    /// The result is there.
+    Ready,
+    /// The result was handed over.
+    Returned,
+    /// A withdrawal was asked for, granted, refused or taken back.
+    Withdrawal,
+    /// Somebody wrote in the conversation of the dossier.
+    Message,
+}
+
+impl Occasion {
+    /// All occasions, in the order of a dossier's life.
+    pub const ALL: [Self; 11] = [
+        Self::Submitted,
+        Self::Accepted,
+        Self::Supplement,
+        Self::SupplementReceived,
+        Self::Refused,
+        Self::Progress,
+        Self::Rescheduled,
+        Self::Ready,
+        Self::Returned,
+        Self::Withdrawal,
+        Self::Message,
+    ];
+
+    /// Name in the database and in template files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Accepted => "accepted",
+            Self::Supplement => "supplement",
+            Self::SupplementReceived => "supplement_received",
+            Self::Refused => "refused",
+            Self::Progress => "progress",
+            Self::Rescheduled => "rescheduled",
+            Self::Ready => "ready",
+            Self::Returned => "returned",
+            Self::Withdrawal => "withdrawal",
+            Self::Message => "message",
+        }
+    }
+
+    /// Reads [`Occasion::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|occasion| occasion.key() == key)
+    }
+
+    /// Name for people.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Submitted => say::occasion_submitted(lang),
+            Self::Accepted => say::occasion_accepted(lang),
+            Self::Supplement => say::occasion_supplement(lang),
+            Self::SupplementReceived => say::occasion_supplement_received(lang),
+            Self::Refused => say::occasion_refused(lang),
+            Self::Progress => say::occasion_progress(lang),
+            Self::Rescheduled => say::occasion_rescheduled(lang),
+            Self::Ready => say::occasion_ready(lang),
+            Self::Returned => say::occasion_returned(lang),
+            Self::Withdrawal => say::occasion_withdrawal(lang),
+            Self::Message => say::occasion_message(lang),
+        }
+    }
+
+    /// What the applicant is told after an action; `None` for what stays inside the agency. `status` is the one after it.
+    #[must_use]
+    pub const fn of(action: Action, status: Status) -> Option<Self> {
+        Some(match action {
+            Action::Submit => Self::Submitted,
+            Action::Accept => Self::Accepted,
+            Action::RequestSupplement => Self::Supplement,
+            Action::AnswerSupplement => Self::SupplementReceived,
+            Action::Refuse | Action::StopUnanswered => Self::Refused,
+            Action::Forward | Action::Propose | Action::SendToAgency => Self::Progress,
+            Action::Reschedule | Action::Recalculate => Self::Rescheduled,
+            Action::ResolveAtOnce if matches!(status, Status::Returned) => Self::Returned,
+            Action::Approve | Action::ResolveAtOnce => Self::Ready,
+            Action::HandOver => Self::Returned,
+            Action::CorrectResult => Self::Progress,
+            Action::RequestWithdrawal
+            | Action::RevokeWithdrawal
+            | Action::ConfirmWithdrawal
+            | Action::RejectWithdrawal => Self::Withdrawal,
+            Action::ReturnToPrevious
+            | Action::AddResult
+            | Action::Consult
+            | Action::AnswerConsultation
+            | Action::Verify
+            | Action::AllowSupplement
+            | Action::Assign => return None,
+        })
+    }
+
+    /// Whether it goes over a channel as long as the person has not chosen otherwise (requirements.md §4.5). Zalo is
+    /// only used by those who ask for it: it says the same as the short message.
+    #[must_use]
+    pub const fn usual(self, channel: ChannelKind) -> bool {
+        match channel {
+            ChannelKind::Email => !matches!(self, Self::Progress),
+            ChannelKind::Sms => !matches!(
+                self,
+                Self::Progress | Self::SupplementReceived | Self::Withdrawal | Self::Message
+            ),
+            ChannelKind::Zalo => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_the_applicant_may_see_has_its_occasion() {
+        for action in Action::ALL {
+            let occasion = Occasion::of(action, Status::Processing);
+            assert_eq!(occasion.is_some(), action.is_public(), "{action:?}");
+        }
+        for occasion in Occasion::ALL {
+            assert_eq!(Occasion::from_key(occasion.key()), Some(occasion));
+        }
+    }
+}
