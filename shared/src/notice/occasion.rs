@@ -98,7 +98,7 @@ impl Occasion {
     pub const fn of(action: Action, status: Status) -> Option<Self> {
         Some(match action {
             Action::Submit => Self::Submitted,
-            Action::Accept => Self::Accepted,
+            Action::Accept | Action::Receive => Self::Accepted,
             Action::RequestSupplement => Self::Supplement,
             Action::AnswerSupplement => Self::SupplementReceived,
             Action::Refuse | Action::StopUnanswered => Self::Refused,
@@ -118,7 +118,9 @@ impl Occasion {
             | Action::AnswerConsultation
             | Action::Verify
             | Action::AllowSupplement
-            | Action::Assign => return None,
+            | Action::Assign
+            | Action::GivePapers
+            | Action::TakePapers => return None,
         })
     }
 

@@ -5,7 +5,7 @@ use motcua_shared::dossier::slip::{
     Passed, SlipForm, SlipSet, Timing, hand_overs, in_force, lint, number,
 };
 use motcua_shared::dossier::transition::{At, Slip, TABLE};
-use motcua_shared::dossier::{Action, Promise, Situation, SlipKind, workflow};
+use motcua_shared::dossier::{Action, Promise, Situation, SlipKind, Status, workflow};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::{Timestamp, date};
 
@@ -13,6 +13,7 @@ use crate::office::{at, flow};
 
 /// Slips of requirements.md §4.2, by transition; the numbers are those of the transitions there.
 const SLIPS: &str = "\
+T02 receive → receipt
 T03 accept → receipt
 T04 request_supplement → supplement
 T05, T11 answer_supplement → receipt
@@ -39,14 +40,12 @@ T24 correct_result → –
 T25 send_to_agency → control
 – return_to_previous → control
 – assign → control
+– give_papers → control
+– take_papers → control
 – allow_supplement → –
 – recalculate → –";
 
-fn situation(
-    status: motcua_shared::dossier::Status,
-    step: &str,
-    due: Option<Timestamp>,
-) -> Situation {
+fn situation(status: Status, step: &str, due: Option<Timestamp>) -> Situation {
     Situation {
         status,
         step: step.to_owned(),
@@ -62,6 +61,7 @@ fn situation(
         supplements: 0,
         supplement_allowed: false,
         consultation: None,
+        papers_to: None,
     }
 }
 
@@ -76,8 +76,13 @@ fn every_transition_writes_the_slip_of_the_requirements() {
                 At::Approval | At::NotFirst => "approval",
                 At::Between => "reception",
             };
-            let written: Vec<Option<SlipKind>> = line
-                .from
+            // What comes in at the counter was in no status before.
+            let from = if line.from.is_empty() {
+                &[Status::Accepted]
+            } else {
+                line.from
+            };
+            let written: Vec<Option<SlipKind>> = from
                 .iter()
                 .map(|from| {
                     let now = situation(*from, step, Some(at(0)));

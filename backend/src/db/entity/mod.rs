@@ -23,7 +23,6 @@ pub mod live_event;
 pub mod message;
 pub mod note;
 pub mod notice;
-pub mod notice;
 pub mod notice_choice;
 pub mod notice_language;
 pub mod notice_template;
