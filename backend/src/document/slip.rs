@@ -27,11 +27,11 @@ pub struct SlipPage {
 
 /// Which copy of a slip it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Copy {
+pub enum Print {
     /// What the applicant downloads.
     Electronic,
     /// What the agency prints: 0 is the original, 1 the first reprint.
-    Printed(u32),
+    Paper(u32),
 }
 
 /// A void slip says so.
@@ -51,7 +51,7 @@ pub struct About<'a> {
     /// When it was issued.
     pub issued_at: Timestamp,
     /// Which copy.
-    pub copy: Copy,
+    pub print: Print,
     /// When and why it was voided.
     pub voided: Option<Voided>,
     /// The table of the control slip.
@@ -116,9 +116,9 @@ pub struct Register<'a> {
 /// [`DocumentError::Layout`] when the content cannot be written as JSON.
 pub fn slip_data(content: &SlipContent, about: &About<'_>) -> Result<Value, DocumentError> {
     let mut data = value(content)?;
-    let (reprint, electronic) = match about.copy {
-        Copy::Electronic => (0, true),
-        Copy::Printed(number) => (number, false),
+    let (reprint, electronic) = match about.print {
+        Print::Electronic => (0, true),
+        Print::Paper(number) => (number, false),
     };
     let more = json!({
         "nation": form_words::nation(LANG),

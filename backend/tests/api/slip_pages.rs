@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use motcua_backend::document::slip::{
-    About, Copy, Register, RegisterLine, Voided, register_data, slip_data,
+    About, Print, Register, RegisterLine, Voided, register_data, slip_data,
 };
 use motcua_backend::document::{SlipPage, write_slip};
 use motcua_backend::reference::Reference;
@@ -149,13 +149,13 @@ fn page(
     reference: &Reference,
     set: &SlipSet,
     form: &SlipForm,
-    copy: Copy,
+    print: Print,
     voided: bool,
 ) -> SlipPage {
     let table = hand_overs();
     let about = About {
         issued_at: at("2026-11-20T02:05:00Z"),
-        copy,
+        print,
         voided: voided.then(|| Voided {
             at: at("2026-11-20T03:00:00Z"),
             by: "Hoàng Văn Lãnh Đạo".to_owned(),
@@ -226,7 +226,7 @@ fn every_form_of_every_set_says_what_it_must_on_the_prescribed_paper() {
     for set in reference.slips.sets() {
         for form in &set.forms {
             let name = format!("{}-{}", set.name, form.kind.key());
-            let bytes = write_slip(&page(&reference, set, form, Copy::Printed(0), false))
+            let bytes = write_slip(&page(&reference, set, form, Print::Paper(0), false))
                 .unwrap_or_else(|error| panic!("{name}: {error}"));
             let text = poppler::raw_text(&bytes);
             let known = folder.join(format!("{name}.txt"));
@@ -270,7 +270,7 @@ fn a_page_holds_what_the_circular_wants_on_it() {
     let set = reference.slips.sets().last().unwrap();
     let text = |kind| {
         let form = set.form(kind).unwrap();
-        let page = page(&reference, set, form, Copy::Printed(0), false);
+        let page = page(&reference, set, form, Print::Paper(0), false);
         squeezed(&poppler::text(&write_slip(&page).unwrap()))
     };
     let all = [
@@ -320,7 +320,7 @@ fn reprints_and_void_slips_say_so_and_nothing_typed_is_an_order() {
     let reference = Reference::load().unwrap();
     let set = reference.slips.sets().last().unwrap();
     let form = set.form(SlipKind::Receipt).unwrap();
-    let made = write_slip(&page(&reference, set, form, Copy::Printed(2), true)).unwrap();
+    let made = write_slip(&page(&reference, set, form, Print::Paper(2), true)).unwrap();
     let text = poppler::text(&made);
     for words in [
         "Bản in lại lần 2",
@@ -338,14 +338,14 @@ fn reprints_and_void_slips_say_so_and_nothing_typed_is_an_order() {
     typed.applicant.name = hostile.to_owned();
     let about = About {
         issued_at: at("2026-11-20T02:05:00Z"),
-        copy: Copy::Electronic,
+        print: Print::Electronic,
         voided: None,
         hand_overs: &[],
         link: LINK,
     };
     let page = SlipPage {
         data: slip_data(&typed, &about).unwrap(),
-        ..page(&reference, set, form, Copy::Electronic, false)
+        ..page(&reference, set, form, Print::Electronic, false)
     };
     let text = poppler::text(&write_slip(&page).unwrap());
     assert!(squeezed(&text).contains(&squeezed(hostile)), "{text}");

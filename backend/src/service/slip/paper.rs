@@ -13,7 +13,7 @@ use super::{kind, of_agency};
 use crate::app::App;
 use crate::db::entity::{dossier, slip};
 use crate::db::json;
-use crate::document::slip::{About, Copy, Voided, slip_data};
+use crate::document::slip::{About, Print, Voided, slip_data};
 use crate::document::{Format, Press, SlipPage};
 use crate::service::document::{Document, Site};
 use crate::service::dossier::row::{self, Place};
@@ -42,7 +42,7 @@ pub async fn copy(
     if !kind(&row)?.is_for_applicant() {
         return Err(Error::NotFound);
     }
-    set(app, press, site, &of, &row, Copy::Electronic).await
+    set(app, press, site, &of, &row, Print::Electronic).await
 }
 
 /// Prints a slip of a dossier of the own agency and counts it. The first print is the original; a void slip is printed as such.
@@ -64,9 +64,9 @@ pub async fn print(
             .one(app.db.read())
             .await?
             .ok_or(Error::NotFound)?;
-        let copy = Copy::Printed(u32::try_from(row.printed).unwrap_or(u32::MAX));
+        let which = Print::Paper(u32::try_from(row.printed).unwrap_or(u32::MAX));
         // The page first: what was not made is not counted.
-        let page = set(app, press, site, &of, &row, copy).await?;
+        let page = set(app, press, site, &of, &row, which).await?;
         let counted = app
             .db
             .write::<_, Error, _>(async |tx| {
@@ -92,7 +92,7 @@ async fn set(
     site: Site<'_>,
     of: &dossier::Model,
     row: &slip::Model,
-    copy: Copy,
+    print: Print,
 ) -> Result<Document> {
     let kind = kind(row)?;
     let content: SlipContent = json::read(&row.content)?;
@@ -107,7 +107,7 @@ async fn set(
     let link = format!("{}/ho-so/{}", site.0, of.id);
     let about = About {
         issued_at: Timestamp::from_micros(row.issued_at),
-        copy,
+        print,
         voided: row.voided_at.map(|at| Voided {
             at: Timestamp::from_micros(at),
             by: row.voided_by.clone().unwrap_or_default(),

@@ -28,7 +28,8 @@ pub fn Slips(desk: Desk) -> impl IntoView {
     let version = memo(move || desk.dossier.with(|dossier| dossier.version));
     let id = desk.id();
     let slips = Remote::new(move || {
-        version.track();
+        // Read, not only tracked: a memo that nobody reads does not follow the dossier.
+        version.get();
         let id = id.clone();
         async move { api::call::<ListSlips>(&[&id], &Nothing {}).await }
     });
@@ -99,7 +100,7 @@ fn row(slip: SlipView, void: Callback<SlipView>) -> AnyView {
                 {slip.voided.as_ref().map(voided)}
                 // A form of its own: the answer is a file, and a print is counted, so it is no link.
                 <form class="button-row" method="post" action=PRINT_SLIP_PATH.replace("{id}", &slip.id) target="_blank">
-                    <button class="button button--secondary button--small" type="submit"><Icon name="print"/>{print}<span class="visually-hidden">": "{slip.number.clone()}</span></button>
+                    <button class="button button--secondary button--small" type="submit"><Icon name="print"/>{print}<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &slip.number)}</span></button>
                     {button}
                 </form>
             </div>
