@@ -100,7 +100,8 @@ pub async fn act(
                     message: motcua_shared::text::clean_lines(message),
                 };
                 row.supplement = Some(json::write(&open)?);
-            } else if next.status.is_terminal() {
+            } else if next.status.is_terminal() || matches!(command, Command::TakeSupplement { .. })
+            {
                 row.supplement = None;
             }
             if let Command::SendToAgency { .. } = &command {
