@@ -147,7 +147,7 @@ async fn safe_headers(State(web): State<Web>, request: Request, next: Next) -> R
         (header::REFERRER_POLICY, "same-origin"),
         (
             HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+            "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
         ),
         (
             HeaderName::from_static("cross-origin-opener-policy"),

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp, account_id};
 use crate::client::Client;
-use crate::desk::{act, try_act};
+use crate::desk::{act, ask_for, try_act};
 
 fn person_of(username: &str) -> Value {
     let people: Vec<Value> = serde_json::from_str(include_str!("../../demo/people.json")).unwrap();
@@ -289,5 +289,34 @@ async fn papers_given_are_confirmed_by_the_unit_that_gets_them() {
         .await
         .unwrap();
     assert_eq!(page.timeline.len(), 1, "what moves inside stays inside");
+    assert!(timeline::is_whole(test.app.db.read(), id).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_supplement_may_be_brought_to_the_counter() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(CITIZEN).await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let receipt = test.filed(&mut citizen, CITIZEN).await;
+    let id = receipt.dossier.as_str();
+    let form = clerk
+        .call::<api::GetStaffDossier>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    let field = form.answers.keys().next().unwrap();
+    act(&mut clerk, id, ask_for(field)).await;
+    let take = Command::TakeSupplement {
+        papers: "Giấy uỷ quyền: 1 bản chính".into(),
+    };
+    let taken = act(&mut clerk, id, take).await;
+    assert!(taken.actions.contains(&Action::Accept) && taken.open_items.is_empty());
+    let page = citizen
+        .call::<api::GetDossier>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    assert!(page.supplement.is_none());
+    let last = page.timeline.last().unwrap();
+    assert_eq!(last.action, Action::TakeSupplement);
+    assert!(last.words.contains("Giấy uỷ quyền"));
     assert!(timeline::is_whole(test.app.db.read(), id).await.unwrap());
 }

@@ -63,6 +63,8 @@ pub enum Action {
     CorrectResult,
     /// The clerk sends it to the competent agency (T25).
     SendToAgency,
+    /// The applicant brought the supplement to the counter, on paper (T05, T11).
+    TakeSupplement,
     /// The papers are given to another unit.
     GivePapers,
     /// That unit confirms that it has them.
@@ -71,7 +73,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Submit,
         Self::Receive,
         Self::Accept,
@@ -99,6 +101,7 @@ impl Action {
         Self::ResolveAtOnce,
         Self::CorrectResult,
         Self::SendToAgency,
+        Self::TakeSupplement,
         Self::GivePapers,
         Self::TakePapers,
     ];
@@ -134,6 +137,7 @@ impl Action {
             Self::ResolveAtOnce => "resolve_at_once",
             Self::CorrectResult => "correct_result",
             Self::SendToAgency => "send_to_agency",
+            Self::TakeSupplement => "take_supplement",
             Self::GivePapers => "give_papers",
             Self::TakePapers => "take_papers",
         }
@@ -176,6 +180,7 @@ impl Action {
             Self::ResolveAtOnce => say::do_resolve_at_once(lang),
             Self::CorrectResult => say::do_correct_result(lang),
             Self::SendToAgency => say::do_send_to_agency(lang),
+            Self::TakeSupplement => say::do_take_supplement(lang),
             Self::GivePapers => say::do_give_papers(lang),
             Self::TakePapers => say::do_take_papers(lang),
         }
@@ -212,6 +217,7 @@ impl Action {
             Self::ResolveAtOnce => say::did_resolve_at_once(lang),
             Self::CorrectResult => say::did_correct_result(lang),
             Self::SendToAgency => say::did_send_to_agency(lang),
+            Self::TakeSupplement => say::did_take_supplement(lang),
             Self::GivePapers => say::did_give_papers(lang),
             Self::TakePapers => say::did_take_papers(lang),
         }

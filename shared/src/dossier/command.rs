@@ -155,6 +155,11 @@ pub enum Command {
         /// Why, shown to the applicant.
         reason: String,
     },
+    /// Take the supplement that was brought to the counter on paper.
+    TakeSupplement {
+        /// What was brought, shown to the applicant.
+        papers: String,
+    },
     /// Give the papers to another unit.
     GivePapers {
         /// Id of the unit.
@@ -208,6 +213,7 @@ impl Command {
             Self::ResolveAtOnce { .. } => Action::ResolveAtOnce,
             Self::CorrectResult { .. } => Action::CorrectResult,
             Self::SendToAgency { .. } => Action::SendToAgency,
+            Self::TakeSupplement { .. } => Action::TakeSupplement,
             Self::GivePapers { .. } => Action::GivePapers,
             Self::TakePapers { .. } => Action::TakePapers,
         }
@@ -240,7 +246,7 @@ impl Command {
             | Self::Assign { note, .. }
             | Self::TakePapers { note }
             | Self::Approve { note } => note.clone(),
-            Self::GivePapers { papers, .. } => papers.clone(),
+            Self::TakeSupplement { papers } | Self::GivePapers { papers, .. } => papers.clone(),
             Self::Consult { question, .. } => question.clone(),
             Self::AnswerConsultation { opinion } => opinion.clone(),
             Self::Verify {
@@ -288,6 +294,7 @@ impl Command {
             | Self::Recalculate { .. }
             | Self::CorrectResult { .. }
             | Self::SendToAgency { .. }
+            | Self::TakeSupplement { .. }
             | Self::GivePapers { .. }
             | Self::RejectWithdrawal { .. } => empty(&self.words()),
             Self::Verify {

@@ -216,6 +216,7 @@ pub const TABLE: &[Transition] = &[
     row("T03", Action::Accept, &[Submitted], At::Any, Who::InCharge, &[], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
     row("T04", Action::RequestSupplement, &[Submitted], At::Any, Who::InCharge, &[Guard::SupplementFree], To::Is(SupplementRequired), Slip::Supplement, ClockEffect::None),
     row("T05, T11", Action::AnswerSupplement, &[SupplementRequired], At::Any, Who::Applicant, &[], To::Resumes, Slip::Receipt, ClockEffect::GoesOn),
+    row("T05, T11", Action::TakeSupplement, &[SupplementRequired], At::Any, Who::OneStop, &[], To::Resumes, Slip::Receipt, ClockEffect::GoesOn),
     row("T06", Action::Refuse, &[Submitted], At::Any, Who::InCharge, &[], To::Is(Refused), Slip::Refusal, ClockEffect::Ends),
     row("T07", Action::Forward, &[Accepted], At::Any, Who::InCharge, &[], To::NextStep, Slip::Control, ClockEffect::Runs),
     row("T07", Action::Forward, &[Processing], At::Between, Who::InCharge, &[], To::NextStep, Slip::Control, ClockEffect::Runs),

@@ -138,6 +138,43 @@ fn person_path<'p>(form: &Form, held: &[bool], profile: &'p str) -> Option<Cow<'
     (own && !is_role).then_some(Cow::Borrowed(profile))
 }
 
+/// The facts that this form can ask for, whichever role the person turns out to have: all that somebody who fills it with them
+/// needs to see.
+#[must_use]
+pub fn asked_for(form: &Form, facts: Vec<Fact>) -> Vec<Fact> {
+    let mut wanted: HashSet<String> = HashSet::new();
+    let mut want = |path: &str| {
+        wanted.insert(path.to_owned());
+        let Some((head, last)) = path.rsplit_once('.') else {
+            return;
+        };
+        for (_, others) in STANDS_FOR.iter().filter(|(name, _)| *name == last) {
+            wanted.extend(others.iter().map(|other| format!("{head}.{other}")));
+        }
+    };
+    for field in form.fields() {
+        let Some(profile) = field.profile.as_deref() else {
+            continue;
+        };
+        want(profile);
+        for binding in &form.roles {
+            let rest = profile
+                .strip_prefix(binding.role.as_str())
+                .and_then(|rest| rest.strip_prefix('.'));
+            if let Some(rest) = rest {
+                want(&format!("person.{rest}"));
+            }
+        }
+    }
+    for asked in form.roles.iter().flat_map(|role| role.when.fields()) {
+        want(asked);
+    }
+    facts
+        .into_iter()
+        .filter(|fact| wanted.contains(&fact.path))
+        .collect()
+}
+
 /// The facts that fit the visible fields under these answers, in the order of the form. Linear in fields and facts.
 #[must_use]
 pub fn suggest<'a>(

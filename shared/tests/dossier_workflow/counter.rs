@@ -7,7 +7,7 @@ use motcua_shared::dossier::workflow::{self, Clock, Party, Refusal};
 use motcua_shared::dossier::{Action, Arrival, Command, Intake, PostalItem, Status};
 use motcua_shared::time::date;
 
-use crate::office::{at, flow, officer, take, words};
+use crate::office::{at, at_appraisal, flow, officer, take, words};
 
 fn letter(number: &str) -> PostalItem {
     PostalItem {
@@ -163,4 +163,28 @@ fn papers_on_their_way_are_confirmed_by_the_unit_that_gets_them() {
         clock,
     );
     assert_eq!(nothing, Err(Refusal::NotYou));
+}
+
+#[test]
+fn a_supplement_brought_to_the_counter_counts_as_one_sent() {
+    let flow = flow();
+    let calendar = Calendar::new(&[]);
+    let (now, clock) = at_appraisal(&flow, &calendar);
+    let (clerk, specialist) = (officer(Role::Clerk), officer(Role::Specialist));
+    let asked = take(
+        &flow,
+        &now,
+        Party::Officer(&specialist),
+        Action::RequestSupplement,
+        clock(1),
+    )
+    .unwrap();
+    let sent = workflow::answer_supplement(&flow, &asked, clock(24)).unwrap();
+    let action = Action::TakeSupplement;
+    let brought = take(&flow, &asked, Party::Officer(&clerk), action, clock(24)).unwrap();
+    assert_eq!(brought, sent);
+    for party in [Party::Applicant, Party::Officer(&specialist)] {
+        let refused = take(&flow, &asked, party, action, clock(24));
+        assert_eq!(refused, Err(Refusal::NotYou));
+    }
 }

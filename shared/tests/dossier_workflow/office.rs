@@ -102,6 +102,7 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
             agency: "b".to_owned(),
             reason: words(),
         },
+        Action::TakeSupplement => Command::TakeSupplement { papers: words() },
         Action::GivePapers => Command::GivePapers {
             unit: "leader".to_owned(),
             papers: words(),

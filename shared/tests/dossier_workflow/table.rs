@@ -109,6 +109,7 @@ with result | clerk | add_result→9@return, hand_over→10@return, give_papers�
 with result | leader | correct_result→9@return
 returned | leader | correct_result→9@return
 asked | applicant | answer_supplement→4@appraisal, request_withdrawal→7@appraisal
+asked | clerk | take_supplement→4@appraisal
 withdrawing | applicant | revoke_withdrawal→4@appraisal
 withdrawing | clerk | confirm_withdrawal→8@appraisal, reject_withdrawal→4@appraisal";
     assert_eq!(table.join("\n"), expected);

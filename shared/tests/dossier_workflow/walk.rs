@@ -39,7 +39,7 @@ proptest! {
             prop_assert_eq!(next.promise.due_at(), next.legal_due_at, "the sum and the date agree");
             prop_assert!(next.promise.0.starts_with(&now.promise.0), "nothing promised is forgotten");
             if now.legal_due_at.is_some() && next.legal_due_at != now.legal_due_at {
-                let may_move = [Action::AnswerSupplement, Action::Reschedule, Action::Recalculate];
+                let may_move = [Action::AnswerSupplement, Action::TakeSupplement, Action::Reschedule, Action::Recalculate];
                 prop_assert!(may_move.contains(&action), "{:?} moved the date", action);
             }
             let apologies = next.promise.0.iter().filter(|part| matches!(part, PromisePart::Rescheduled { .. })).count();

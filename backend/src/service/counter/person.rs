@@ -27,7 +27,9 @@ use crate::service::{Error, Result};
 /// Searches of one officer a minute: more than anybody at a counter needs.
 const SEARCHES_A_MINUTE: u64 = 30;
 /// Most people that one search shows.
-const MOST_FOUND: u64 = 10;
+const MOST_FOUND: usize = 10;
+/// Most people whose names are compared with the one looked for: of one date of birth there are never so many at one place.
+const MOST_COMPARED: u64 = 1_000;
 /// Readings that a person sees.
 const READINGS: u64 = 100;
 
@@ -57,7 +59,7 @@ pub async fn find(app: &App, actor: &Actor, search: &PersonSearch) -> Result<Vec
         }
         PersonSearch::Phone { number } => {
             let phone = parse_phone(number).ok_or_else(|| invalid("number", Fault::NotPhone))?;
-            by_fact(app, PHONE, &phone, MOST_FOUND).await?
+            by_fact(app, PHONE, &phone).await?
         }
         PersonSearch::Name { name, born } => {
             let born = parse_iso_date(born).ok_or_else(|| invalid("born", Fault::NoSuchDate))?;
@@ -66,14 +68,16 @@ pub async fn find(app: &App, actor: &Actor, search: &PersonSearch) -> Result<Vec
                 return Err(invalid("name", Fault::Required));
             }
             // Many are born on one day; who has which name is compared without tones.
-            let mut born_then = by_fact(app, BORN, &iso_date(born), u64::MAX).await?;
+            let mut born_then = by_fact(app, BORN, &iso_date(born)).await?;
             born_then.retain(|person| fold(&person.name) == wanted);
             born_then
         }
     };
     let mut found = Vec::new();
-    for person in people.into_iter().take(10) {
-        found.push(view(app, person).await?);
+    for person in people {
+        if found.len() < MOST_FOUND {
+            found.push(view(app, person).await?);
+        }
     }
     app.db
         .write::<_, Error, _>(async |tx| {
@@ -196,7 +200,7 @@ async fn by_number(app: &App, number: &CitizenId) -> Result<Vec<account::Model>>
 }
 
 /// Citizens of whom a fact is known that still counts.
-async fn by_fact(app: &App, path: &str, value: &str, most: u64) -> Result<Vec<account::Model>> {
+async fn by_fact(app: &App, path: &str, value: &str) -> Result<Vec<account::Model>> {
     let value = json::write(&Answer::Text(value.to_owned()))?;
     let owners: Vec<String> = fact::Entity::find()
         .select_only()
@@ -206,7 +210,7 @@ async fn by_fact(app: &App, path: &str, value: &str, most: u64) -> Result<Vec<ac
         .filter(fact::Column::Value.eq(value))
         .filter(fact::Column::SupersededAt.is_null())
         .order_by_asc(fact::Column::Account)
-        .limit(most.min(1_000))
+        .limit(MOST_COMPARED)
         .into_tuple()
         .all(app.db.read())
         .await?;

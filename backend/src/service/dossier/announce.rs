@@ -162,7 +162,7 @@ fn to_applicant(
         Action::Submit => say::submitted(lang, code, &due),
         Action::Accept | Action::Receive => say::accepted(lang, code, &promised),
         Action::RequestSupplement => say::supplement_requested(lang, code, &due),
-        Action::AnswerSupplement => say::supplement_answered(lang, code),
+        Action::AnswerSupplement | Action::TakeSupplement => say::supplement_answered(lang, code),
         Action::Refuse if situation.status == Status::Refused => say::refused(lang, code),
         Action::Refuse => say::stopped(lang, code),
         Action::Forward | Action::Propose => say::moved(lang, code, &lower_first(step.get(lang))),

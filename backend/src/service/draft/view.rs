@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use motcua_shared::api::{DraftView, ReceivingAgency};
 use motcua_shared::dossier::Workflow;
-use motcua_shared::form::{Answers, Form, Kind};
+use motcua_shared::form::{Answers, Form, Kind, autofill};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -33,6 +33,11 @@ pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
         .order_by_asc(attachment::Column::Id)
         .all(db)
         .await?;
+    let mut facts = vault::facts(db, &draft.account).await?;
+    if draft.assisted_by.is_some() {
+        // An officer sees what this form needs, and nothing else of the person.
+        facts = autofill::asked_for(&version.form, facts);
+    }
     let kinds = document_kinds(&version.form);
     let documents = vault::documents(db, &draft.account, app.now()).await?;
     let supplement = match &draft.supplements {
@@ -56,7 +61,7 @@ pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
             .into_iter()
             .map(attachments::view)
             .collect::<Result<_>>()?,
-        facts: vault::facts(db, &draft.account).await?,
+        facts,
         documents: documents
             .into_iter()
             .filter(|document| kinds.contains(document.kind.as_str()))

@@ -127,7 +127,8 @@ async fn act_on(
                     message: motcua_shared::text::clean_lines(message),
                 };
                 row.supplement = Some(json::write(&open)?);
-            } else if next.status.is_terminal() {
+            } else if next.status.is_terminal() || matches!(command, Command::TakeSupplement { .. })
+            {
                 row.supplement = None;
             }
             if let Command::SendToAgency { .. } = &command {

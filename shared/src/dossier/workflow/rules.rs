@@ -296,6 +296,7 @@ pub fn apply(
         }
         Command::AnswerConsultation { .. } => next.consultation = None,
         Command::AllowSupplement { .. } => next.supplement_allowed = true,
+        Command::TakeSupplement { .. } => resume(&mut next, workflow, clock),
         Command::GivePapers { unit, .. } => next.papers_to = Some(unit.clone()),
         Command::TakePapers { .. } => next.papers_to = None,
         Command::Propose { .. } => {
@@ -421,8 +422,14 @@ pub fn answer_supplement(
         clock,
     )?;
     let mut next = situation.clone();
+    resume(&mut next, workflow, clock);
+    Ok(next)
+}
+
+/// Goes on after a supplement: back to reception before acceptance, else with the limit as the procedure says.
+fn resume(next: &mut Situation, workflow: &Workflow, clock: Clock<'_>) {
     next.before = None;
-    if situation.accepted_at.is_some() {
+    if next.accepted_at.is_some() {
         next.status = Status::Processing;
         next.promise.go_on(workflow.supplement_policy, clock);
         next.legal_due_at = next.promise.due_at();
@@ -434,7 +441,6 @@ pub fn answer_supplement(
         next.status = Status::Submitted;
         next.due_at = Some(clock.calendar.due(clock.now, workflow.reception_limit));
     }
-    Ok(next)
 }
 
 /// The limit starts; who has it passes it on the same day, or the next morning (R-OSS-09).

@@ -1,5 +1,8 @@
 //! What the clerk notes about a dossier that arrives: how, with which papers, for which agency – and what of it is missing.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use motcua_shared::api::{Reception, scan_field};
 use motcua_shared::catalogue::Component;
@@ -20,6 +23,24 @@ pub const DAY: &str = "letter-day";
 pub const AGENCY: &str = "counter-agency";
 /// The switch to paper only.
 pub const PAPER_ONLY: &str = "paper-only";
+
+/// What was noted so far, as typed: going to the form and back loses nothing. Gone with the tab and at sign-out.
+#[derive(Clone, Default)]
+struct Notes {
+    paper_only: bool,
+    by_post: bool,
+    letter: [String; 2],
+    rows: Vec<([String; 3], bool)>,
+}
+
+thread_local! {
+    static KEPT: RefCell<HashMap<String, Notes>> = RefCell::default();
+}
+
+/// It is received or thrown away.
+pub fn forget(draft: &str) {
+    KEPT.with_borrow_mut(|kept| kept.remove(draft));
+}
 
 /// The counts of one component.
 #[derive(Clone)]
@@ -71,26 +92,52 @@ fn count(typed: Typed) -> Option<u32> {
 }
 
 impl Arrival {
-    /// Nothing noted yet.
+    /// What was noted before, if anything.
     pub fn new(draft: &CounterDraft) -> Self {
-        let row = |component: &Component| Row {
-            component: component.clone(),
-            counts: [Typed::new(), Typed::new(), Typed::new()],
-            not_needed: RwSignal::new(false),
-            error: RwSignal::new(None),
+        let known = KEPT.with_borrow(|kept| kept.get(&draft.id).cloned());
+        let known = known.unwrap_or_default();
+        let row = |(at, component): (usize, &Component)| {
+            let (counts, not_needed) = known.rows.get(at).cloned().unwrap_or_default();
+            Row {
+                component: component.clone(),
+                counts: counts.map(Typed::of),
+                not_needed: RwSignal::new(not_needed),
+                error: RwSignal::new(None),
+            }
         };
         let able = |code: &String| draft.agencies.iter().any(|one| one.code == *code);
         let first = [&draft.competent, &draft.here]
             .into_iter()
             .find(|code| !code.is_empty() && able(code));
-        Self {
-            paper_only: RwSignal::new(false),
-            by_post: RwSignal::new(false),
-            number: Typed::new(),
-            day: Typed::new(),
+        let [number, day] = known.letter.clone().map(Typed::of);
+        let arrival = Self {
+            paper_only: RwSignal::new(known.paper_only),
+            by_post: RwSignal::new(known.by_post),
+            number,
+            day,
             agency: RwSignal::new(first.cloned().unwrap_or_default()),
-            rows: StoredValue::new(draft.components.iter().map(row).collect()),
-        }
+            rows: StoredValue::new(draft.components.iter().enumerate().map(row).collect()),
+        };
+        arrival.keep(draft.id.clone());
+        arrival
+    }
+
+    /// Keeps every change.
+    fn keep(self, draft: String) {
+        Effect::new(move || {
+            let rows = self.rows.with_value(|rows| {
+                rows.iter()
+                    .map(|row| (row.counts.map(|one| one.text.get()), row.not_needed.get()))
+                    .collect()
+            });
+            let notes = Notes {
+                paper_only: self.paper_only.get(),
+                by_post: self.by_post.get(),
+                letter: [self.number.text.get(), self.day.text.get()],
+                rows,
+            };
+            KEPT.with_borrow_mut(|kept| kept.insert(draft.clone(), notes));
+        });
     }
 
     /// What is sent, when nothing is missing; else what is, in the order of the page.

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::show_moment;
 
-use super::arrival::{AGENCY, Arrival, DAY, NUMBER, PAPER_ONLY, Row};
+use super::arrival::{self, AGENCY, Arrival, DAY, NUMBER, PAPER_ONLY, Row};
 use super::field_box::FieldBox;
 use super::scans::Scans;
 use super::{problem_banner, show};
@@ -51,6 +51,7 @@ pub fn CounterDesk() -> impl IntoView {
 
 /// What this device kept of a form that is received or thrown away: nobody needs it here any longer.
 async fn forget(account: String, draft: String) {
+    arrival::forget(&draft);
     account::set_filing(&draft, false).await;
     account::set_unsaved(&draft, false).await;
     for kind in ["copy", "base", "head", "filing", "about", "file"] {

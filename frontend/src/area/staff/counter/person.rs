@@ -6,6 +6,7 @@ use motcua_shared::identity::card::{CardDoubt, CitizenCard};
 use motcua_shared::identity::parse_phone;
 use motcua_shared::time::{iso_date, parse_iso_date, show_date};
 
+use super::camera::CameraScan;
 use super::field_box::{FieldBox, Typed};
 use super::people::NewPersonForm;
 use super::{show, today, typed_date};
@@ -110,20 +111,25 @@ fn Search(
             }
         });
     };
-    let by_key = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        match key.text.with_untracked(|text| search_of(text)) {
-            Ok((search, read)) => {
-                let exact = !matches!(search, PersonSearch::Phone { .. });
-                card.set(read);
-                look(search, exact);
-            }
-            Err(words) => {
-                key.error.set(Some(words));
-                focus_by_id(KEY);
-            }
+    let look_for_key = move || match key.text.with_untracked(|text| search_of(text)) {
+        Ok((search, read)) => {
+            let exact = !matches!(search, PersonSearch::Phone { .. });
+            card.set(read);
+            look(search, exact);
+        }
+        Err(words) => {
+            key.error.set(Some(words));
+            focus_by_id(KEY);
         }
     };
+    let by_key = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        look_for_key();
+    };
+    let on_read = Callback::new(move |text: String| {
+        key.text.set(text);
+        look_for_key();
+    });
     let by_name = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let text = name.text.get_untracked();
@@ -154,6 +160,7 @@ fn Search(
             <FieldBox id=KEY label=t::counter::person_key(lang()) hint=t::counter::person_key_hint(lang()) typed=key/>
             <div class="button-row"><BusyButton text=t::counter::person_find(lang()) busy_text=t::counter::starting(lang()) busy icon="search"/></div>
         </form>
+        <CameraScan on_read/>
         <p class="small muted">{t::counter::person_logged(lang())}</p>
         <details class="disclosure">
             <summary>{t::counter::person_by_name(lang())}</summary>

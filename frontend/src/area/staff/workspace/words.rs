@@ -73,6 +73,11 @@ fn question(action: Action) -> Question {
             t::staff::public_reason_hint(lang()),
             true,
         ),
+        Action::TakeSupplement => (
+            t::counter::supplement_label(lang()),
+            t::counter::supplement_hint(lang()),
+            true,
+        ),
         Action::TakePapers => (
             t::counter::take_label(lang()),
             t::counter::take_hint(lang()),
@@ -114,6 +119,7 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
         Action::CorrectResult => Command::CorrectResult { reason: words },
         Action::TakePapers => Command::TakePapers { note: words },
+        Action::TakeSupplement => Command::TakeSupplement { papers: words },
         _ => return None,
     })
 }
