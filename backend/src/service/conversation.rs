@@ -48,12 +48,12 @@ pub async fn applicant(app: &App, actor: &Actor, id: &str) -> Result<Party> {
     })
 }
 
-/// An officer of the agency that has the dossier.
+/// An officer of the agency that has the dossier. The reading is logged.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a dossier of another agency.
 pub async fn officer(app: &App, actor: &Actor, id: &str) -> Result<Party> {
-    let row = staff::of_agency(app, actor, id).await?;
+    let row = staff::read(app, actor, id).await?;
     let place = Place::of(app.db.read(), &row.agency).await?;
     Ok(Party {
         account: actor.id.clone(),

@@ -1,5 +1,6 @@
 //! What applicant and officers write to each other: seen by both, told without its words, nobody else's.
 
+use motcua_shared::access::Role;
 use motcua_shared::api::{
     self, Conversation, MessagesRead, NewMessage, Nothing, ProblemCode, Turn,
 };
@@ -57,6 +58,12 @@ async fn both_sides_write_see_whose_turn_it_is_and_what_was_read() {
         asked,
         "looking marks nothing"
     );
+    let dossier = citizen
+        .call::<api::GetDossier>(&[&id], &Nothing {})
+        .await
+        .unwrap();
+    let readers: Vec<Role> = dossier.readers.iter().map(|one| one.role).collect();
+    assert_eq!(readers, [Role::Clerk], "an officer's reading is logged");
     let until = asked.messages[0].at;
     let read = clerk
         .call::<api::ReadStaffConversation>(&[&id], &MessagesRead { until })
