@@ -100,7 +100,7 @@ impl Occasion {
             Action::Submit => Self::Submitted,
             Action::Accept | Action::Receive => Self::Accepted,
             Action::RequestSupplement => Self::Supplement,
-            Action::AnswerSupplement => Self::SupplementReceived,
+            Action::AnswerSupplement | Action::TakeSupplement => Self::SupplementReceived,
             Action::Refuse | Action::StopUnanswered => Self::Refused,
             Action::Forward | Action::Propose | Action::SendToAgency => Self::Progress,
             Action::Reschedule | Action::Recalculate => Self::Rescheduled,
