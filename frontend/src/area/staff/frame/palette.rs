@@ -210,7 +210,8 @@ fn Body(office: Office, open: RwSignal<bool>) -> impl IntoView {
     let none = memo(move || entries.with(Vec::is_empty));
     view! {
         <div class="dialog__body palette">
-            <input class="input" id=INPUT type="text" role="combobox" aria-label=t::desk::palette_label(lang()) aria-expanded="true" aria-controls=LIST aria-autocomplete="list"
+            <label class="field__label" for=INPUT>{t::desk::palette_label(lang())}</label>
+            <input class="input" id=INPUT type="text" role="combobox" aria-expanded="true" aria-controls=LIST aria-autocomplete="list"
                 aria-activedescendant=live(move || (!none.get()).then(|| option_id(active.get()))) autocomplete="off" spellcheck="false"
                 on:input=handler(on_input) on:keydown=handler(on_key)/>
             <ul class="palette__list" id=LIST role="listbox" aria-label=t::desk::palette_title(lang())>{live_view(options)}</ul>
