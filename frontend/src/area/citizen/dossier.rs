@@ -100,7 +100,7 @@ fn Content(
                             <History events form=known_form/>
                         </section>
                         <Papers dossier form=known_form/>
-                        {form.view(move |form| view! { <Answers dossier form/> }.into_any())}
+                        {(!first.came_in.paper_only).then(|| form.view(move |form| view! { <Answers dossier form/> }.into_any()))}
                     </div>
                     <aside class="stack" aria-label=t::citizen::about(lang())>
                         <About dossier/>

@@ -93,7 +93,7 @@ fn Content(desk: Desk) -> impl IntoView {
             <div class="workspace__answers">
                 <WhyThisDate promise basis/>
                 <CameInCard desk/>
-                <Answers desk/>
+                {(!first.came_in.paper_only).then(|| view! { <Answers desk/> })}
                 <Checklist desk/>
                 <Steps desk/>
                 <section class="summary-card" aria-labelledby="history-title">
