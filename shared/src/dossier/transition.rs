@@ -16,7 +16,7 @@ pub struct Transition {
     pub number: &'static str,
     /// What is done.
     pub action: Action,
-    /// In which statuses; none when it makes the dossier.
+    /// In which statuses.
     pub from: &'static [Status],
     /// At which steps.
     pub at: At,
@@ -212,7 +212,8 @@ const BEFORE_RESULT: &[Status] = &[
 /// The table.
 #[rustfmt::skip]
 pub const TABLE: &[Transition] = &[
-    row("T02", Action::Receive, &[], At::Any, Who::OneStop, &[Guard::LetterKnown, Guard::FormThere, Guard::PapersLookedAt], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
+    // Written down as filed in the same transaction; its guards are met by what arrives only, never by a dossier that exists.
+    row("T02", Action::Receive, &[Submitted], At::Any, Who::OneStop, &[Guard::LetterKnown, Guard::FormThere, Guard::PapersLookedAt], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
     row("T03", Action::Accept, &[Submitted], At::Any, Who::InCharge, &[], To::Is(Accepted), Slip::Receipt, ClockEffect::Starts),
     row("T04", Action::RequestSupplement, &[Submitted], At::Any, Who::InCharge, &[Guard::SupplementFree], To::Is(SupplementRequired), Slip::Supplement, ClockEffect::None),
     row("T05, T11", Action::AnswerSupplement, &[SupplementRequired], At::Any, Who::Applicant, &[], To::Resumes, Slip::Receipt, ClockEffect::GoesOn),

@@ -7,7 +7,7 @@ use motcua_shared::access::Actor;
 use motcua_shared::api::{ReadingPurpose, Receipt, Reception, scan_field};
 use motcua_shared::catalogue::Component;
 use motcua_shared::dossier::intake::open_components;
-use motcua_shared::dossier::workflow::{Party, received};
+use motcua_shared::dossier::workflow::{Party, received, submitted};
 use motcua_shared::dossier::{Action, Arrival, PostalItem};
 use motcua_shared::form::autofill::{self, ReuseMarks};
 use motcua_shared::form::{Answers, Checked, Fault, Issue, fixed};
@@ -95,13 +95,9 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             .filter(|component| component.field.is_empty())
             .all(in_hand),
     };
-    let situation = received(
-        &version.workflow,
-        Party::Officer(filing.actor),
-        &arrival,
-        row::clock(app, version, code, filing.now),
-    )
-    .map_err(Error::Refused)?;
+    let clock = row::clock(app, version, code, filing.now);
+    let party = Party::Officer(filing.actor);
+    let situation = received(&version.workflow, party, &arrival, clock).map_err(Error::Refused)?;
 
     let mut new = filing.new_dossier(person.name, code, &checked, &marks)?;
     new.intake = i32::from(reception.intake.code());
@@ -117,7 +113,13 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
         new.receiving_agency = Some(code.to_owned());
         new.competent_agency = Some(competent);
     }
-    row::settle(&mut new, &situation, version, &here)?;
+    // Written down as filed; being received is its first change.
+    row::settle(
+        &mut new,
+        &submitted(&version.workflow, clock),
+        version,
+        &here,
+    )?;
     let happened = Happened {
         action: Action::Receive,
         words: String::new(),
@@ -138,7 +140,9 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             )
             .await?;
             // The files move first: what announces the change comes last.
-            let done = filing.finish(tx, &new, &checked.answers).await?;
+            let mut settled = new.clone();
+            row::settle(&mut settled, &situation, version, &here)?;
+            let done = filing.finish(tx, &settled, &checked.answers).await?;
             change::save(
                 app, tx, new, version, &here, &situation, &by, &happened, filing.now,
             )

@@ -108,7 +108,7 @@ fn Content(
                         {conversation::<GetConversation, WriteMessage, ReadConversation>(first.summary.id.clone(), false)}
                         <Papers dossier form=known_form/>
                         <Slips dossier/>
-                        {form.view(move |form| view! { <Answers dossier form/> }.into_any())}
+                        {(!first.came_in.paper_only).then(|| form.view(move |form| view! { <Answers dossier form/> }.into_any()))}
                     </div>
                     <aside class="stack" aria-label=t::citizen::about(lang())>
                         <About dossier/>

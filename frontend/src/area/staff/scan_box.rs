@@ -60,7 +60,7 @@ pub fn ScanBox() -> impl IntoView {
                     <p class="field__error" id="scan-dossier-error"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{words}</span></p>
                 }))}
                 <div class="button-row">
-                    <input class="input" id=ID type="text" autocomplete="off" spellcheck="false" autocapitalize="characters" enterkeyhint="go"
+                    <input class="input counter-scan" id=ID type="text" autocomplete="off" spellcheck="false" autocapitalize="characters" enterkeyhint="go"
                         aria-invalid=live(move || error.with(Option::is_some).then_some("true")) aria-describedby=described
                         prop:value=live(move || text.get()) on:input=handler(write)/>
                     <button class="button button--secondary button--small" type="submit">{t::counter::scan_dossier_open(lang())}</button>

@@ -197,10 +197,10 @@ fn FormPart(draft: Signal<CounterDraft>, arrival: Arrival) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="form-title">
             <h2 id="form-title">{t::counter::form_title(lang())}</h2>
-            <p>{live_view(move || if ready.get() {
-                view! { <Icon name="check-circle"/>" "{t::counter::form_ready(lang())} }.into_any()
+            <p class="save-state">{live_view(move || if ready.get() {
+                view! { <Icon name="check-circle"/>{t::counter::form_ready(lang())} }.into_any()
             } else {
-                view! { <Icon name="alert"/>" "{t::counter::form_not_ready(lang())} }.into_any()
+                view! { <Icon name="alert"/>{t::counter::form_not_ready(lang())} }.into_any()
             })}</p>
             {live_view(link)}
             <label class="choice">
@@ -284,7 +284,7 @@ fn PaperRow(
                 {live_view(move || error.get().map(|words| view! {
                     <p class="field__error"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{words}</span></p>
                 }))}
-                {live_view(move || in_form().map(|words| view! { <p class="checklist__meta"><Icon name="check-circle"/>" "{words}</p> }))}
+                {live_view(move || in_form().map(|words| view! { <p class="save-state"><Icon name="check-circle"/>{words}</p> }))}
                 <div class="counter-papers__counts">{boxes}</div>
                 <label class="choice choice--bare">
                     <input class="choice__input" type="checkbox" prop:checked=live(move || not_needed.get())

@@ -56,7 +56,7 @@ pub fn FieldBox(
     /// Phones show their number keys.
     #[prop(optional)]
     numeric: bool,
-    /// Narrow, for a number.
+    /// Narrow, for a number in a row of numbers: empty means none.
     #[prop(optional)]
     short: bool,
 ) -> impl IntoView {
@@ -83,7 +83,7 @@ pub fn FieldBox(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}{may_miss.then(|| view! { " "<span class="field__optional">{t::staff::optional(lang())}</span> })}</label>
+            <label class="field__label" for=id.clone()>{label}{(may_miss && !short).then(|| view! { " "<span class="field__optional">{t::staff::optional(lang())}</span> })}</label>
             {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
             {live_view(move || typed.error.get().map(|error| view! {
                 <p class="field__error" id=error_id.clone()><Icon name="error"/><span>{t::staff::error_prefix(lang())}{error}</span></p>

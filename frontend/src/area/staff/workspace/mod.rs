@@ -114,7 +114,7 @@ fn Content(desk: Desk) -> impl IntoView {
             <div class="workspace__answers">
                 <WhyThisDate promise basis/>
                 <CameInCard desk/>
-                <Answers desk/>
+                {(!first.came_in.paper_only).then(|| view! { <Answers desk/> })}
                 <Checklist desk/>
                 <Slips desk/>
                 <AsideCard desk/>

@@ -149,9 +149,9 @@ pub fn CameInCard(desk: Desk) -> impl IntoView {
         Some(view! {
             <section class="summary-card" aria-labelledby="came-in-title">
                 <div class="summary-card__head"><h2 class="summary-card__title" id="came-in-title">{t::counter::intake_title(lang())}</h2></div>
-                <div class="workspace__history stack">
+                <div class="counter-came-in stack stack--tight">
                     <ul role="list">{lines}</ul>
-                    {any.then(|| view! { <h3>{t::counter::papers_line(lang())}</h3><ul role="list">{papers}</ul> })}
+                    {any.then(|| view! { <h3 class="checklist__name">{t::counter::papers_line(lang())}</h3><ul role="list">{papers}</ul> })}
                 </div>
             </section>
         })
