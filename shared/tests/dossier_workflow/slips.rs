@@ -17,6 +17,7 @@ T02 receive → receipt
 T03 accept → receipt
 T04 request_supplement → supplement
 T05, T11 answer_supplement → receipt
+T05, T11 take_supplement → receipt
 T06 refuse → refusal
 T07 forward → control
 T07 forward → control
@@ -76,13 +77,8 @@ fn every_transition_writes_the_slip_of_the_requirements() {
                 At::Approval | At::NotFirst => "approval",
                 At::Between => "reception",
             };
-            // What comes in at the counter was in no status before.
-            let from = if line.from.is_empty() {
-                &[Status::Accepted]
-            } else {
-                line.from
-            };
-            let written: Vec<Option<SlipKind>> = from
+            let written: Vec<Option<SlipKind>> = line
+                .from
                 .iter()
                 .map(|from| {
                     let now = situation(*from, step, Some(at(0)));

@@ -5,7 +5,7 @@ use motcua_shared::access::Actor;
 use motcua_shared::dossier::slip::{SlipContent, number};
 use motcua_shared::dossier::transition::Slip;
 use motcua_shared::dossier::workflow;
-use motcua_shared::dossier::{Action, Situation, SlipKind};
+use motcua_shared::dossier::{Situation, SlipKind};
 use motcua_shared::i18n::{Lang, t::slip as say};
 use motcua_shared::time::Timestamp;
 use sea_orm::{
@@ -59,9 +59,7 @@ pub(crate) async fn write(app: &App, tx: &DatabaseTransaction, change: &Change<'
     let Change { before, after, .. } = change;
     let action = change.happened.action;
     let named = workflow::slip(&change.version.workflow, before, after, action);
-    // What comes in at the counter is accepted with its first event: nothing was before it.
-    let accepted =
-        after.accepted_at.is_some() && (before.accepted_at.is_none() || action == Action::Receive);
+    let accepted = before.accepted_at.is_none() && after.accepted_at.is_some();
     if accepted {
         register::open_line(app, tx, change).await?;
     }

@@ -152,13 +152,7 @@ fn line_of(
 pub fn slip(workflow: &Workflow, before: &Situation, after: &Situation, action: Action) -> Slip {
     let line = workflow
         .step(&before.step)
-        .and_then(|step| line_of(workflow, before, step, action))
-        // What comes in at the counter was in no status before.
-        .or_else(|| {
-            TABLE
-                .iter()
-                .find(|line| line.action == action && line.from.is_empty())
-        });
+        .and_then(|step| line_of(workflow, before, step, action));
     match line.map_or(Slip::None, |line| line.slip) {
         Slip::Receipt if after.legal_due_at.is_none() => Slip::None,
         slip => slip,
