@@ -168,17 +168,21 @@
   }
 
   async function chunk(url) {
-    for (;;) {
+    for (let attempt = 0; ; attempt += 1) {
       try {
         const response = await download(url);
-        // Read to the end here: a connection that breaks half way is then still something to try again.
-        return new Response(await response.blob(), { headers: { "Content-Type": "application/wasm" } });
+        // Read to the end here: a connection that breaks half way is then still something to try again. Not as a blob:
+        // one that comes from a preload fails now and then in Chromium (2 of 50 on a busy machine).
+        return new Response(await response.arrayBuffer(), { headers: { "Content-Type": "application/wasm" } });
       } catch (problem) {
         if (problem instanceof Gone) {
           show("release", reload);
           return new Promise(() => {});
         }
-        await nextTry("part");
+        // Once more at once, before anybody is troubled.
+        if (attempt > 0) {
+          await nextTry("part");
+        }
       }
     }
   }

@@ -34,6 +34,7 @@ test('she sees what a newer form changes, stays, then moves with her answers', a
     const { page } = await person('mother', 'phone', server);
     const form = await EForm.start(page, procedures.birth, 'child');
     await form.answer('child_full_name', 'Nguyễn Mẫu Mới');
+    await form.saved();
     await form.open('child-places');
     await form.answer(GONE, 'Trạm y tế Giả Lập');
     await form.saved();

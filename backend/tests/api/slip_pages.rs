@@ -18,7 +18,7 @@ use motcua_shared::time::Timestamp;
 use crate::poppler;
 
 const CODE: &str = "000.00.91.H26-261120-0001";
-const LINK: &str = "https://dichvucong.example.org/ho-so/018f0000-0000-7000-8000-000000000000";
+const LINK: &str = "https://dichvucong.example.org/tra-cuu?ma=000.00.91.H26-261120-0001";
 
 fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).unwrap()

@@ -1,6 +1,7 @@
 //! A slip as PDF: the applicant's electronic copy, and the prints of the agency, which are counted.
 
 use motcua_shared::access::Actor;
+use motcua_shared::api::look_up_page;
 use motcua_shared::dossier::slip::{HandOver, Passed, SlipContent, hand_overs};
 use motcua_shared::dossier::{Action, SlipKind};
 use motcua_shared::i18n::t::slip as say;
@@ -104,7 +105,8 @@ async fn set(
         SlipKind::Control => table(app, of).await?,
         _ => Vec::new(),
     };
-    let link = format!("{}/ho-so/{}", site.0, of.id);
+    // Where whoever holds the paper sees how far it is; an officer's scanner reads the code in it.
+    let link = format!("{}{}", site.0, look_up_page(&content.code));
     let about = About {
         issued_at: Timestamp::from_micros(row.issued_at),
         print,
