@@ -78,7 +78,6 @@ export const staffPages: ProductPage[] = [
   { name: 'queue', path: () => '/can-bo?view=agency', who: 'clerk', desk: true },
   { name: 'counter', path: () => '/can-bo/tiep-nhan', who: 'clerk', desk: true },
   { name: 'queue, nothing found', path: () => '/can-bo?q=xyzxyz', who: 'clerk', desk: true },
-  { name: 'board', path: () => '/can-bo/dieu-hanh', who: 'leader', desk: true },
   { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
   { name: 'workspace with slips', path: ({ returned }) => `/can-bo/ho-so/${returned}`, who: 'clerk', desk: true },
   { name: 'register', path: () => '/can-bo/so-theo-doi', who: 'clerk', desk: true },
@@ -96,7 +95,10 @@ export const staffPages: ProductPage[] = [
   },
 ];
 
-export const pages = [...publicPages, ...citizenPages, ...staffPages];
+/** What only leaders open. */
+export const leaderPages: ProductPage[] = [{ name: 'board', path: () => '/can-bo/dieu-hanh', who: 'leader', desk: true }];
+
+export const pages = [...publicPages, ...citizenPages, ...staffPages, ...leaderPages];
 
 /** Opens a page in a language and brings it into its state. */
 export async function show(page: Page, one: ProductPage, cases: Cases, lang: Lang): Promise<void> {
