@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::reference::Reference;
 use crate::service::form_version::FormVersions;
 use crate::service::live::LiveBus;
+use crate::service::place::Places;
 use crate::store::Store;
 
 /// The application. Cheap to clone.
@@ -34,6 +35,8 @@ pub struct AppState {
     pub live: LiveBus,
     /// Ways out of the portal; none unless [`App::with_channels`] gave some.
     pub channels: Channels,
+    /// Agencies that were asked for lately.
+    pub places: Arc<Places>,
     /// A demonstration installation: its accounts are shown on the sign-in page.
     pub demo: bool,
 }
@@ -146,6 +149,7 @@ impl App {
             clock: options.clock,
             live,
             channels: Channels::default(),
+            places: Arc::default(),
             demo: options.demo,
         })))
     }
@@ -171,6 +175,7 @@ impl App {
             clock,
             live: self.live.clone(),
             channels,
+            places: Arc::clone(&self.places),
             demo: self.demo,
         }))
     }

@@ -59,19 +59,17 @@ figure('submit_rate', (FILINGS / (performance.now() - started)) * 1000, '1/s');
 // Reads
 
 /**
- * Reads an address from many connections as fast as it goes.
+ * Reads an address over as many connections as there are clients.
  * @param {string} path
  * @param {Record<string, string>} session
  */
-async function reads(path, session) {
+function reader(path, session) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: CLIENTS });
   const { hostname, port } = new URL(url);
   /** @type {number[]} */
   const times = [];
-  const end = performance.now() + SECONDS * 1000;
-  const one = () =>
+  const once = (from = performance.now()) =>
     new Promise((resolve, reject) => {
-      const from = performance.now();
       http
         .get({ hostname, port, path, agent, headers: session }, (response) => {
           response.resume();
@@ -82,15 +80,50 @@ async function reads(path, session) {
         })
         .on('error', reject);
     });
+  return { agent, times, once };
+}
+
+/**
+ * Reads an address as fast as it goes.
+ * @param {string} path
+ * @param {Record<string, string>} session
+ */
+async function reads(path, session) {
+  const { agent, times, once } = reader(path, session);
+  const end = performance.now() + SECONDS * 1000;
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
       while (performance.now() < end) {
-        await one();
+        await once();
       }
     }),
   );
   agent.destroy();
   return { rate: times.length / SECONDS, p99: percentile(times, 0.99) };
+}
+
+/**
+ * Reads an address so often a second, whether the server keeps up or not: a late answer counts from when it was due.
+ * @param {string} path
+ * @param {Record<string, string>} session
+ * @param {number} perSecond
+ */
+async function paced(path, session, perSecond) {
+  const { agent, times, once } = reader(path, session);
+  const start = performance.now();
+  /** @type {Promise<unknown>[]} */
+  const asked = [];
+  while (asked.length < perSecond * SECONDS) {
+    const due = start + (asked.length * 1000) / perSecond;
+    if (performance.now() < due) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    } else {
+      asked.push(once(due));
+    }
+  }
+  await Promise.all(asked);
+  agent.destroy();
+  return percentile(times, 0.99);
 }
 
 for (const [name, path, session] of /** @type {const} */ ([
@@ -103,6 +136,8 @@ for (const [name, path, session] of /** @type {const} */ ([
   figure(`read_${name}_rate`, rate, '1/s');
   figure(`read_${name}_p99`, p99, 'ms');
 }
+
+figure('read_dossier_p99_at_500', await paced(`/api/dossiers/${dossiers[0]}`, mother, 500), 'ms');
 
 // Live streams
 

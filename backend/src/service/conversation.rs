@@ -17,12 +17,12 @@ use sea_orm::{
 };
 
 use super::delivery::{self, Posting};
-use super::dossier::row::Place;
 use super::dossier::{self as dossiers, announce};
 use super::live::{self, account_topic, agency_topic};
 use super::{Error, Result, staff};
 use crate::app::App;
 use crate::db::entity::{dossier, message};
+use crate::service::place::Place;
 
 /// Messages that are listed.
 const LISTED: u64 = 200;
@@ -54,7 +54,7 @@ pub async fn applicant(app: &App, actor: &Actor, id: &str) -> Result<Party> {
 /// [`Error::NotFound`] also for a dossier of another agency.
 pub async fn officer(app: &App, actor: &Actor, id: &str) -> Result<Party> {
     let row = staff::read(app, actor, id).await?;
-    let place = Place::of(app.db.read(), &row.agency).await?;
+    let place = Place::of(app, &row.agency).await?;
     Ok(Party {
         account: actor.id.clone(),
         office: true,

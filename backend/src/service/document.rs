@@ -10,7 +10,6 @@ use motcua_shared::i18n::{Lang, t::document as say};
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::dossier::row::Place;
 use super::form_version::{self, FormVersion};
 use super::{Error, Result, dossier, draft, staff};
 use crate::app::App;
@@ -18,6 +17,7 @@ use crate::db::entity::{account, attachment};
 use crate::db::json;
 use crate::document::compose::About;
 use crate::document::{DocumentError, Facts, Format, Press, compose};
+use crate::service::place::Place;
 
 /// A document, ready to be sent.
 #[derive(Clone, Debug)]
@@ -132,7 +132,7 @@ pub async fn filled(
         .add(attachment::Column::Dossier.eq(&row.id))
         .add(attachment::Column::IsResult.eq(false));
     let files = file_names(app, of_dossier).await?;
-    let agency = Place::of(app.db.read(), &row.agency).await?.agency_name();
+    let agency = Place::of(app, &row.agency).await?.agency_name();
     let applicant = account::Entity::find_by_id(&row.account)
         .one(app.db.read())
         .await?

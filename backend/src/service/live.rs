@@ -336,26 +336,30 @@ pub(crate) async fn append(
     events: Vec<NewEvent>,
     now: Timestamp,
 ) -> std::result::Result<(), DbErr> {
+    if events.is_empty() {
+        return Ok(());
+    }
     if engine == Engine::Postgres {
         // Ids become visible in order only when their transactions commit in order.
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ORDER_LOCK})"))
             .await?;
     }
-    for event in events {
-        let row = live_event::ActiveModel {
-            id: NotSet,
-            topic: Set(event.topic),
-            kind: Set(event.kind.key().to_owned()),
-            action: Set(event.action.map_or("", Action::key).to_owned()),
-            notice: Set(event.notice),
-            dossier: Set(event.dossier),
-            code: Set(event.code),
-            text_vi: Set(event.text.vi),
-            text_en: Set(event.text.en),
-            at: Set(now.micros()),
-        };
-        live_event::Entity::insert(row).exec(tx).await?;
-    }
+    let rows = events.into_iter().map(|event| live_event::ActiveModel {
+        id: NotSet,
+        topic: Set(event.topic),
+        kind: Set(event.kind.key().to_owned()),
+        action: Set(event.action.map_or("", Action::key).to_owned()),
+        notice: Set(event.notice),
+        dossier: Set(event.dossier),
+        code: Set(event.code),
+        text_vi: Set(event.text.vi),
+        text_en: Set(event.text.en),
+        at: Set(now.micros()),
+    });
+    // One statement: both engines number the rows in their order.
+    live_event::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
     if engine == Engine::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_notify('{CHANNEL}', '')"))
             .await?;

@@ -14,6 +14,7 @@ pub mod form_version;
 pub mod live;
 pub mod look_up;
 pub mod notice;
+pub mod place;
 pub mod procedure;
 pub mod slip;
 pub mod staff;

@@ -4,6 +4,7 @@
 pub mod person;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{
@@ -15,12 +16,13 @@ use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::person::{citizen, note_reading};
-use super::dossier::row::{self, Place};
+use super::dossier::row;
 use super::form_version::{self, FormVersion};
 use super::{Error, Result, attachment as attachments, draft as drafts};
 use crate::app::App;
 use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
+use crate::service::place::Place;
 
 /// Media types of a scan.
 const SCAN_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
@@ -84,9 +86,9 @@ pub async fn procedures(app: &App, actor: &Actor) -> Result<Vec<CounterProcedure
     Ok(found)
 }
 
-async fn here(app: &App, actor: &Actor) -> Result<Place> {
+async fn here(app: &App, actor: &Actor) -> Result<Arc<Place>> {
     let code = actor.agency.as_deref().ok_or(Error::Forbidden)?;
-    Place::of(app.db.read(), code).await
+    Place::of(app, code).await
 }
 
 /// Whether a counter receives a procedure.
@@ -110,7 +112,8 @@ pub async fn begin(app: &App, actor: &Actor, new: &NewCounterDraft) -> Result<Co
     let version = procedure
         .and_then(|procedure| app.forms.current(&procedure.code, app.today()))
         .ok_or(Error::NotFound)?;
-    if !receives(app, &here(app, actor).await?, version).await? {
+    let here = here(app, actor).await?;
+    if !receives(app, &here, version).await? {
         return Err(Error::NotFound);
     }
     app.db

@@ -20,8 +20,8 @@ use super::at_counter;
 use crate::app::App;
 use crate::db::entity::{account, agency, fact, person_reading};
 use crate::db::json;
-use crate::service::dossier::row::Place;
 use crate::service::dossier::vault;
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 
 /// Searches of one officer a minute: more than anybody at a counter needs.
@@ -101,11 +101,7 @@ pub async fn add(app: &App, actor: &Actor, new: &NewPerson) -> Result<PersonFoun
     at_counter(actor)?;
     slow_down(app, actor).await?;
     let new = new.check(app.today()).map_err(Error::Invalid)?;
-    let here = Place::of(
-        app.db.read(),
-        actor.agency.as_deref().ok_or(Error::Forbidden)?,
-    )
-    .await?;
+    let here = Place::of(app, actor.agency.as_deref().ok_or(Error::Forbidden)?).await?;
     let added = app
         .db
         .write::<_, Error, _>(async |tx| {

@@ -230,7 +230,9 @@ pub(crate) async fn write_notice(
         code: Set(row.code.clone()),
         read_at: Set(None),
     };
-    notice::Entity::insert(notice).exec(tx).await?;
+    notice::Entity::insert(notice)
+        .exec_without_returning(tx)
+        .await?;
     Ok(id)
 }
 

@@ -8,12 +8,13 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::row::{self, Place};
+use super::row;
 use super::timeline::{self, By, Happened};
 use super::{announce, vault};
 use crate::app::App;
 use crate::db::entity::dossier;
 use crate::service::form_version::FormVersion;
+use crate::service::place::Place;
 use crate::service::{Error, Result, slip};
 
 /// Reads a dossier for changing it and compares the version that the actor has seen.

@@ -16,11 +16,11 @@ use motcua_shared::i18n::{Bilingual, Lang, t::dossier as say};
 use motcua_shared::text::clean_lines;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use self::row::Place;
 use self::timeline::{By, Happened};
 use super::{Error, Result, draft, form_version};
 use crate::app::App;
 use crate::db::entity::dossier;
+use crate::service::place::Place;
 
 /// Most characters of a reason, message or note.
 const WORDS_MAX: u32 = 2000;
@@ -59,7 +59,7 @@ pub async fn act(
     let found = own(app, actor, id).await?;
     check_words(&request.command)?;
     let version = form_version::version(app, &found.form).await?;
-    let place = Place::of(app.db.read(), &found.agency).await?;
+    let place = Place::of(app, &found.agency).await?;
     let now = app.now();
     let by = applicant(actor);
     let changed = app

@@ -2,16 +2,16 @@
 
 use motcua_shared::api::{Label, LimitBasis, QueueRow};
 use motcua_shared::dossier::workflow::Clock;
-use motcua_shared::dossier::{Situation, Status, SupplementItem, Workflow, sentence::sentence};
+use motcua_shared::dossier::{Situation, Status, SupplementItem, sentence::sentence};
 use motcua_shared::i18n::{Bilingual, Lang};
 use motcua_shared::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-use crate::db::entity::{agency, dossier, unit};
+use crate::db::entity::dossier;
 use crate::db::json;
 use crate::service::form_version::FormVersion;
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 
 /// The open supplement request of a dossier, as stored.
@@ -19,59 +19,6 @@ use crate::service::{Error, Result};
 pub(crate) struct OpenSupplement {
     pub items: Vec<SupplementItem>,
     pub message: String,
-}
-
-/// An agency with its units.
-pub(crate) struct Place {
-    pub agency: agency::Model,
-    pub units: Vec<unit::Model>,
-}
-
-impl Place {
-    pub(crate) async fn of<C: ConnectionTrait>(db: &C, code: &str) -> Result<Self> {
-        let agency = agency::Entity::find_by_id(code)
-            .one(db)
-            .await?
-            .ok_or_else(|| Error::internal(format!("no agency {code}")))?;
-        let units = unit::Entity::find()
-            .filter(unit::Column::Agency.eq(code))
-            .order_by_asc(unit::Column::Id)
-            .all(db)
-            .await?;
-        Ok(Self { agency, units })
-    }
-
-    pub(crate) fn agency_name(&self) -> Bilingual {
-        Bilingual {
-            vi: self.agency.name_vi.clone(),
-            en: self.agency.name_en.clone(),
-        }
-    }
-
-    pub(crate) fn unit_name(&self, id: &str) -> Bilingual {
-        let unit = self.units.iter().find(|unit| unit.id == id);
-        unit.map(|unit| Bilingual {
-            vi: unit.name_vi.clone(),
-            en: unit.name_en.clone(),
-        })
-        .unwrap_or_else(|| self.agency_name())
-    }
-
-    /// Whether every step has a unit here that does it.
-    pub(crate) fn can_receive(&self, workflow: &Workflow) -> bool {
-        let has = |kind: &String| self.units.iter().any(|unit| unit.kind == *kind);
-        workflow.steps.iter().all(|step| has(&step.unit))
-    }
-
-    pub(crate) fn unit_of_kind(&self, kind: &str) -> Result<&unit::Model> {
-        let found = self.units.iter().find(|unit| unit.kind == kind);
-        found.ok_or_else(|| {
-            Error::internal(format!(
-                "the agency {} has no unit of kind {kind}",
-                self.agency.code
-            ))
-        })
-    }
 }
 
 /// The clock of the workflow for this procedure at this agency.

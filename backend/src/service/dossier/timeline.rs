@@ -62,6 +62,17 @@ pub(crate) async fn append(
     happened: &Happened,
     now: Timestamp,
 ) -> Result<()> {
+    let event = next(row, by, happened, now)?;
+    write(tx, event).await
+}
+
+/// The next event of a dossier, not written yet; moves the head of the chain in `row`.
+pub(crate) fn next(
+    row: &mut dossier::Model,
+    by: &By,
+    happened: &Happened,
+    now: Timestamp,
+) -> Result<dossier_event::Model> {
     let mut event = dossier_event::Model {
         dossier: row.id.clone(),
         seq: row.last_seq + 1,
@@ -82,8 +93,13 @@ pub(crate) async fn append(
     event.hash = hash(&event)?;
     row.last_seq = event.seq;
     row.last_hash.clone_from(&event.hash);
+    Ok(event)
+}
+
+/// Writes what [`next`] gave, after the row of its dossier.
+pub(crate) async fn write(tx: &DatabaseTransaction, event: dossier_event::Model) -> Result<()> {
     dossier_event::Entity::insert(event.into_active_model())
-        .exec(tx)
+        .exec_without_returning(tx)
         .await?;
     Ok(())
 }

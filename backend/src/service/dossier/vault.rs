@@ -12,12 +12,12 @@ use sea_orm::{
 };
 use time::{Date, Duration, Month};
 
-use super::row::Place;
 use crate::app::App;
 use crate::db::entity::{attachment, document, dossier, fact};
 use crate::db::json;
 use crate::service::Result;
 use crate::service::form_version::FormVersion;
+use crate::service::place::Place;
 
 const ACCOUNT: &str = "account";
 const DOSSIER: &str = "dossier";

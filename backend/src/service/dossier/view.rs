@@ -14,11 +14,12 @@ use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::row::{self, OpenSupplement, Place, moment};
+use super::row::{self, OpenSupplement, moment};
 use super::timeline;
 use crate::app::App;
 use crate::db::entity::{attachment, dossier, reading};
 use crate::db::json;
+use crate::service::place::Place;
 use crate::service::{Error, Result, attachment as attachments, form_version};
 
 /// Readings that are listed.
@@ -52,16 +53,19 @@ fn next_date(row: &dossier::Model) -> Result<Option<Timestamp>> {
 pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView> {
     let db = app.db.read();
     let version = form_version::version(app, &row.form).await?;
-    let place = Place::of(db, &row.agency).await?;
+    let place = Place::of(app, &row.agency).await?;
     let situation = row::situation(row)?;
     let answers: Answers = json::read(&row.answers)?;
-    let (files, results) = files(app, row, &[&answers]).await?;
-    let readers = reading::Entity::find()
+    let current = [&answers];
+    let readings = reading::Entity::find()
         .filter(reading::Column::Dossier.eq(&row.id))
         .order_by_desc(reading::Column::At)
-        .limit(READINGS)
-        .all(db)
-        .await?;
+        .limit(READINGS);
+    let ((files, results), readers, events) = tokio::try_join!(
+        files(app, row, &current),
+        async { Ok(readings.all(db).await?) },
+        timeline::events(db, &row.id),
+    )?;
     Ok(DossierView {
         summary: summary(app, row)?,
         procedure: row::procedure_slug(app, &row.procedure_code),
@@ -88,7 +92,7 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         } else {
             Vec::new()
         },
-        timeline: timeline::for_applicant(&timeline::events(db, &row.id).await?)?,
+        timeline: timeline::for_applicant(&events)?,
         supplement: supplement(row)?,
         readers: readers
             .into_iter()
@@ -117,8 +121,8 @@ pub(crate) async fn came_in(app: &App, row: &dossier::Model) -> Result<CameIn> {
     if let (Some(here), Some(there)) = (&row.receiving_agency, &row.competent_agency)
         && here != there
     {
-        received_at = Some(Place::of(app.db.read(), here).await?.agency_name());
-        competent = Some(Place::of(app.db.read(), there).await?.agency_name());
+        received_at = Some(Place::of(app, here).await?.agency_name());
+        competent = Some(Place::of(app, there).await?.agency_name());
     }
     let intake = u8::try_from(row.intake).ok().and_then(Intake::from_code);
     Ok(CameIn {

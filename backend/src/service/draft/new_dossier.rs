@@ -71,8 +71,9 @@ impl Filing<'_> {
         })
     }
 
-    /// Gives it its code and writes it. The code counts on the agency that receives it (Decree 61/2018/NĐ-CP Art 26.2a).
-    pub(super) async fn insert(
+    /// Gives it its code, and the words it is found by. The code counts on the agency that receives it (Decree
+    /// 61/2018/NĐ-CP Art 26.2a).
+    pub(super) async fn name(
         &self,
         tx: &DatabaseTransaction,
         new: &mut dossier::Model,
@@ -88,12 +89,16 @@ impl Filing<'_> {
         .join(" ");
         // With a leading space, so that the beginning of every word can be looked for.
         new.search_text = format!(" {words}");
-        // The row first (the timeline refers to it), then the event, then the head of the chain.
-        dossier::Entity::insert(new.clone().into_active_model())
-            .exec(tx)
-            .await?;
         Ok(())
     }
+}
+
+/// Writes the row; its timeline refers to it.
+pub(super) async fn insert(tx: &DatabaseTransaction, new: &dossier::Model) -> Result<()> {
+    dossier::Entity::insert(new.clone().into_active_model())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
 }
 
 /// The next number of the agency on this day; the row it counts in is locked until the transaction ends.

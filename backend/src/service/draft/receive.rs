@@ -16,16 +16,18 @@ use motcua_shared::time::show_date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::filled_by;
+use super::new_dossier;
 use super::submit::{Filed, Filing, check_key, known_receipt, settle};
 use crate::app::App;
 use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
 use crate::service::counter::at_counter;
 use crate::service::counter::person::note_reading;
-use crate::service::dossier::row::{self, Place};
+use crate::service::dossier::row;
 use crate::service::dossier::timeline::Happened;
 use crate::service::dossier::{change, vault};
 use crate::service::form_version;
+use crate::service::place::Place;
 use crate::service::staff::officer;
 use crate::service::{Error, Result};
 
@@ -74,7 +76,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
     let db = app.db.read();
     check_counts(filing, reception)?;
     let code = filing.actor.agency.as_deref().ok_or(Error::Forbidden)?;
-    let here = Place::of(db, code).await?;
+    let here = Place::of(app, code).await?;
     let (checked, marks) = answers(filing, reception).await?;
     let competent = competent(filing, reception, &here, &checked.answers).await?;
     let person = account::Entity::find_by_id(&filing.draft.account)
@@ -130,7 +132,8 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
     app.db
         .write::<_, Error, _>(async |tx| {
             filing.lock(tx).await?;
-            filing.insert(tx, &mut new).await?;
+            filing.name(tx, &mut new).await?;
+            new_dossier::insert(tx, &new).await?;
             note_reading(
                 app,
                 tx,
@@ -181,8 +184,8 @@ async fn competent(
     let able = here.can_receive(&filing.version.workflow);
     match filing.receiving(&reception.agency, answers).await {
         Ok(place) => {
-            let code = place.agency.code;
-            Ok((code != here.agency.code).then_some(code))
+            let elsewhere = place.agency.code != here.agency.code;
+            Ok(elsewhere.then(|| place.agency.code.clone()))
         }
         // Nothing says where it belongs: it stays where it was brought.
         Err(_) if reception.agency.is_empty() && able => Ok(None),

@@ -3,6 +3,7 @@
 //! (design §4, invariants 3, 6, 8).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{Receipt, Submission, scanned_component};
@@ -16,17 +17,18 @@ use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::{Date, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::SimpleExpr,
 };
 
-use super::{answers, supplement};
+use super::{answers, new_dossier, supplement};
 use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
 use crate::db::json;
-use crate::service::dossier::row::{self, Place, moment};
+use crate::service::dossier::row::{self, moment};
 use crate::service::dossier::timeline::{self, Happened};
 use crate::service::dossier::{announce, applicant, vault};
 use crate::service::form_version::{self, FormVersion};
+use crate::service::place::Place;
 use crate::service::{Error, Result, attachment as attachments};
 
 /// What filing one draft came to.
@@ -190,17 +192,10 @@ impl Filing<'_> {
         app.db
             .write::<_, Error, _>(async |tx| {
                 self.lock(tx).await?;
-                self.insert(tx, &mut new).await?;
-                timeline::append(tx, &mut new, &by, &happened, self.now).await?;
-                dossier::Entity::update_many()
-                    .set(dossier::ActiveModel {
-                        last_seq: Set(new.last_seq),
-                        last_hash: Set(new.last_hash.clone()),
-                        ..Default::default()
-                    })
-                    .filter(dossier::Column::Id.eq(&new.id))
-                    .exec(tx)
-                    .await?;
+                self.name(tx, &mut new).await?;
+                let first = timeline::next(&mut new, &by, &happened, self.now)?;
+                new_dossier::insert(tx, &new).await?;
+                timeline::write(tx, first).await?;
                 let filed = self.finish(tx, &new, &checked.answers).await?;
                 announce::announce(
                     app,
@@ -258,35 +253,39 @@ impl Filing<'_> {
 
     /// The agency that was chosen, or the competent one (R-SUB-10): of the commune, or named by its code. Only an agency
     /// that has every unit of the workflow can receive.
-    pub(super) async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Place> {
+    pub(super) async fn receiving(&self, chosen: &str, clean: &Answers) -> Result<Arc<Place>> {
         let competent = &self.version.service.competent_by;
-        let answer = clean.get(competent);
-        let code = |code: &str| agency::Column::Code.eq(code);
-        let of_commune = |commune: &str| agency::Column::Commune.eq(commune);
-        let wanted = match answer {
-            Some(Answer::Address(address)) if chosen.is_empty() => {
-                Condition::any().add(of_commune(&address.commune))
-            }
-            Some(Answer::Text(named)) if chosen.is_empty() => {
-                Condition::any().add(of_commune(named)).add(code(named))
-            }
-            _ => Condition::any().add(code(chosen)),
+        let codes = match clean.get(competent) {
+            _ if !chosen.is_empty() => vec![chosen.to_owned()],
+            Some(Answer::Address(address)) => self.agencies_of(&address.commune).await?,
+            Some(Answer::Text(named)) => self.agencies_of(named).await?,
+            _ => Vec::new(),
         };
-        let found = agency::Entity::find()
-            .filter(wanted)
-            .order_by_asc(agency::Column::Code)
-            .all(self.app.db.read())
-            .await?;
-        for agency in found {
-            let place = Place::of(self.app.db.read(), &agency.code).await?;
-            if place.can_receive(&self.version.workflow) {
-                return Ok(place);
+        for code in codes {
+            match Place::find(self.app, &code).await? {
+                Some(place) if place.can_receive(&self.version.workflow) => return Ok(place),
+                _ => {}
             }
         }
         Err(Error::Invalid(vec![Issue::error(
             competent.clone(),
             Fault::NotAChoice,
         )]))
+    }
+
+    /// Codes of the agencies of a commune, or of the agency with this code.
+    async fn agencies_of(&self, named: &str) -> Result<Vec<String>> {
+        let named = Condition::any()
+            .add(agency::Column::Commune.eq(named))
+            .add(agency::Column::Code.eq(named));
+        Ok(agency::Entity::find()
+            .select_only()
+            .column(agency::Column::Code)
+            .filter(named)
+            .order_by_asc(agency::Column::Code)
+            .into_tuple()
+            .all(self.app.db.read())
+            .await?)
     }
 
     /// Locks the draft and proves that it is still the one that was checked.
@@ -312,29 +311,33 @@ impl Filing<'_> {
         filed: &Answers,
     ) -> Result<Filed> {
         let mentioned: BTreeSet<&str> = attachment_ids(filed).into_iter().collect();
-        let of_draft = attachment::Entity::find()
-            .filter(attachment::Column::Draft.eq(&self.draft.id))
-            .all(tx)
-            .await?;
+        let of_draft = in_order(attachment::Column::Draft.eq(&self.draft.id));
         let (used, unused): (Vec<_>, Vec<_>) = of_draft
+            .all(tx)
+            .await?
             .into_iter()
             .partition(|file| mentioned.contains(file.id.as_str()) || is_scan(file));
         let orphans = attachments::remove_rows(tx, unused).await?;
-        attachment::Entity::update_many()
-            .set(attachment::ActiveModel {
-                draft: Set(None),
-                dossier: Set(Some(dossier.id.clone())),
-                ..Default::default()
-            })
-            .filter(attachment::Column::Id.is_in(used.iter().map(|file| file.id.as_str())))
-            .exec(tx)
-            .await?;
-        let of_dossier = attachment::Entity::find()
-            .filter(attachment::Column::Dossier.eq(&dossier.id))
-            .order_by_asc(attachment::Column::UploadedAt)
-            .order_by_asc(attachment::Column::Id)
-            .all(tx)
-            .await?;
+        if !used.is_empty() {
+            attachment::Entity::update_many()
+                .set(attachment::ActiveModel {
+                    draft: Set(None),
+                    dossier: Set(Some(dossier.id.clone())),
+                    ..Default::default()
+                })
+                .filter(attachment::Column::Id.is_in(used.iter().map(|file| file.id.as_str())))
+                .exec(tx)
+                .await?;
+        }
+        // A new dossier has the files of its draft and no others.
+        let of_dossier = match self.draft.supplements {
+            None => used,
+            Some(_) => {
+                in_order(attachment::Column::Dossier.eq(&dossier.id))
+                    .all(tx)
+                    .await?
+            }
+        };
         // A file that went away between the check and now must not be confirmed.
         if mentioned
             .iter()
@@ -376,10 +379,18 @@ impl Filing<'_> {
             at: self.now.micros(),
         };
         idempotency::Entity::insert(known.into_active_model())
-            .exec(tx)
+            .exec_without_returning(tx)
             .await?;
         Ok(Filed { receipt, orphans })
     }
+}
+
+/// Files, first uploaded first.
+fn in_order(which: SimpleExpr) -> Select<attachment::Entity> {
+    attachment::Entity::find()
+        .filter(which)
+        .order_by_asc(attachment::Column::UploadedAt)
+        .order_by_asc(attachment::Column::Id)
 }
 
 /// A scan made at the counter belongs to the dossier without an answer that names it.

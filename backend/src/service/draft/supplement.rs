@@ -12,9 +12,10 @@ use sea_orm::EntityTrait;
 use super::submit::{Filed, Filing};
 use crate::db::entity::dossier;
 use crate::db::json;
-use crate::service::dossier::row::{self, OpenSupplement, Place};
+use crate::service::dossier::row::{self, OpenSupplement};
 use crate::service::dossier::timeline::Happened;
 use crate::service::dossier::{applicant, change, vault};
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 use motcua_shared::dossier::workflow::Refusal;
 
@@ -57,7 +58,7 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
         filing.today(),
     ));
 
-    let place = Place::of(app.db.read(), &before.agency).await?;
+    let place = Place::of(app, &before.agency).await?;
     let happened = Happened {
         action: Action::AnswerSupplement,
         words: String::new(),

@@ -16,10 +16,11 @@ use super::issue::LANG;
 use crate::app::App;
 use crate::db::entity::{dossier, register_line};
 use crate::db::json;
-use crate::service::dossier::row::{self, OpenSupplement, Place};
+use crate::service::dossier::row::{self, OpenSupplement};
 use crate::service::dossier::timeline::Happened;
 use crate::service::dossier::vault;
 use crate::service::form_version::FormVersion;
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 
 /// Where what a slip says comes from.

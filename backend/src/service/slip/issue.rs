@@ -18,9 +18,10 @@ use super::{in_force, register};
 use crate::app::App;
 use crate::db::entity::{dossier, slip};
 use crate::db::json;
-use crate::service::dossier::row::{self, Place};
+use crate::service::dossier::row;
 use crate::service::dossier::timeline::{By, Happened};
 use crate::service::form_version::{self, FormVersion};
+use crate::service::place::Place;
 use crate::service::{Error, Result, staff};
 
 /// Slips are in the language of the law.
@@ -79,13 +80,13 @@ pub(crate) async fn write(app: &App, tx: &DatabaseTransaction, change: &Change<'
     let issuer = issuer(change, earlier.as_ref())?;
     // What is sent to another agency is handed over by the one that had it.
     let sender = match &change.by.agency {
-        Some(agency) if *agency != change.row.agency => Some(Place::of(tx, agency).await?),
+        Some(agency) if *agency != change.row.agency => Some(Place::of(app, agency).await?),
         _ => None,
     };
     let source = Source {
         row: change.row,
         version: change.version,
-        place: sender.as_ref().unwrap_or(change.place),
+        place: sender.as_deref().unwrap_or(change.place),
         before: Some(before),
         happened: Some(change.happened),
     };
@@ -102,7 +103,7 @@ pub(super) async fn replace(
     now: Timestamp,
 ) -> Result<()> {
     let version = form_version::version(app, &row.form).await?;
-    let place = Place::of(tx, &voided.agency).await?;
+    let place = Place::of(app, &voided.agency).await?;
     let by = staff::officer(actor, &place);
     let issuer = Issuer {
         account: by.account,

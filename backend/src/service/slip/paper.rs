@@ -17,8 +17,9 @@ use crate::db::json;
 use crate::document::slip::{About, Print, Voided, slip_data};
 use crate::document::{Format, Press, SlipPage};
 use crate::service::document::{Document, Site};
-use crate::service::dossier::row::{self, Place};
+use crate::service::dossier::row;
 use crate::service::dossier::timeline;
+use crate::service::place::Place;
 use crate::service::{Error, Result, dossier as dossiers, form_version, staff};
 
 /// Times a print is tried again because somebody else printed the same slip meanwhile.
@@ -136,7 +137,7 @@ async fn set(
 async fn table(app: &App, of: &dossier::Model) -> Result<Vec<HandOver>> {
     let db = app.db.read();
     let version = form_version::version(app, &of.form).await?;
-    let place = Place::of(db, &of.agency).await?;
+    let place = Place::of(app, &of.agency).await?;
     let situation = row::situation(of)?;
     let events = timeline::events(db, &of.id).await?;
     let passed: Vec<Passed<'_>> = events

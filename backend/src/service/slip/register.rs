@@ -21,7 +21,8 @@ use crate::db::entity::{dossier, register_line};
 use crate::document::slip::{Register, RegisterLine, register_data};
 use crate::document::{Format, Press, SlipPage};
 use crate::service::document::Document;
-use crate::service::dossier::row::{self, Place, moment};
+use crate::service::dossier::row::{self, moment};
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 
 /// Lines a page on a screen.
@@ -112,7 +113,7 @@ pub async fn register_pdf(
     let year = year(app, query);
     let lines = of_year(agency, year).all(app.db.read()).await?;
     let rows: Vec<RegisterLine> = rows(app, lines).await?.into_iter().map(on_paper).collect();
-    let place = Place::of(app.db.read(), agency).await?;
+    let place = Place::of(app, agency).await?;
     // The form of the year: of its last day, or of today while it is open.
     let today = app.today();
     let last = motcua_shared::time::date(year, 12, 31).unwrap_or(today);

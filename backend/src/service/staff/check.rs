@@ -1,5 +1,7 @@
 //! What the workflow cannot know of a command: whether its fields, officers, units and agencies exist and fit.
 
+use std::sync::Arc;
+
 use motcua_shared::access::Actor;
 use motcua_shared::api::Colleague;
 use motcua_shared::dossier::workflow::Refusal;
@@ -9,8 +11,8 @@ use motcua_shared::form::{Fault, Form, Issue};
 use super::{colleagues, elsewhere};
 use crate::app::App;
 use crate::db::entity::dossier;
-use crate::service::dossier::row::Place;
 use crate::service::form_version::FormVersion;
+use crate::service::place::Place;
 use crate::service::{Error, Result, draft};
 
 /// Another agency that can receive the dossier (T25).
@@ -19,12 +21,12 @@ pub(super) async fn competent(
     row: &dossier::Model,
     version: &FormVersion,
     agency: &str,
-) -> Result<Place> {
+) -> Result<Arc<Place>> {
     let known = draft::receiving(app, &version.workflow).await?;
     if agency == row.agency || !known.iter().any(|one| one.code == agency) {
         return Err(Error::BadRequest(format!("{agency} cannot receive it")));
     }
-    Place::of(app.db.read(), agency).await
+    Place::of(app, agency).await
 }
 
 /// Items name fields of the form, once each, with a reason.

@@ -15,7 +15,7 @@ use super::{bulk, colleagues, label};
 use crate::app::App;
 use crate::db::entity::{desk_setting, dossier};
 use crate::db::json;
-use crate::service::dossier::row::Place;
+use crate::service::place::Place;
 use crate::service::{Error, Result};
 
 /// Everything that the pages of the desk need beside their lists.
@@ -24,7 +24,7 @@ use crate::service::{Error, Result};
 /// Those of the database.
 pub async fn get(app: &App, actor: &Actor) -> Result<Desk> {
     let agency = actor.agency.as_deref().ok_or(Error::Forbidden)?;
-    let place = Place::of(app.db.read(), agency).await?;
+    let place = Place::of(app, agency).await?;
     let officers = colleagues(app, actor).await?;
     Ok(Desk {
         settings: settings(app, actor).await?,
@@ -126,7 +126,7 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board> {
             }
         }
     }
-    let place = Place::of(app.db.read(), looking.agency).await?;
+    let place = Place::of(app, looking.agency).await?;
     let units = place.units.iter().map(|unit| {
         let numbers = by_unit.remove(&unit.id).unwrap_or_default();
         line(

@@ -27,9 +27,10 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder
 use self::check::{check_people, competent, with_known_items};
 pub use self::queue::{neighbours, queue};
 use self::workspace::{names, workspace};
+use crate::service::place::Place;
 
 use super::attachment::{self as attachments, Wanted};
-use super::dossier::row::{self, OpenSupplement, Place};
+use super::dossier::row::{self, OpenSupplement};
 use super::dossier::timeline::{By, Happened};
 use super::dossier::{announce, change, check_words, happened};
 use super::form_version;
@@ -80,14 +81,14 @@ async fn act_on(
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
     let command = with_known_items(&version.form, &request.command)?;
-    let place = Place::of(app.db.read(), &found.agency).await?;
+    let place = Place::of(app, &found.agency).await?;
     check_people(app, actor, &found, &version, &place, &command).await?;
     hand_over::check(app, actor, &found, &command).await?;
     let by = officer(actor, &place);
     let place = match &command {
         Command::SendToAgency { agency, .. } => competent(app, &found, &version, agency).await?,
         Command::Forward { .. } => match elsewhere(&found) {
-            Some(agency) => Place::of(app.db.read(), agency).await?,
+            Some(agency) => Place::of(app, agency).await?,
             None => place,
         },
         _ => place,
@@ -170,7 +171,7 @@ where
 {
     let found = of_agency(app, actor, id).await?;
     let version = form_version::version(app, &found.form).await?;
-    let place = Place::of(app.db.read(), &found.agency).await?;
+    let place = Place::of(app, &found.agency).await?;
     // Before the bytes arrive: nobody uploads for nothing.
     if found.version != query.version {
         return Err(Error::Conflict {
@@ -257,7 +258,7 @@ where
 pub async fn colleagues(app: &App, actor: &Actor) -> Result<Vec<Colleague>> {
     let db = app.db.read();
     let code = actor.agency.as_deref().ok_or(Error::Forbidden)?;
-    let place = Place::of(db, code).await?;
+    let place = Place::of(app, code).await?;
     let rows = account::Entity::find()
         .filter(account::Column::Agency.eq(code))
         .order_by_asc(account::Column::Name)
@@ -360,7 +361,7 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
     if last.is_some() {
         return Ok(());
     }
-    let place = Place::of(app.db.read(), &row.agency).await?;
+    let place = Place::of(app, &row.agency).await?;
     let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
     let entry = reading::Model {
         id: app.new_id(),

@@ -16,8 +16,9 @@ use super::{elsewhere, hand_over, label};
 use crate::app::App;
 use crate::db::entity::{account, dossier, dossier_event};
 use crate::db::json;
-use crate::service::dossier::row::{self, OpenSupplement, Place, moment};
+use crate::service::dossier::row::{self, OpenSupplement, moment};
 use crate::service::dossier::{timeline, view};
+use crate::service::place::Place;
 use crate::service::{Result, draft, form_version};
 
 /// Names of accounts.
@@ -51,7 +52,7 @@ pub(super) async fn workspace(
 ) -> Result<StaffDossier> {
     let db = app.db.read();
     let version = form_version::version(app, &row.form).await?;
-    let place = Place::of(db, &row.agency).await?;
+    let place = Place::of(app, &row.agency).await?;
     let situation = row::situation(row)?;
     let (step, next) = (
         version.workflow.step(&row.step),

@@ -18,7 +18,8 @@ pub(super) use self::view::{Looking, live};
 use super::{label, names, of_agency};
 use crate::app::App;
 use crate::db::entity::dossier;
-use crate::service::dossier::row::{self, Place};
+use crate::service::dossier::row;
+use crate::service::place::Place;
 use crate::service::{Result, form_version};
 
 /// A number for each view, in the order of [`QueueView::ALL`].
@@ -175,7 +176,7 @@ async fn rows(app: &App, agency: &str, ids: &[String]) -> Result<Vec<QueueRow>> 
     )
     .await?;
     let mut labels = label::on(app, ids).await?;
-    let place = Place::of(db, agency).await?;
+    let place = Place::of(app, agency).await?;
     let mut by_id: HashMap<String, dossier::Model> =
         found.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut items = Vec::with_capacity(ids.len());
