@@ -71,6 +71,9 @@ fn right_body(name: &str) -> Value {
         }
         "AddNote" => json!({ "words": "Đã gọi cho người nộp." }),
         "SetLabels" => json!({ "labels": [] }),
+        "AddStandIn" => {
+            json!({ "absent": "018f0000", "deputy": "018f0001", "since": "2026-12-01", "until": "2026-12-02" })
+        }
         "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
         other => panic!("say here what a right body of {other} is"),
     }

@@ -59,8 +59,8 @@ impl Place {
 
     /// Whether every step has a unit here that does it.
     pub(crate) fn can_receive(&self, workflow: &Workflow) -> bool {
-        let has = |kind: &String| self.units.iter().any(|unit| unit.kind == *kind);
-        workflow.steps.iter().all(|step| has(&step.unit))
+        let has = |kind: &str| self.units.iter().any(|unit| unit.kind == kind);
+        workflow.unit_kinds().all(has)
     }
 
     pub(crate) fn unit_of_kind(&self, kind: &str) -> Result<&unit::Model> {
@@ -149,7 +149,11 @@ pub(crate) fn situation(row: &dossier::Model) -> Result<Situation> {
         promise: json::read(&row.promise)?,
         supplements: u32::try_from(row.supplements).unwrap_or(u32::MAX),
         supplement_allowed: row.supplement_allowed,
-        consultation: json::read_opt(row.consultation.as_deref())?,
+        consultations: json::read(&row.consultations)?,
+        parts: json::read(&row.parts)?,
+        passed_by: row.passed_by.clone(),
+        opened: row.opened,
+        charges: json::read(&row.charges)?,
         papers_to: row.papers_to.clone(),
     })
 }
@@ -180,8 +184,11 @@ pub(crate) fn settle(
     row.promise = json::write(&next.promise)?;
     row.supplements = i32::try_from(next.supplements).unwrap_or(i32::MAX);
     row.supplement_allowed = next.supplement_allowed;
-    row.consultation = next.consultation.as_ref().map(json::write).transpose()?;
-    row.consulted_unit = next.consultation.as_ref().map(|asked| asked.unit.clone());
+    row.consultations = json::write(&next.consultations)?;
+    row.parts = json::write(&next.parts)?;
+    row.passed_by.clone_from(&next.passed_by);
+    row.opened = next.opened;
+    row.charges = json::write(&next.charges)?;
     row.papers_to.clone_from(&next.papers_to);
     row.unit_id.clone_from(&unit.id);
     let say = |lang: Lang| {

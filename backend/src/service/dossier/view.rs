@@ -15,7 +15,7 @@ use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::row::{self, OpenSupplement, Place, moment};
-use super::timeline;
+use super::{linked, timeline};
 use crate::app::App;
 use crate::db::entity::{attachment, dossier, reading};
 use crate::db::json;
@@ -89,6 +89,9 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
             Vec::new()
         },
         timeline: timeline::for_applicant(&timeline::events(db, &row.id).await?)?,
+        charges: situation.charges,
+        linked: linked::of(app, row).await?,
+        following: linked::forms(app, row).await?,
         supplement: supplement(row)?,
         readers: readers
             .into_iter()
