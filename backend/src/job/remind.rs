@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use crate::app::App;
-use crate::db::entity::{account, dossier, reminder};
+use crate::db::entity::{account, dossier, reminder, stand_in};
 use crate::db::json;
 use crate::service::dossier::{announce, row};
 use crate::service::live::{self, account_topic};
@@ -211,5 +211,17 @@ async fn recipients(
         let ids: Vec<String> = query.into_tuple().all(tx).await?;
         found.extend(ids);
     }
+    // Whoever acts for one of them now.
+    let deputies: Vec<String> = stand_in::Entity::find()
+        .select_only()
+        .column(stand_in::Column::Deputy)
+        .filter(stand_in::Column::Absent.is_in(&found))
+        .filter(stand_in::Column::Since.lte(now.micros()))
+        .filter(stand_in::Column::Until.gte(now.micros()))
+        .filter(stand_in::Column::EndedAt.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    found.extend(deputies);
     Ok(found)
 }
