@@ -142,7 +142,7 @@ test('only what the workflow allows is offered', async ({ person, client }) => {
   const receipt = await file(await client('mother'));
   const names = (...actions: string[]): string[] => actions.map((action) => say(`dossier.do_${action}`));
   const clerk = await Workspace.open((await person('clerk', 'desktop')).page, receipt.dossier);
-  expect((await clerk.offered()).sort()).toEqual(names('accept', 'request_supplement', 'refuse', 'send_to_agency', 'give_papers').sort());
+  expect((await clerk.offered()).sort()).toEqual(names('accept', 'request_supplement', 'refuse', 'request_payment', 'send_to_agency', 'give_papers').sort());
 
   const specialist = await Workspace.open((await person('specialist', 'desktop')).page, receipt.dossier);
   await expect(specialist.bar).toContainText(say('staff.no_actions'));
@@ -152,7 +152,9 @@ test('only what the workflow allows is offered', async ({ person, client }) => {
   await program.act(receipt.dossier, 'accept');
   await program.act(receipt.dossier, 'forward');
   await expect(specialist.bar.getByRole('button')).not.toHaveCount(0);
-  expect((await specialist.offered()).sort()).toEqual(names('request_supplement', 'propose', 'return_to_previous', 'add_result', 'consult', 'verify', 'assign', 'give_papers').sort());
+  expect((await specialist.offered()).sort()).toEqual(names('request_supplement', 'propose', 'return_to_previous', 'add_result', 'request_payment', 'consult', 'verify', 'assign', 'give_papers').sort());
+  // The specialist has opened it: it can no longer be taken back.
+  await clerk.page.reload();
   await expect(clerk.bar).toContainText(say('staff.no_actions'));
 
   await test.step('another agency does not even see it', async () => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use motcua_shared::access::Role;
 use motcua_shared::dossier::reminder::{Recipient, Threshold, Watched, When};
-use motcua_shared::dossier::{Action, Status};
+use motcua_shared::dossier::{Action, Consultation, Status};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, t::notice as say};
 use motcua_shared::time::{Timestamp, show_moment};
@@ -16,7 +16,8 @@ use sea_orm::{
 };
 
 use crate::app::App;
-use crate::db::entity::{account, dossier, reminder};
+use crate::db::entity::{account, dossier, reminder, stand_in};
+use crate::db::json;
 use crate::service::dossier::{announce, row};
 use crate::service::live::{self, account_topic};
 use crate::service::{Error, Result};
@@ -66,16 +67,18 @@ pub async fn round(app: &App) -> Result<u64> {
     Ok(sent)
 }
 
-/// Live dossiers whose date is not far, or that nobody has touched lately.
+/// Live dossiers whose date is not far, that nobody has touched lately, or that wait for an opinion.
 async fn candidates(app: &App, after: &str, now: Timestamp) -> Result<Vec<dossier::Model>> {
     let watched = [
         Status::Submitted,
         Status::Accepted,
         Status::Processing,
         Status::SupplementRequired,
+        Status::PaymentRequired,
         Status::WithdrawalRequested,
     ];
     let near = Condition::any()
+        .add(dossier::Column::Consultations.ne("[]"))
         .add(dossier::Column::DueAt.lte(now.plus_seconds(HORIZON).micros()))
         .add(dossier::Column::UpdatedAt.lte(now.plus_seconds(-QUIET).micros()));
     Ok(dossier::Entity::find()
@@ -101,8 +104,19 @@ fn reached(
         status: row::status(row.status)?,
         due_at,
         updated_at: Timestamp::from_micros(row.updated_at),
+        opinion_missed: missed(row, now)?
+            .into_iter()
+            .map(|asked| asked.due_at)
+            .max(),
     };
     Ok(threshold.reached(&watched, app.reference.calendars.of(&row.agency), now))
+}
+
+/// The opinions that have not come in time.
+fn missed(row: &dossier::Model, now: Timestamp) -> Result<Vec<Consultation>> {
+    let mut asked: Vec<Consultation> = json::read(&row.consultations)?;
+    asked.retain(|one| one.due_at < now);
+    Ok(asked)
 }
 
 /// Sends one, unless another process was faster.
@@ -137,7 +151,7 @@ async fn remind(
             }
             let text = words(threshold.when, &row.code, moment);
             let mut events = Vec::new();
-            for account in recipients(tx, row, &threshold.to).await? {
+            for account in recipients(tx, row, &threshold.to, now).await? {
                 announce::write_notice(app, tx, &account, row, &text, now).await?;
                 events.push(announce::event(
                     account_topic(&account),
@@ -160,6 +174,7 @@ fn words(when: When, code: &str, moment: Timestamp) -> Bilingual {
         When::Left(_) => say::near_due(lang, code, &moment),
         When::Passed => say::overdue(lang, code, &moment),
         When::Untouched(_) => say::untouched(lang, code, &moment),
+        When::OpinionPassed => say::opinion_late(lang, code, &moment),
     })
 }
 
@@ -168,6 +183,7 @@ async fn recipients(
     tx: &DatabaseTransaction,
     row: &dossier::Model,
     to: &[Recipient],
+    now: Timestamp,
 ) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     for one in to {
@@ -176,6 +192,12 @@ async fn recipients(
             .column(account::Column::Id)
             .filter(account::Column::Agency.eq(&row.agency));
         let query = match (one, &row.assignee) {
+            (Recipient::Asked, _) => {
+                for asked in missed(row, now)? {
+                    found.extend(announce::of_unit(tx, &asked.unit).await?);
+                }
+                continue;
+            }
             (Recipient::InCharge, Some(officer)) => {
                 found.insert(officer.clone());
                 continue;
@@ -189,5 +211,17 @@ async fn recipients(
         let ids: Vec<String> = query.into_tuple().all(tx).await?;
         found.extend(ids);
     }
+    // Whoever acts for one of them now.
+    let deputies: Vec<String> = stand_in::Entity::find()
+        .select_only()
+        .column(stand_in::Column::Deputy)
+        .filter(stand_in::Column::Absent.is_in(&found))
+        .filter(stand_in::Column::Since.lte(now.micros()))
+        .filter(stand_in::Column::Until.gte(now.micros()))
+        .filter(stand_in::Column::EndedAt.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    found.extend(deputies);
     Ok(found)
 }

@@ -150,6 +150,21 @@ fn read(text: &FolderText, catalogue: &Catalogue) -> Result<Folder, Vec<String>>
             .chain(workflow.lint_times(service.limit))
             .map(|fault| format!("workflow.json: {fault}")),
     );
+    for opening in &workflow.opens {
+        let code = &opening.procedure;
+        if *code == service.code || catalogue.by_code(code).is_none() {
+            faults.push(format!(
+                "workflow.json: it cannot open {code}: no other procedure of the catalogue has this code"
+            ));
+        }
+        for field in opening.answers.values() {
+            if form.field(field).is_none() {
+                faults.push(format!(
+                    "workflow.json: {code} takes over {field}, which the form does not have"
+                ));
+            }
+        }
+    }
     faults.extend(
         check_service(&text.slug, &service, &form, catalogue)
             .into_iter()

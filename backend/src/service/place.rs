@@ -75,8 +75,8 @@ impl Place {
 
     /// Whether every step has a unit here that does it.
     pub(crate) fn can_receive(&self, workflow: &Workflow) -> bool {
-        let has = |kind: &String| self.units.iter().any(|unit| unit.kind == *kind);
-        workflow.steps.iter().all(|step| has(&step.unit))
+        let has = |kind: &str| self.units.iter().any(|unit| unit.kind == kind);
+        workflow.unit_kinds().all(has)
     }
 
     pub(crate) fn unit_of_kind(&self, kind: &str) -> Result<&unit::Model> {

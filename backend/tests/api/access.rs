@@ -35,6 +35,8 @@ struct Objects {
     /// A label of the agency.
     label: String,
     code: String,
+    /// The leader has named somebody who acts for the specialist.
+    stand_in: String,
 }
 
 /// The answer of every endpoint to everybody, owner last: a call that succeeds may use its object up. `PDF` is 200, or
@@ -108,6 +110,10 @@ AddLabel             401    403    200    200    200    200    403    403
 DeleteLabel          401    403    200    404    404    404    403    403
 LookAt               401    403    200    200    200    404    403    403
 LookAway             401    403    204    204    204    404    403    403
+FindUnits            401    403    200    200    200    200    403    403
+ListStandIns         401    403    200    200    200    200    403    403
+AddStandIn           401    403    403    200    200    403    403    403
+EndStandIn           401    403    403    200    200    404    403    403
 GetBoard             401    403    403    403    200    403    403    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
@@ -172,6 +178,7 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         counter: counter.id,
         person: account_id(OWNER),
         code: filed.code,
+        stand_in: stand_in_of(&mut test.sign_in(LEADER).await).await,
     };
     let mut callers = vec![("nobody", None, test.anonymous())];
     for (name, role, user) in [
@@ -331,6 +338,22 @@ async fn label_of(clerk: &mut Client) -> String {
         .clone()
 }
 
+/// Somebody who acts for the specialist.
+fn stand_in() -> api::NewStandIn {
+    api::NewStandIn {
+        absent: account_id(SPECIALIST),
+        deputy: account_id("kinhte.caugiay"),
+        order_number: String::new(),
+        since: motcua_shared::time::date(2026, 12, 1).unwrap(),
+        until: motcua_shared::time::date(2026, 12, 2).unwrap(),
+    }
+}
+
+async fn stand_in_of(leader: &mut Client) -> String {
+    let list = leader.call::<api::AddStandIn>(&[], &stand_in()).await;
+    list.unwrap()[0].id.clone()
+}
+
 /// Names in the order of the walk: what uses objects up comes last.
 fn order() -> Vec<&'static str> {
     let last = ["DeleteAttachment", "DeleteDraft", "SignOut"];
@@ -373,6 +396,7 @@ async fn knock(
         (_, Some(&"bulk")) => &objects.run,
         (_, Some(&"notes")) => &objects.note,
         (_, Some(&"labels")) => &objects.label,
+        (_, Some(&"stand-ins")) => &objects.stand_in,
         _ => &objects.dossier,
     };
     let path = path
@@ -423,6 +447,7 @@ async fn knock(
         }
         "AddNote" => json!({ "words": "Đã gọi cho người nộp." }),
         "SetLabels" => json!({ "labels": [] }),
+        "AddStandIn" => serde_json::to_value(stand_in()).unwrap(),
         "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
         _ => Value::Null,
     };

@@ -4,7 +4,7 @@
 use motcua_backend::service::dossier::timeline;
 use motcua_shared::api::{self, ActionRequest, DraftChange, Nothing, ProblemCode, StaffDossier};
 use motcua_shared::calendar::Limit;
-use motcua_shared::dossier::{Action, Command, PromisePart, Status};
+use motcua_shared::dossier::{Action, Awaited, Command, PromisePart, Stance, Status};
 use motcua_shared::time::{Timestamp, show_moment};
 
 use crate::app::{
@@ -234,22 +234,24 @@ async fn another_unit_gives_its_opinion_by_its_own_date() {
         .unwrap();
     let unit = leader.account.unwrap().unit.unwrap();
     let ask = |unit: &str, working_days| Command::Consult {
-        unit: unit.into(),
+        units: vec![unit.into()],
         question: "Có tranh chấp không?".into(),
-        working_days,
+        within: Limit::WorkingDays(working_days),
+        awaited: Awaited::Always,
     };
-    for (unit, days) in [("nowhere", 2), (unit.as_str(), 0), (unit.as_str(), 61)] {
+    for (unit, days, code) in [
+        ("nowhere", 2, ProblemCode::BadRequest),
+        (unit.as_str(), 0, ProblemCode::ActionRefused),
+        (unit.as_str(), 61, ProblemCode::ActionRefused),
+    ] {
         let refused = try_act(&mut office.specialist, &id, ask(unit, days))
             .await
             .unwrap_err();
-        assert_eq!(refused.code, ProblemCode::BadRequest, "{unit} {days}");
+        assert_eq!(refused.code, code, "{unit} {days}");
     }
     let before = office.page().await;
     let asked = act(&mut office.specialist, &id, ask(&unit, 2)).await;
-    assert_eq!(
-        asked.consultation.as_ref().map(|asked| asked.unit.clone()),
-        Some(unit)
-    );
+    assert_eq!(asked.consultations[0].unit, unit);
     assert!(
         !asked.actions.contains(&Action::Propose),
         "the opinion comes first"
@@ -258,11 +260,18 @@ async fn another_unit_gives_its_opinion_by_its_own_date() {
     assert!(notices[0].contains("hỏi ý kiến"), "{notices:?}");
     let queue = office
         .leader
-        .call::<api::ListQueue>(&[], &api::QueueQuery::default())
+        .call::<api::ListQueue>(
+            &[],
+            &api::QueueQuery {
+                view: api::QueueView::Beside,
+                ..api::QueueQuery::default()
+            },
+        )
         .await
         .unwrap();
     assert_eq!(queue.page.items.len(), 1, "it is in the queue of the unit");
     let answer = Command::AnswerConsultation {
+        stance: Stance::Agree,
         opinion: "Không có tranh chấp.".into(),
     };
     let foreign = try_act(&mut office.clerk, &id, answer.clone())
@@ -275,7 +284,8 @@ async fn another_unit_gives_its_opinion_by_its_own_date() {
         after.summary.due_at, before.summary.due_at,
         "the limit ran on"
     );
-    assert_eq!(after.timeline, before.timeline, "opinions stay inside");
+    let text = serde_json::to_string(&after.timeline).unwrap();
+    assert!(!text.contains("tranh chấp"), "opinions stay inside");
     let propose = Command::Propose {
         note: "Đủ điều kiện.".into(),
     };

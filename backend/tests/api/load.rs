@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures_util::future::join_all;
 use motcua_backend::service::dossier::timeline;
 use motcua_shared::api::{self, ActionRequest, Nothing, ProblemCode};
-use motcua_shared::dossier::{Action, Command};
+use motcua_shared::calendar::Limit;
+use motcua_shared::dossier::{Action, Awaited, Command, PaidBy, Stance};
 use sea_orm::{ConnectionTrait as _, DbErr};
 
-use crate::app::{CITIZEN, CLERK, LEADER, SPECIALIST, TestApp, submission};
+use crate::app::{AGENCY, CITIZEN, CLERK, LEADER, SPECIALIST, TestApp, submission};
 use crate::client::Client;
 use crate::desk::{accept, ask_for, forward};
 
@@ -105,8 +106,28 @@ fn command(action: Action, dice: &mut Dice) -> Option<Command> {
             people: words(),
             findings: words(),
         },
+        Action::Consult if dice.below(4) == 0 => Command::Consult {
+            units: vec![format!("{AGENCY}-leadership")],
+            question: words(),
+            within: Limit::WorkingHours(8),
+            awaited: Awaited::Always,
+        },
+        Action::AnswerConsultation => Command::AnswerConsultation {
+            stance: Stance::Agree,
+            opinion: words(),
+        },
+        Action::Recall => Command::Recall { reason: words() },
+        Action::ConfirmPayment => Command::ConfirmPayment {
+            paid_by: PaidBy::Cash,
+            reference: words(),
+        },
         // Rare, or soon nothing would be left to do.
         Action::Refuse if dice.below(12) == 0 => Command::Refuse { reason: words() },
+        Action::RequestPayment if dice.below(12) == 0 => Command::RequestPayment {
+            amount: 75_000,
+            reason: words(),
+            within: Limit::WorkingDays(5),
+        },
         Action::RequestSupplement if dice.below(12) == 0 => ask_for("period_from"),
         _ => return None,
     })
@@ -141,6 +162,8 @@ async fn work(
         let mut possible: Vec<Command> = seen
             .actions
             .iter()
+            // Nobody is asked twice.
+            .filter(|action| **action != Action::Consult || seen.consultations.is_empty())
             .filter_map(|action| command(*action, &mut dice))
             .collect();
         if possible.is_empty() {
@@ -150,6 +173,7 @@ async fn work(
             version: seen.version,
             command: possible.swap_remove(dice.below(possible.len())),
         };
+        let action = request.command.action();
         match officer.call::<api::ActAsOfficer>(&[id], &request).await {
             Ok(after) => {
                 assert!(after.version > seen.version);
@@ -157,8 +181,12 @@ async fn work(
                 done.push((id.clone(), seen.version + 1));
             }
             Err(problem) => {
-                // Only somebody who was faster is a reason.
-                assert_eq!(problem.code, ProblemCode::Conflict, "{problem:?}");
+                // Only somebody who was faster is a reason; opening a dossier makes no new version of it.
+                let opened = action == Action::Recall && problem.code == ProblemCode::ActionRefused;
+                assert!(
+                    opened || problem.code == ProblemCode::Conflict,
+                    "{problem:?}"
+                );
                 counted.late.fetch_add(1, Ordering::Relaxed);
             }
         }

@@ -27,6 +27,7 @@ mod delivery;
 mod desk;
 mod document;
 mod files;
+mod flow;
 mod forms;
 mod hidden;
 mod journey;

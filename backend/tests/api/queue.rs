@@ -138,7 +138,7 @@ async fn walk(officer: &mut Client, query: &QueueQuery) -> Vec<String> {
 async fn multiply(test: &TestApp, dossier: &str, count: usize) {
     let columns = "procedure_code, form, account, owner, agency, unit_id, step, step_role, proposer, before_status, accepted_at,
         promised_at, legal_due_at, has_result, sentence_vi, sentence_en, answers, marks, warnings, before_supplement, supplement,
-        search_text, version, last_seq, last_hash, promise, supplements, supplement_allowed, consultation, consulted_unit";
+        search_text, version, last_seq, last_hash, promise, supplements, supplement_allowed, consultations, parts, charges";
     let sql = format!(
         "WITH RECURSIVE counter (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counter WHERE n < {count})
         INSERT INTO dossier (id, code, status, assignee, due_at, submitted_at, updated_at, {columns})

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::attachment::AttachmentView;
 use super::counter::CameIn;
 use super::draft::SupplementView;
-use crate::dossier::{Action, Command, Promise, Status};
+use crate::dossier::{Action, Charge, Command, Promise, Status};
 use crate::form::Answers;
 use crate::form::autofill::ReuseMarks;
 use crate::i18n::Bilingual;
@@ -70,11 +70,46 @@ pub struct DossierView {
     pub results: Vec<AttachmentView>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEvent>,
+    /// What was to be paid, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// Dossiers that belong together with it (requirements.md §4.3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<LinkedDossier>,
+    /// Forms that it opened, to be filed by the applicant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub following: Vec<LinkedForm>,
     /// The open supplement request, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<SupplementView>,
     /// Who has read it, newest first: people of the agency.
     pub readers: Vec<Reading>,
+}
+
+/// A dossier that another one opened, or that opened it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkedDossier {
+    /// Id.
+    pub id: String,
+    /// Code.
+    pub code: String,
+    /// Legal name of its procedure.
+    pub procedure_name: Bilingual,
+    /// National status.
+    pub status: Status,
+    /// It came first and opened the other.
+    pub parent: bool,
+}
+
+/// A form that an approval opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LinkedForm {
+    /// The draft.
+    pub draft: String,
+    /// Legal name of the procedure.
+    pub procedure_name: Bilingual,
 }
 
 /// What sets the time limit of a procedure, in the words of its record.

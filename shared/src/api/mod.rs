@@ -22,6 +22,7 @@ pub mod queue;
 pub mod session;
 pub mod slip;
 pub mod staff;
+pub mod stand_in;
 
 pub use attachment::*;
 pub use bulk::*;
@@ -42,6 +43,7 @@ pub use queue::*;
 pub use session::*;
 pub use slip::*;
 pub use staff::*;
+pub use stand_in::*;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -345,6 +347,14 @@ endpoints! {
     LookAt = Post "/api/staff/dossiers/{id}/watch", Officer, Nothing => Vec<Watcher>;
     /// The officer has stopped looking.
     LookAway = Delete "/api/staff/dossiers/{id}/watch", Officer, Nothing => Nothing;
+    /// Units that can be asked for an opinion: of the own agency, or of all by words.
+    FindUnits = Get "/api/staff/units", Officer, UnitQuery => Vec<UnitFound>;
+    /// Deputies and substitutes: for leaders all of the agency, for others those that concern them.
+    ListStandIns = Get "/api/staff/stand-ins", Officer, Nothing => Vec<StandInView>;
+    /// Name somebody who acts for an absent officer.
+    AddStandIn = Post "/api/staff/stand-ins", Officer, NewStandIn => Vec<StandInView>;
+    /// End it before its last day.
+    EndStandIn = Post "/api/staff/stand-ins/{id}/end", Officer, Nothing => Vec<StandInView>;
     /// The load of units and officers, for leaders.
     GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
 }

@@ -27,7 +27,9 @@ pub enum QueueView {
     Incoming,
     /// All live dossiers of the agency.
     Agency,
-    /// Waiting for the applicant (5).
+    /// Of any agency: my unit is asked for an opinion, or does a part of a step.
+    Beside,
+    /// Waiting for the applicant (5, 6).
     Waiting,
     /// Due by the same hour of the next working day, and not past.
     Due,
@@ -39,11 +41,12 @@ pub enum QueueView {
 
 impl QueueView {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Mine,
         Self::Unit,
         Self::Incoming,
         Self::Agency,
+        Self::Beside,
         Self::Waiting,
         Self::Due,
         Self::Overdue,
@@ -58,6 +61,7 @@ impl QueueView {
             Self::Unit => "unit",
             Self::Incoming => "incoming",
             Self::Agency => "agency",
+            Self::Beside => "beside",
             Self::Waiting => "waiting",
             Self::Due => "due",
             Self::Overdue => "overdue",

@@ -11,7 +11,7 @@ use super::label::Label;
 use crate::access::Role;
 use crate::catalogue::Component;
 use crate::dossier::workflow::StepTime;
-use crate::dossier::{Action, Consultation, Promise, Status, SupplementItem};
+use crate::dossier::{Action, Charge, Consultation, OpinionTerms, Promise, Status, SupplementItem};
 use crate::form::autofill::ReuseMarks;
 use crate::form::{Answers, Issue};
 use crate::i18n::Bilingual;
@@ -96,9 +96,21 @@ pub struct StaffDossier {
     pub agencies: Vec<ReceivingAgency>,
     /// The way through the agency with planned and real time of each step.
     pub steps: Vec<StepTime>,
-    /// The opinion that is being waited for.
+    /// Opinions that were asked for and are not there yet; for another agency that is asked only its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consultations: Vec<Consultation>,
+    /// What the law says about opinions at this step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consultation: Option<Consultation>,
+    pub opinion_terms: Option<OpinionTerms>,
+    /// Parts of the step that other units are doing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartView>,
+    /// What the applicant was asked to pay, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
+    /// The reader is of another agency, which is asked for its opinion: what belongs to the office of this one is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guest: bool,
     /// Why no supplement can be asked for now though the officer is at that step: a leader must agree first (D10).
     pub supplement_spent: bool,
     /// Role that the present step needs.
@@ -121,6 +133,18 @@ pub struct StaffDossier {
     pub accepted_at: Option<Timestamp>,
     /// Items of the open supplement request.
     pub open_items: Vec<SupplementItem>,
+}
+
+/// A part of the present step that another unit is doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PartView {
+    /// What is done.
+    pub title: Bilingual,
+    /// Unit that does it.
+    pub unit: Bilingual,
+    /// By when.
+    pub due_at: Timestamp,
 }
 
 /// An officer of the own agency.

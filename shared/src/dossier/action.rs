@@ -29,6 +29,10 @@ pub enum Action {
     Approve,
     /// Back to the previous step.
     ReturnToPrevious,
+    /// A unit has done its part of the step.
+    FinishPart,
+    /// Taken back before anybody at the next step has opened it.
+    Recall,
     /// A result file is added.
     AddResult,
     /// The result is handed over (T22).
@@ -43,10 +47,18 @@ pub enum Action {
     RejectWithdrawal,
     /// The clerk stops a dossier whose supplement did not come in time (T12).
     StopUnanswered,
+    /// The applicant is asked to pay (T13).
+    RequestPayment,
+    /// The clerk confirms the payment, or that nothing is to be paid (T14).
+    ConfirmPayment,
+    /// The clerk stops a dossier that was not paid for in time (T15).
+    StopUnpaid,
     /// The specialist asks another unit for its opinion (T08).
     Consult,
     /// The unit gives its opinion (T08).
     AnswerConsultation,
+    /// The question to a unit is taken back (T08).
+    WithdrawConsultation,
     /// The specialist records a verification on site or with people (T09).
     Verify,
     /// A leader agrees to another supplement request (D10).
@@ -73,7 +85,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 36] = [
         Self::Submit,
         Self::Receive,
         Self::Accept,
@@ -84,6 +96,8 @@ impl Action {
         Self::Propose,
         Self::Approve,
         Self::ReturnToPrevious,
+        Self::FinishPart,
+        Self::Recall,
         Self::AddResult,
         Self::HandOver,
         Self::RequestWithdrawal,
@@ -91,8 +105,12 @@ impl Action {
         Self::ConfirmWithdrawal,
         Self::RejectWithdrawal,
         Self::StopUnanswered,
+        Self::RequestPayment,
+        Self::ConfirmPayment,
+        Self::StopUnpaid,
         Self::Consult,
         Self::AnswerConsultation,
+        Self::WithdrawConsultation,
         Self::Verify,
         Self::AllowSupplement,
         Self::Assign,
@@ -120,6 +138,8 @@ impl Action {
             Self::Propose => "propose",
             Self::Approve => "approve",
             Self::ReturnToPrevious => "return_to_previous",
+            Self::FinishPart => "finish_part",
+            Self::Recall => "recall",
             Self::AddResult => "add_result",
             Self::HandOver => "hand_over",
             Self::RequestWithdrawal => "request_withdrawal",
@@ -127,8 +147,12 @@ impl Action {
             Self::ConfirmWithdrawal => "confirm_withdrawal",
             Self::RejectWithdrawal => "reject_withdrawal",
             Self::StopUnanswered => "stop_unanswered",
+            Self::RequestPayment => "request_payment",
+            Self::ConfirmPayment => "confirm_payment",
+            Self::StopUnpaid => "stop_unpaid",
             Self::Consult => "consult",
             Self::AnswerConsultation => "answer_consultation",
+            Self::WithdrawConsultation => "withdraw_consultation",
             Self::Verify => "verify",
             Self::AllowSupplement => "allow_supplement",
             Self::Assign => "assign",
@@ -163,6 +187,8 @@ impl Action {
             Self::Propose => say::do_propose(lang),
             Self::Approve => say::do_approve(lang),
             Self::ReturnToPrevious => say::do_return_to_previous(lang),
+            Self::FinishPart => say::do_finish_part(lang),
+            Self::Recall => say::do_recall(lang),
             Self::AddResult => say::do_add_result(lang),
             Self::HandOver => say::do_hand_over(lang),
             Self::RequestWithdrawal => say::do_request_withdrawal(lang),
@@ -170,8 +196,12 @@ impl Action {
             Self::ConfirmWithdrawal => say::do_confirm_withdrawal(lang),
             Self::RejectWithdrawal => say::do_reject_withdrawal(lang),
             Self::StopUnanswered => say::do_stop_unanswered(lang),
+            Self::RequestPayment => say::do_request_payment(lang),
+            Self::ConfirmPayment => say::do_confirm_payment(lang),
+            Self::StopUnpaid => say::do_stop_unpaid(lang),
             Self::Consult => say::do_consult(lang),
             Self::AnswerConsultation => say::do_answer_consultation(lang),
+            Self::WithdrawConsultation => say::do_withdraw_consultation(lang),
             Self::Verify => say::do_verify(lang),
             Self::AllowSupplement => say::do_allow_supplement(lang),
             Self::Assign => say::do_assign(lang),
@@ -200,6 +230,8 @@ impl Action {
             Self::Propose => say::did_propose(lang),
             Self::Approve => say::did_approve(lang),
             Self::ReturnToPrevious => say::did_return_to_previous(lang),
+            Self::FinishPart => say::did_finish_part(lang),
+            Self::Recall => say::did_recall(lang),
             Self::AddResult => say::did_add_result(lang),
             Self::HandOver => say::did_hand_over(lang),
             Self::RequestWithdrawal => say::did_request_withdrawal(lang),
@@ -207,8 +239,12 @@ impl Action {
             Self::ConfirmWithdrawal => say::did_confirm_withdrawal(lang),
             Self::RejectWithdrawal => say::did_reject_withdrawal(lang),
             Self::StopUnanswered => say::did_stop_unanswered(lang),
+            Self::RequestPayment => say::did_request_payment(lang),
+            Self::ConfirmPayment => say::did_confirm_payment(lang),
+            Self::StopUnpaid => say::did_stop_unpaid(lang),
             Self::Consult => say::did_consult(lang),
             Self::AnswerConsultation => say::did_answer_consultation(lang),
+            Self::WithdrawConsultation => say::did_withdraw_consultation(lang),
             Self::Verify => say::did_verify(lang),
             Self::AllowSupplement => say::did_allow_supplement(lang),
             Self::Assign => say::did_assign(lang),
@@ -223,13 +259,20 @@ impl Action {
         }
     }
 
+    /// Whether nobody in the agency spends time after it: the applicant is asked for something.
+    #[must_use]
+    pub const fn asks_applicant(self) -> bool {
+        matches!(self, Self::RequestSupplement | Self::RequestPayment)
+    }
+
     /// Who gets a notice of it.
     #[must_use]
     pub const fn tells(self) -> Tells {
         match self {
-            Self::Consult => Tells::ConsultedUnit,
+            Self::Consult => Tells::ApplicantAndUnits,
             Self::GivePapers => Tells::ReceivingUnit,
-            Self::Assign | Self::AnswerConsultation => Tells::Officer,
+            Self::Assign => Tells::Officer,
+            Self::AnswerConsultation | Self::FinishPart => Tells::ApplicantAndOfficer,
             Self::Forward => Tells::ApplicantAndOfficer,
             _ if self.is_public() => Tells::Applicant,
             _ => Tells::Nobody,
@@ -237,15 +280,14 @@ impl Action {
     }
 
     /// Whether the citizen sees the line in the timeline. Hand-overs inside the agency show as one line too: nobody is
-    /// left in the dark, but drafts of results, their return, opinions and who exactly has it stay internal.
+    /// left in the dark, but drafts of results, their return, what an opinion says and who exactly has it stay internal.
     #[must_use]
     pub const fn is_public(self) -> bool {
         !matches!(
             self,
             Self::AddResult
                 | Self::ReturnToPrevious
-                | Self::Consult
-                | Self::AnswerConsultation
+                | Self::Recall
                 | Self::Verify
                 | Self::AllowSupplement
                 | Self::Assign
@@ -264,8 +306,8 @@ pub enum Tells {
     Officer,
     /// Both.
     ApplicantAndOfficer,
-    /// Everybody of the unit that is asked for its opinion.
-    ConsultedUnit,
+    /// The applicant, and everybody of the units that are asked for their opinion.
+    ApplicantAndUnits,
     /// Everybody of the unit that the papers are given to.
     ReceivingUnit,
     /// Nobody: the queues of the agency change by themselves.

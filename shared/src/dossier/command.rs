@@ -3,6 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
+use super::beside::{Awaited, Stance};
+use super::charge::PaidBy;
+use crate::calendar::Limit;
+use crate::i18n::Lang;
+use crate::text::group_digits;
 
 /// An action with what it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,19 +91,62 @@ pub enum Command {
         /// Message to the applicant: how to file again.
         message: String,
     },
-    /// Ask another unit of the agency for its opinion.
+    /// Ask other units, of any agency, for their opinion.
     Consult {
-        /// Id of the unit.
-        unit: String,
-        /// What it is asked.
+        /// Ids of the units, at least one.
+        units: Vec<String>,
+        /// What they are asked.
         question: String,
-        /// Working days it has to answer.
-        working_days: u32,
+        /// Time they have to answer.
+        within: Limit,
+        /// Whether the step waits for them.
+        #[serde(default)]
+        awaited: Awaited,
     },
-    /// Answer as the unit that was asked.
+    /// Answer as a unit that was asked.
     AnswerConsultation {
+        /// For or against.
+        stance: Stance,
         /// The opinion, internal.
         opinion: String,
+    },
+    /// Take a question back.
+    WithdrawConsultation {
+        /// Id of the unit that was asked.
+        unit: String,
+        /// Why, internal.
+        reason: String,
+    },
+    /// The unit of the actor has done its part of the step.
+    FinishPart {
+        /// What was found, internal.
+        findings: String,
+    },
+    /// Take back what was passed on and nobody has opened.
+    Recall {
+        /// Why, internal.
+        reason: String,
+    },
+    /// Ask the applicant to pay.
+    RequestPayment {
+        /// In đồng.
+        amount: u64,
+        /// What for, shown to the applicant.
+        reason: String,
+        /// Time to pay.
+        within: Limit,
+    },
+    /// Confirm that it was paid, or need not be.
+    ConfirmPayment {
+        /// How.
+        paid_by: PaidBy,
+        /// Number of the receipt, or ground of the exemption; shown to the applicant.
+        reference: String,
+    },
+    /// Stop: it was not paid for in time.
+    StopUnpaid {
+        /// Message to the applicant: how to file again.
+        message: String,
     },
     /// Record a verification: time, place, people, findings (R-FLOW-06).
     Verify {
@@ -205,6 +253,12 @@ impl Command {
             Self::StopUnanswered { .. } => Action::StopUnanswered,
             Self::Consult { .. } => Action::Consult,
             Self::AnswerConsultation { .. } => Action::AnswerConsultation,
+            Self::WithdrawConsultation { .. } => Action::WithdrawConsultation,
+            Self::FinishPart { .. } => Action::FinishPart,
+            Self::Recall { .. } => Action::Recall,
+            Self::RequestPayment { .. } => Action::RequestPayment,
+            Self::ConfirmPayment { .. } => Action::ConfirmPayment,
+            Self::StopUnpaid { .. } => Action::StopUnpaid,
             Self::Verify { .. } => Action::Verify,
             Self::AllowSupplement { .. } => Action::AllowSupplement,
             Self::Assign { .. } => Action::Assign,
@@ -226,6 +280,7 @@ impl Command {
             Self::Accept { message }
             | Self::HandOver { message }
             | Self::StopUnanswered { message }
+            | Self::StopUnpaid { message }
             | Self::ResolveAtOnce { message }
             | Self::ConfirmWithdrawal { message } => message.clone(),
             Self::RequestSupplement { message, basis, .. } if basis.trim().is_empty() => {
@@ -235,6 +290,8 @@ impl Command {
             Self::Refuse { reason }
             | Self::ReturnToPrevious { reason }
             | Self::RequestWithdrawal { reason }
+            | Self::WithdrawConsultation { reason, .. }
+            | Self::Recall { reason }
             | Self::AllowSupplement { reason }
             | Self::Reschedule { reason, .. }
             | Self::Recalculate { reason }
@@ -248,7 +305,18 @@ impl Command {
             | Self::Approve { note } => note.clone(),
             Self::TakeSupplement { papers } | Self::GivePapers { papers, .. } => papers.clone(),
             Self::Consult { question, .. } => question.clone(),
-            Self::AnswerConsultation { opinion } => opinion.clone(),
+            // The timeline is in the language of the office.
+            Self::AnswerConsultation { stance, opinion } => {
+                format!("{}. {opinion}", stance.name(Lang::Vi))
+            }
+            Self::FinishPart { findings } => findings.clone(),
+            Self::RequestPayment { amount, reason, .. } => {
+                let amount = i64::try_from(*amount).unwrap_or(i64::MAX);
+                format!("{} đồng. {reason}", group_digits(amount))
+            }
+            Self::ConfirmPayment { paid_by, reference } => {
+                format!("{}. {reference}", paid_by.name(Lang::Vi))
+            }
             Self::Verify {
                 place,
                 people,
@@ -268,6 +336,9 @@ impl Command {
                 | Self::Approve { .. }
                 | Self::Consult { .. }
                 | Self::AnswerConsultation { .. }
+                | Self::WithdrawConsultation { .. }
+                | Self::FinishPart { .. }
+                | Self::Recall { .. }
                 | Self::Verify { .. }
                 | Self::AllowSupplement { .. }
                 | Self::Assign { .. }
@@ -287,8 +358,11 @@ impl Command {
             | Self::ReturnToPrevious { .. }
             | Self::RequestWithdrawal { .. }
             | Self::StopUnanswered { .. }
+            | Self::StopUnpaid { .. }
             | Self::Consult { .. }
-            | Self::AnswerConsultation { .. }
+            | Self::WithdrawConsultation { .. }
+            | Self::FinishPart { .. }
+            | Self::Recall { .. }
             | Self::AllowSupplement { .. }
             | Self::Reschedule { .. }
             | Self::Recalculate { .. }
@@ -297,6 +371,11 @@ impl Command {
             | Self::TakeSupplement { .. }
             | Self::GivePapers { .. }
             | Self::RejectWithdrawal { .. } => empty(&self.words()),
+            Self::AnswerConsultation { opinion: text, .. }
+            | Self::RequestPayment { reason: text, .. }
+            | Self::ConfirmPayment {
+                reference: text, ..
+            } => empty(text),
             Self::Verify {
                 place,
                 people,

@@ -51,6 +51,8 @@ mod tests {
             unit: "one_stop".to_owned(),
             status,
             limit: None,
+            branches: Vec::new(),
+            opinion: None,
         };
         Workflow {
             steps: vec![
@@ -63,9 +65,11 @@ mod tests {
             collection_limit: Limit::WorkingDays(1),
             limit_sources: None,
             supplement_policy: crate::dossier::SupplementPolicy::default(),
+            payment_policy: crate::dossier::PaymentPolicy::default(),
             transfer_limit: Limit::WorkingDays(1),
             supplement_window: Limit::WorkingDays(1),
             immediate: false,
+            opens: Vec::new(),
         }
     }
 

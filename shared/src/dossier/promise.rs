@@ -24,17 +24,20 @@ pub enum PromisePart {
         /// The count.
         sum: Explanation,
     },
-    /// A supplement was asked for: the limit stands still (T10).
+    /// Something was asked of the applicant: the limit stands still (T10, T13).
     Stopped {
         /// When.
         at: Timestamp,
+        /// For what.
+        #[serde(default, skip_serializing_if = "Waiting::is_usual")]
+        waiting: Waiting,
     },
     /// The supplement came: the limit starts anew (T11, Decree 61/2018/NĐ-CP Art 19.4).
     Restarted {
         /// The count.
         sum: Explanation,
     },
-    /// The supplement came: the limit goes on (T11, policy `pause`).
+    /// It came: the limit goes on (T11 with the policy `pause`, T14).
     Resumed {
         /// When it was stopped.
         stopped_at: Timestamp,
@@ -42,6 +45,9 @@ pub enum PromisePart {
         at: Timestamp,
         /// The time of waiting, added to the date before.
         sum: Explanation,
+        /// What for.
+        #[serde(default, skip_serializing_if = "Waiting::is_usual")]
+        waiting: Waiting,
     },
     /// The agency apologised and gave a new date (T19).
     Rescheduled {
@@ -65,6 +71,28 @@ pub enum PromisePart {
         /// Why.
         reason: String,
     },
+}
+
+/// What the limit stands still for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Waiting {
+    /// A supplement.
+    #[default]
+    Supplement,
+    /// A payment.
+    Payment,
+}
+
+impl Waiting {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde calls"
+    )]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A part of the promise in words: what happened, then the sum.
@@ -101,8 +129,12 @@ impl Promise {
     /// When the limit was stopped, if it stands still.
     #[must_use]
     pub fn stopped_at(&self) -> Option<Timestamp> {
+        self.stopped().map(|(at, _)| at)
+    }
+
+    fn stopped(&self) -> Option<(Timestamp, Waiting)> {
         match self.0.last() {
-            Some(PromisePart::Stopped { at }) => Some(*at),
+            Some(PromisePart::Stopped { at, waiting }) => Some((*at, *waiting)),
             _ => None,
         }
     }
@@ -114,20 +146,23 @@ impl Promise {
     }
 
     /// The limit stands still.
-    pub(super) fn stop(&mut self, at: Timestamp) {
-        self.0.push(PromisePart::Stopped { at });
+    pub(super) fn stop(&mut self, at: Timestamp, waiting: Waiting) {
+        self.0.push(PromisePart::Stopped { at, waiting });
     }
 
     /// The limit runs again: anew, or on from where it stood.
     pub(super) fn go_on(&mut self, policy: SupplementPolicy, clock: Clock<'_>) {
-        let part = match (policy, self.stopped_at(), self.due_at()) {
-            (SupplementPolicy::Pause, Some(stopped_at), Some(due)) => PromisePart::Resumed {
-                stopped_at,
-                at: clock.now,
-                sum: clock
-                    .calendar
-                    .explain_pause(due, stopped_at, clock.now, clock.limit),
-            },
+        let part = match (policy, self.stopped(), self.due_at()) {
+            (SupplementPolicy::Pause, Some((stopped_at, waiting)), Some(due)) => {
+                PromisePart::Resumed {
+                    stopped_at,
+                    at: clock.now,
+                    waiting,
+                    sum: clock
+                        .calendar
+                        .explain_pause(due, stopped_at, clock.now, clock.limit),
+                }
+            }
             _ => PromisePart::Restarted {
                 sum: clock.calendar.explain(clock.now, clock.limit),
             },
@@ -182,16 +217,24 @@ impl PromisePart {
                 title: say::started(lang, &show_moment(sum.received_at)),
                 lines: sum.lines(lang),
             },
-            Self::Stopped { at } => Chapter {
-                title: say::stopped(lang, &show_moment(*at)),
+            Self::Stopped { at, waiting } => Chapter {
+                title: match waiting {
+                    Waiting::Supplement => say::stopped(lang, &show_moment(*at)),
+                    Waiting::Payment => say::stopped_for_payment(lang, &show_moment(*at)),
+                },
                 lines: Vec::new(),
             },
             Self::Restarted { sum } => Chapter {
                 title: say::restarted(lang, &show_moment(sum.received_at)),
                 lines: sum.lines(lang),
             },
-            Self::Resumed { at, sum, .. } => Chapter {
-                title: say::resumed(lang, &show_moment(*at)),
+            Self::Resumed {
+                at, sum, waiting, ..
+            } => Chapter {
+                title: match waiting {
+                    Waiting::Supplement => say::resumed(lang, &show_moment(*at)),
+                    Waiting::Payment => say::resumed_after_payment(lang, &show_moment(*at)),
+                },
                 lines: sum.lines(lang),
             },
             Self::Rescheduled {

@@ -29,6 +29,8 @@ pub enum When {
     Passed,
     /// Nothing has happened for so many working minutes.
     Untouched(u32),
+    /// An opinion that the step waits for has not come by its date (R-FLOW-08).
+    OpinionPassed,
 }
 
 /// Who is reminded.
@@ -41,6 +43,8 @@ pub enum Recipient {
     Leaders,
     /// The clerks of the one-stop.
     OneStop,
+    /// The officers of the units whose opinion is late.
+    Asked,
 }
 
 /// What a threshold looks at.
@@ -52,6 +56,8 @@ pub struct Watched {
     pub due_at: Timestamp,
     /// When something last happened.
     pub updated_at: Timestamp,
+    /// The latest date of an opinion that has not come in time.
+    pub opinion_missed: Option<Timestamp>,
 }
 
 impl Threshold {
@@ -74,15 +80,19 @@ impl Threshold {
                 let near = calendar.working_minutes_between(now, watched.due_at) <= minutes;
                 (in_hand && !passed && near).then_some(watched.due_at)
             }
-            // A supplement that did not come in time waits for the one-stop to decide.
+            // A supplement or a payment that did not come in time waits for the one-stop to decide.
             When::Passed => {
-                let counts = in_hand || watched.status == Status::SupplementRequired;
+                let asked = [Status::SupplementRequired, Status::PaymentRequired];
+                let counts = in_hand || asked.contains(&watched.status);
                 (counts && passed).then_some(watched.due_at)
             }
             When::Untouched(minutes) => {
                 let long = calendar.due(watched.updated_at, Limit::WorkingMinutes(minutes)) < now;
                 (in_hand && long).then_some(watched.updated_at)
             }
+            When::OpinionPassed => watched
+                .opinion_missed
+                .filter(|missed| watched.status == Status::Processing && *missed < now),
         }
     }
 }
@@ -107,6 +117,7 @@ mod tests {
             status: Status::Processing,
             due_at: at(9, 9),
             updated_at: at(5, 9),
+            opinion_missed: Some(at(6, 9)),
         };
         let reached = |when, status, now| {
             let threshold = Threshold {
@@ -144,5 +155,14 @@ mod tests {
             Some(watched.updated_at)
         );
         assert_eq!(reached(When::Passed, Status::Resolved, at(20, 9)), None);
+        assert_eq!(reached(When::OpinionPassed, busy, at(6, 9)), None);
+        assert_eq!(
+            reached(When::OpinionPassed, busy, at(6, 10)),
+            Some(at(6, 9))
+        );
+        assert_eq!(
+            reached(When::OpinionPassed, Status::Resolved, at(6, 10)),
+            None
+        );
     }
 }

@@ -3,7 +3,9 @@
 use super::situation::Situation;
 use super::status::Status;
 use super::workflow::Workflow;
+use crate::i18n::Bilingual;
 use crate::i18n::{Lang, t::dossier as say};
+use crate::text::group_digits;
 use crate::time::show_moment;
 
 /// The sentence in a language. `unit` is the name of the unit that has it, `agency` that of the agency.
@@ -29,10 +31,25 @@ pub fn sentence(
                 .step(&situation.step)
                 .map(|step| step.title.get(lang))
                 .unwrap_or_default();
-            say::sentence_4(lang, unit, agency, &crate::text::lower_first(step), &legal)
+            let step = crate::text::lower_first(step);
+            let asked = situation.consultations.iter().map(|asked| &asked.name);
+            let helping = situation.parts.iter().map(|open| &open.name);
+            if !situation.consultations.is_empty() {
+                let asked = names(asked, lang);
+                say::sentence_4_consulting(lang, unit, agency, &step, &asked, &legal)
+            } else if !situation.parts.is_empty() {
+                let helping = names(helping, lang);
+                say::sentence_4_parts(lang, unit, agency, &helping, &step, &legal)
+            } else {
+                say::sentence_4(lang, unit, agency, &step, &legal)
+            }
         }
         Status::SupplementRequired => say::sentence_5(lang, &due, agency),
-        Status::PaymentRequired => say::sentence_6(lang, &due, agency),
+        Status::PaymentRequired => {
+            let amount = situation.open_charge().map_or(0, |charge| charge.amount);
+            let amount = group_digits(i64::try_from(amount).unwrap_or(i64::MAX));
+            say::sentence_6(lang, &amount, &due, agency)
+        }
         Status::WithdrawalRequested => say::sentence_7(lang, unit, agency),
         Status::Stopped => say::sentence_8(lang, agency),
         Status::Resolved if situation.before == Some(Status::Returned) => {
@@ -40,5 +57,20 @@ pub fn sentence(
         }
         Status::Resolved => say::sentence_9(lang, unit, agency),
         Status::Returned => say::sentence_10(lang, agency),
+    }
+}
+
+/// Names of units in a sentence, each once.
+fn names<'a>(units: impl Iterator<Item = &'a Bilingual>, lang: Lang) -> String {
+    let mut found: Vec<&str> = Vec::new();
+    for name in units.map(|name| name.get(lang)) {
+        if !name.is_empty() && !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    if found.is_empty() {
+        say::another_unit(lang).to_owned()
+    } else {
+        found.join(", ")
     }
 }

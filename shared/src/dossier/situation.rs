@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::{Consultation, OpenPart};
+use super::charge::Charge;
 use super::promise::Promise;
 use super::status::Status;
 use crate::i18n::{Lang, t::dossier as say};
@@ -36,22 +38,26 @@ pub struct Situation {
     pub supplements: u32,
     /// A leader has agreed to another supplement request.
     pub supplement_allowed: bool,
-    /// The opinion that is being waited for.
-    pub consultation: Option<Consultation>,
+    /// Opinions that were asked for and are not there yet.
+    pub consultations: Vec<Consultation>,
+    /// Parts of the step that other units have not done yet.
+    pub parts: Vec<OpenPart>,
+    /// Who passed it on to the present step; nobody once it was returned or taken back.
+    pub passed_by: Option<String>,
+    /// Somebody at the step has opened it since.
+    pub opened: bool,
+    /// What the applicant was asked to pay, oldest first.
+    pub charges: Vec<Charge>,
     /// Unit that the papers are on their way to.
     pub papers_to: Option<String>,
 }
 
-/// A unit was asked for its opinion (T08); the dossier's own limit keeps running.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Consultation {
-    /// Id of the unit asked.
-    pub unit: String,
-    /// What was asked.
-    pub question: String,
-    /// By when the unit answers.
-    pub due_at: Timestamp,
+impl Situation {
+    /// What the applicant has to pay now.
+    #[must_use]
+    pub fn open_charge(&self) -> Option<&Charge> {
+        self.charges.last().filter(|one| one.settled.is_none())
+    }
 }
 
 /// Why an action is not possible.
@@ -87,6 +93,18 @@ pub enum Refusal {
     SameDate,
     /// An opinion is being waited for.
     Consulting,
+    /// No unit is named, one is named twice, or one is asked already.
+    BadUnits,
+    /// Parts of the step are not done yet.
+    PartsOpen,
+    /// Somebody at the next step has opened it.
+    Opened,
+    /// The applicant may still pay.
+    PaymentOpen,
+    /// No sum that somebody pays.
+    BadAmount,
+    /// Too short or too long a time.
+    BadTime,
     /// Components that nobody has looked at.
     PapersOpen,
     /// A form on paper needs its scan.
@@ -101,7 +119,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// All reasons.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::NotNow,
         Self::NotYou,
         Self::OwnProposal,
@@ -116,6 +134,12 @@ impl Refusal {
         Self::BadDate,
         Self::SameDate,
         Self::Consulting,
+        Self::BadUnits,
+        Self::PartsOpen,
+        Self::Opened,
+        Self::PaymentOpen,
+        Self::BadAmount,
+        Self::BadTime,
         Self::PapersOpen,
         Self::NoForm,
         Self::NoLetter,
@@ -141,6 +165,12 @@ impl Refusal {
             Self::BadDate => say::refusal_bad_date(lang),
             Self::SameDate => say::refusal_same_date(lang),
             Self::Consulting => say::refusal_consulting(lang),
+            Self::BadUnits => say::refusal_bad_units(lang),
+            Self::PartsOpen => say::refusal_parts_open(lang),
+            Self::Opened => say::refusal_opened(lang),
+            Self::PaymentOpen => say::refusal_payment_open(lang),
+            Self::BadAmount => say::refusal_bad_amount(lang),
+            Self::BadTime => say::refusal_bad_time(lang),
             Self::PapersOpen => say::refusal_papers_open(lang),
             Self::NoForm => say::refusal_no_form(lang),
             Self::NoLetter => say::refusal_no_letter(lang),

@@ -1,7 +1,7 @@
 //! The table of transitions (requirements.md §4.2): for each action from where, by whom, under which condition, to where, with
 //! which slip, notice and effect on the date. [`super::workflow`] decides by it; `docs/transitions.md` is printed from it.
 //!
-//! T13–T15 (payment) and linked procedures are not here yet.
+//! Opening a linked procedure (§4.3) is no line of its own: it goes with the approval.
 
 use super::action::Action;
 use super::status::Status::{
@@ -60,8 +60,12 @@ pub enum Who {
     Leaders,
     /// Whoever has the step, or a leader.
     InChargeOrLeaders,
-    /// An officer of the unit that was asked for its opinion.
+    /// An officer of a unit that was asked for its opinion.
     Consulted,
+    /// An officer of the unit that does a part of the step.
+    PartHolder,
+    /// Who passed it on to the present step.
+    PassedOn,
     /// An officer of the unit that the papers are on their way to.
     PapersReceiver,
 }
@@ -85,10 +89,16 @@ pub enum Guard {
     DayBefore,
     /// The present calendar gives another date than the one promised (R-TIME-11).
     DateDiffers,
-    /// Nobody is being asked for an opinion.
+    /// No opinion is open that the step has to wait for.
     NotConsulting,
-    /// An opinion is being waited for.
+    /// An opinion is open.
     Consulting,
+    /// Every part of the step that another unit does is done: the join.
+    PartsDone,
+    /// Nobody at the step has opened it yet.
+    NotOpened,
+    /// The applicant's time for the payment is over.
+    PaymentOverdue,
     /// The procedure gives its result at once (R-OSS-08).
     Immediate,
     /// Every component was counted, is in hand as a file, or is marked as not needed (R-OSS-03).
@@ -220,19 +230,23 @@ pub const TABLE: &[Transition] = &[
     row("T05, T11", Action::TakeSupplement, &[SupplementRequired], At::Any, Who::OneStop, &[], To::Resumes, Slip::Receipt, ClockEffect::GoesOn),
     row("T06", Action::Refuse, &[Submitted], At::Any, Who::InCharge, &[], To::Is(Refused), Slip::Refusal, ClockEffect::Ends),
     row("T07", Action::Forward, &[Accepted], At::Any, Who::InCharge, &[], To::NextStep, Slip::Control, ClockEffect::Runs),
-    row("T07", Action::Forward, &[Processing], At::Between, Who::InCharge, &[], To::NextStep, Slip::Control, ClockEffect::Runs),
-    row("T08", Action::Consult, &[Processing], At::Appraisal, Who::InCharge, &[Guard::NotConsulting], To::Stays, Slip::Control, ClockEffect::Runs),
+    row("T07", Action::Forward, &[Processing], At::Between, Who::InCharge, &[Guard::PartsDone], To::NextStep, Slip::Control, ClockEffect::Runs),
+    row("T08", Action::Consult, &[Processing], At::Appraisal, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::Runs),
     row("T08", Action::AnswerConsultation, &[Processing], At::Any, Who::Consulted, &[Guard::Consulting], To::Stays, Slip::Control, ClockEffect::Runs),
+    row("T08", Action::WithdrawConsultation, &[Processing], At::Any, Who::InCharge, &[Guard::Consulting], To::Stays, Slip::Control, ClockEffect::Runs),
     row("T09", Action::Verify, &[Processing], At::Appraisal, Who::InCharge, &[], To::Stays, Slip::None, ClockEffect::Runs),
     row("T10", Action::RequestSupplement, &[Processing], At::Appraisal, Who::InCharge, &[Guard::SupplementFree], To::Is(SupplementRequired), Slip::Supplement, ClockEffect::Stops),
     row("T12", Action::StopUnanswered, &[SupplementRequired], At::Any, Who::OneStop, &[Guard::SupplementOverdue], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
+    row("T13", Action::RequestPayment, &[Submitted, Accepted, Processing], At::Any, Who::InCharge, &[], To::Is(PaymentRequired), Slip::None, ClockEffect::Stops),
+    row("T14", Action::ConfirmPayment, &[PaymentRequired], At::Any, Who::OneStop, &[], To::Before, Slip::None, ClockEffect::GoesOn),
+    row("T15", Action::StopUnpaid, &[PaymentRequired], At::Any, Who::OneStop, &[Guard::PaymentOverdue], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
     row("T16", Action::RequestWithdrawal, BEFORE_RESULT, At::Any, Who::Applicant, &[], To::Is(WithdrawalRequested), Slip::None, ClockEffect::Runs),
     row("T17", Action::ConfirmWithdrawal, &[WithdrawalRequested], At::Any, Who::OneStop, &[], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
     row("T18", Action::RejectWithdrawal, &[WithdrawalRequested], At::Any, Who::OneStop, &[], To::Before, Slip::None, ClockEffect::Runs),
     row("T18", Action::RevokeWithdrawal, &[WithdrawalRequested], At::Any, Who::Applicant, &[], To::Before, Slip::None, ClockEffect::Runs),
     row("T19", Action::Reschedule, &[Accepted, Processing], At::Any, Who::Leaders, &[Guard::NotRescheduled, Guard::DayBefore], To::Stays, Slip::Apology, ClockEffect::NewDate),
     row("T20", Action::Refuse, &[Processing], At::Approval, Who::InCharge, &[Guard::NotOwnProposal], To::Is(Stopped), Slip::Refusal, ClockEffect::Ends),
-    row("T21", Action::Propose, &[Processing], At::Appraisal, Who::InCharge, &[Guard::NotConsulting], To::NextStep, Slip::Control, ClockEffect::Runs),
+    row("T21", Action::Propose, &[Processing], At::Appraisal, Who::InCharge, &[Guard::NotConsulting, Guard::PartsDone], To::NextStep, Slip::Control, ClockEffect::Runs),
     row("T21", Action::Approve, &[Processing], At::Approval, Who::InCharge, &[Guard::NotOwnProposal], To::NextStep, Slip::Control, ClockEffect::Ends),
     row("T21", Action::AddResult, &[Processing, Resolved], At::Any, Who::InCharge, &[], To::Stays, Slip::None, ClockEffect::Runs),
     row("T22", Action::HandOver, &[Resolved], At::Any, Who::InCharge, &[Guard::HasResult], To::Is(Returned), Slip::Register, ClockEffect::None),
@@ -240,6 +254,8 @@ pub const TABLE: &[Transition] = &[
     row("T24", Action::CorrectResult, &[Resolved, Returned], At::Any, Who::Leaders, &[Guard::HasResult], To::LastStep, Slip::None, ClockEffect::None),
     row("T25", Action::SendToAgency, &[Submitted], At::Any, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::None),
     row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::PreviousStep, Slip::Control, ClockEffect::Runs),
+    row("–", Action::FinishPart, &[Processing], At::Any, Who::PartHolder, &[], To::Stays, Slip::Control, ClockEffect::Runs),
+    row("–", Action::Recall, &[Processing], At::NotFirst, Who::PassedOn, &[Guard::NotOpened], To::PreviousStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::Assign, &[Processing], At::Any, Who::InChargeOrLeaders, &[], To::Stays, Slip::Control, ClockEffect::Runs),
     row("–", Action::GivePapers, &[Submitted, Accepted, Processing, Resolved], At::Any, Who::InCharge, &[Guard::PapersHere], To::Stays, Slip::Control, ClockEffect::Runs),
     row("–", Action::TakePapers, LIVE, At::Any, Who::PapersReceiver, &[], To::Stays, Slip::Control, ClockEffect::Runs),

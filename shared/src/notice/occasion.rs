@@ -19,6 +19,10 @@ pub enum Occasion {
     Supplement,
     /// The supplement arrived.
     SupplementReceived,
+    /// Something is to be paid.
+    Payment,
+    /// The payment is settled.
+    Paid,
     /// It was refused or stopped.
     Refused,
     /// It went on inside the agency.
@@ -37,11 +41,13 @@ pub enum Occasion {
 
 impl Occasion {
     /// All occasions, in the order of a dossier's life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Submitted,
         Self::Accepted,
         Self::Supplement,
         Self::SupplementReceived,
+        Self::Payment,
+        Self::Paid,
         Self::Refused,
         Self::Progress,
         Self::Rescheduled,
@@ -59,6 +65,8 @@ impl Occasion {
             Self::Accepted => "accepted",
             Self::Supplement => "supplement",
             Self::SupplementReceived => "supplement_received",
+            Self::Payment => "payment",
+            Self::Paid => "paid",
             Self::Refused => "refused",
             Self::Progress => "progress",
             Self::Rescheduled => "rescheduled",
@@ -83,6 +91,8 @@ impl Occasion {
             Self::Accepted => say::occasion_accepted(lang),
             Self::Supplement => say::occasion_supplement(lang),
             Self::SupplementReceived => say::occasion_supplement_received(lang),
+            Self::Payment => say::occasion_payment(lang),
+            Self::Paid => say::occasion_paid(lang),
             Self::Refused => say::occasion_refused(lang),
             Self::Progress => say::occasion_progress(lang),
             Self::Rescheduled => say::occasion_rescheduled(lang),
@@ -101,8 +111,16 @@ impl Occasion {
             Action::Accept | Action::Receive => Self::Accepted,
             Action::RequestSupplement => Self::Supplement,
             Action::AnswerSupplement | Action::TakeSupplement => Self::SupplementReceived,
-            Action::Refuse | Action::StopUnanswered => Self::Refused,
-            Action::Forward | Action::Propose | Action::SendToAgency => Self::Progress,
+            Action::Refuse | Action::StopUnanswered | Action::StopUnpaid => Self::Refused,
+            Action::RequestPayment => Self::Payment,
+            Action::ConfirmPayment => Self::Paid,
+            Action::Forward
+            | Action::Propose
+            | Action::SendToAgency
+            | Action::Consult
+            | Action::AnswerConsultation
+            | Action::WithdrawConsultation
+            | Action::FinishPart => Self::Progress,
             Action::Reschedule | Action::Recalculate => Self::Rescheduled,
             Action::ResolveAtOnce if matches!(status, Status::Returned) => Self::Returned,
             Action::Approve | Action::ResolveAtOnce => Self::Ready,
@@ -113,9 +131,8 @@ impl Occasion {
             | Action::ConfirmWithdrawal
             | Action::RejectWithdrawal => Self::Withdrawal,
             Action::ReturnToPrevious
+            | Action::Recall
             | Action::AddResult
-            | Action::Consult
-            | Action::AnswerConsultation
             | Action::Verify
             | Action::AllowSupplement
             | Action::Assign

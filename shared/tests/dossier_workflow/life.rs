@@ -200,7 +200,7 @@ fn an_opinion_is_asked_and_given_before_the_proposal() {
     let party = Party::Officer(&specialist);
     let asked = take(&flow, &now, party, Action::Consult, clock(1)).unwrap();
     assert_eq!(
-        asked.consultation.as_ref().map(|asked| asked.due_at),
+        asked.consultations.first().map(|asked| asked.due_at),
         Some(calendar.due(at(1), Limit::WorkingDays(2))),
         "the unit has a date of its own"
     );

@@ -6,10 +6,12 @@
     reason = "a test may panic"
 )]
 
+mod beside;
 mod bulk;
 mod counter;
 mod life;
 mod office;
+mod payment;
 mod slips;
 mod table;
 mod walk;

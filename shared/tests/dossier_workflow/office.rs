@@ -3,7 +3,9 @@
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::calendar::{Calendar, Limit};
 use motcua_shared::dossier::workflow::{self, Clock, Party, Refusal};
-use motcua_shared::dossier::{Action, Command, Situation, SupplementItem, Workflow};
+use motcua_shared::dossier::{
+    Action, Awaited, Command, PaidBy, Situation, Stance, SupplementItem, Workflow,
+};
 use motcua_shared::time::Timestamp;
 
 pub fn flow() -> Workflow {
@@ -70,11 +72,31 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
         Action::RejectWithdrawal => Command::RejectWithdrawal { reason: words() },
         Action::StopUnanswered => Command::StopUnanswered { message: words() },
         Action::Consult => Command::Consult {
-            unit: "leader".to_owned(),
+            units: vec!["leader".to_owned()],
             question: words(),
-            working_days: 2,
+            within: Limit::WorkingDays(2),
+            awaited: Awaited::Always,
         },
-        Action::AnswerConsultation => Command::AnswerConsultation { opinion: words() },
+        Action::AnswerConsultation => Command::AnswerConsultation {
+            stance: Stance::Agree,
+            opinion: words(),
+        },
+        Action::WithdrawConsultation => Command::WithdrawConsultation {
+            unit: "leader".to_owned(),
+            reason: words(),
+        },
+        Action::FinishPart => Command::FinishPart { findings: words() },
+        Action::Recall => Command::Recall { reason: words() },
+        Action::RequestPayment => Command::RequestPayment {
+            amount: 75_000,
+            reason: words(),
+            within: Limit::WorkingDays(5),
+        },
+        Action::ConfirmPayment => Command::ConfirmPayment {
+            paid_by: PaidBy::Cash,
+            reference: "0000123".to_owned(),
+        },
+        Action::StopUnpaid => Command::StopUnpaid { message: words() },
         Action::Verify => Command::Verify {
             place: words(),
             people: words(),
@@ -113,8 +135,46 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
     })
 }
 
-/// Takes an action the way the services do.
+/// The same flow; beside the appraisal another unit checks the planning and then the site, and a third one the fire safety.
+pub fn branched() -> Workflow {
+    let mut flow = flow();
+    let part = |key: &str, unit: &str| {
+        serde_json::json!({"key": key, "title": {"vi": key}, "role": "specialist", "unit": unit,
+            "limit": {"working_hours": 4}})
+    };
+    flow.steps[1].branches = serde_json::from_value(serde_json::json!([
+        [part("planning", "planning"), part("site", "planning")],
+        [part("fire", "fire")]
+    ]))
+    .unwrap();
+    flow
+}
+
+/// A specialist of a unit.
+pub fn specialist_of(unit: &str) -> Actor {
+    Actor {
+        id: format!("specialist-{unit}"),
+        unit: Some(unit.to_owned()),
+        ..officer(Role::Specialist)
+    }
+}
+
+/// Takes an action the way the services do: whoever saves it knows which unit does a part.
 pub fn take(
+    flow: &Workflow,
+    now: &Situation,
+    party: Party<'_>,
+    action: Action,
+    clock: Clock<'_>,
+) -> Result<Situation, Refusal> {
+    let mut next = decided(flow, now, party, action, clock)?;
+    for open in &mut next.parts {
+        open.unit = flow.part(&open.part).unwrap().0.unit.clone();
+    }
+    Ok(next)
+}
+
+fn decided(
     flow: &Workflow,
     now: &Situation,
     party: Party<'_>,

@@ -23,9 +23,13 @@ T07 forward → control
 T07 forward → control
 T08 consult → control
 T08 answer_consultation → control
+T08 withdraw_consultation → control
 T09 verify → –
 T10 request_supplement → supplement
 T12 stop_unanswered → stop
+T13 request_payment → –
+T14 confirm_payment → –
+T15 stop_unpaid → stop
 T16 request_withdrawal → –
 T17 confirm_withdrawal → stop
 T18 reject_withdrawal → –
@@ -40,6 +44,8 @@ T23 resolve_at_once → –
 T24 correct_result → –
 T25 send_to_agency → control
 – return_to_previous → control
+– finish_part → control
+– recall → control
 – assign → control
 – give_papers → control
 – take_papers → control
@@ -61,7 +67,11 @@ fn situation(status: Status, step: &str, due: Option<Timestamp>) -> Situation {
         promise: Promise::default(),
         supplements: 0,
         supplement_allowed: false,
-        consultation: None,
+        consultations: Vec::new(),
+        parts: Vec::new(),
+        passed_by: None,
+        opened: false,
+        charges: Vec::new(),
         papers_to: None,
     }
 }

@@ -63,6 +63,12 @@ fn table_of_transitions() {
         Action::RequestSupplement,
     );
     let withdrawing = go(&appraisal, Party::Applicant, Action::RequestWithdrawal);
+    let to_pay = go(
+        &appraisal,
+        Party::Officer(&specialist),
+        Action::RequestPayment,
+    );
+    let consulting = go(&appraisal, Party::Officer(&specialist), Action::Consult);
     let mut table = Vec::new();
     for (name, situation) in [
         ("submitted", &submitted),
@@ -74,6 +80,8 @@ fn table_of_transitions() {
         ("returned", &returned),
         ("asked", &asked),
         ("withdrawing", &withdrawing),
+        ("to pay", &to_pay),
+        ("consulting", &consulting),
     ] {
         for (who, party) in [
             ("applicant", Party::Applicant),
@@ -83,6 +91,8 @@ fn table_of_transitions() {
         ] {
             let actions: Vec<String> = workflow::allowed(&flow, situation, party, clock)
                 .into_iter()
+                // Offered, though asking the same unit twice is refused.
+                .filter(|action| name != "consulting" || *action != Action::Consult)
                 .map(|action| {
                     let next = go(situation, party, action);
                     format!("{}→{}@{}", action.key(), next.status.code(), next.step)
@@ -95,15 +105,17 @@ fn table_of_transitions() {
     }
     let expected = "\
 submitted | applicant | request_withdrawal→7@reception
-submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, send_to_agency→1@reception, give_papers→1@reception
+submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, request_payment→6@reception, send_to_agency→1@reception, give_papers→1@reception
 accepted | applicant | request_withdrawal→7@reception
-accepted | clerk | forward→4@appraisal, give_papers→2@reception
+accepted | clerk | forward→4@appraisal, request_payment→6@reception, give_papers→2@reception
 accepted | leader | reschedule→2@reception
 appraisal | applicant | request_withdrawal→7@appraisal
-appraisal | specialist | request_supplement→5@appraisal, propose→4@approval, return_to_previous→4@reception, add_result→4@appraisal, consult→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
+appraisal | clerk | recall→4@reception
+appraisal | specialist | request_supplement→5@appraisal, propose→4@approval, return_to_previous→4@reception, add_result→4@appraisal, request_payment→6@appraisal, consult→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
 appraisal | leader | assign→4@appraisal, reschedule→4@appraisal
 approval | applicant | request_withdrawal→7@approval
-approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, assign→4@approval, reschedule→4@approval, give_papers→4@approval
+approval | specialist | recall→4@appraisal
+approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, request_payment→6@approval, assign→4@approval, reschedule→4@approval, give_papers→4@approval
 resolved | clerk | add_result→9@return, give_papers→9@return
 with result | clerk | add_result→9@return, hand_over→10@return, give_papers→9@return
 with result | leader | correct_result→9@return
@@ -111,7 +123,12 @@ returned | leader | correct_result→9@return
 asked | applicant | answer_supplement→4@appraisal, request_withdrawal→7@appraisal
 asked | clerk | take_supplement→4@appraisal
 withdrawing | applicant | revoke_withdrawal→4@appraisal
-withdrawing | clerk | confirm_withdrawal→8@appraisal, reject_withdrawal→4@appraisal";
+withdrawing | clerk | confirm_withdrawal→8@appraisal, reject_withdrawal→4@appraisal
+to pay | applicant | request_withdrawal→7@appraisal
+to pay | clerk | confirm_payment→4@appraisal
+consulting | applicant | request_withdrawal→7@appraisal
+consulting | specialist | request_supplement→5@appraisal, return_to_previous→4@reception, add_result→4@appraisal, request_payment→6@appraisal, withdraw_consultation→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
+consulting | leader | answer_consultation→4@appraisal, assign→4@appraisal, reschedule→4@appraisal";
     assert_eq!(table.join("\n"), expected);
 }
 

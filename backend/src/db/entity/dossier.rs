@@ -41,8 +41,6 @@ pub struct Model {
     pub promise: String,
     pub supplements: i32,
     pub supplement_allowed: bool,
-    pub consultation: Option<String>,
-    pub consulted_unit: Option<String>,
     pub intake: i32,
     pub letter: Option<String>,
     pub assisted_by: Option<String>,
@@ -51,6 +49,12 @@ pub struct Model {
     pub receiving_agency: Option<String>,
     pub competent_agency: Option<String>,
     pub papers_to: Option<String>,
+    pub consultations: String,
+    pub parts: String,
+    pub charges: String,
+    pub passed_by: Option<String>,
+    pub opened: bool,
+    pub parent: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

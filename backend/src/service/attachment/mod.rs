@@ -21,7 +21,7 @@ use sea_orm::{
 };
 
 use self::inspect::Inspector;
-use super::dossier::row;
+use super::dossier::{beside, row};
 use super::{Error, Result, counter, draft, form_version, staff};
 use crate::app::App;
 use crate::db::entity::{attachment, document, dossier};
@@ -157,8 +157,8 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// The content of a file: for its owner, for the clerk who fills the form with them, and for the officers of the agency that has the dossier, whose reading is
-/// logged. A prepared result is the agency's until it is handed over.
+/// The content of a file: for its owner, for the clerk who fills the form with them, and for the officers of the agency that has
+/// the dossier or is asked for its opinion, whose reading is logged. A prepared result is the agency's until it is handed over.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a foreign file.
@@ -179,9 +179,12 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
         // What lies on the own counter.
         draft::open(app.db.read(), actor, draft).await?;
     } else if actor.role.is_officer() {
-        let dossier = dossier
-            .filter(|dossier| actor.agency.as_ref() == Some(&dossier.agency))
-            .ok_or(Error::NotFound)?;
+        let dossier = dossier.ok_or(Error::NotFound)?;
+        let own = actor.agency.as_ref() == Some(&dossier.agency);
+        // Who is asked for an opinion reads the papers, not the result that is being prepared.
+        if !own && (file.is_result || !beside::is_asked(app.db.read(), actor, &dossier.id).await?) {
+            return Err(Error::NotFound);
+        }
         staff::log_reading(app, actor, &dossier).await?;
     } else {
         let handed_over = match &dossier {

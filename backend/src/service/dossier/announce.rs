@@ -1,10 +1,12 @@
 //! What a change says, and to whom: notices in the portal, what leaves it, and live events. Short, without personal data.
 
+use std::collections::BTreeSet;
+
 use motcua_shared::dossier::{Action, Situation, Status, Tells};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
 use motcua_shared::notice::Occasion;
-use motcua_shared::text::lower_first;
+use motcua_shared::text::{group_digits, lower_first};
 use motcua_shared::time::{Timestamp, show_moment};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -57,29 +59,15 @@ pub(crate) async fn announce(
     if let (true, Some(officer)) = (told, &situation.assignee) {
         let text = both(|lang| match action {
             Action::AnswerConsultation => say::consultation_answered(lang, &row.code),
+            Action::FinishPart => say::part_finished(lang, &row.code),
             _ => say::assigned(lang, &row.code, &lower_first(step.get(lang))),
         });
         write_notice(app, tx, officer, row, &text, now).await?;
         let topic = account_topic(officer);
         events.push(event(topic, LiveKind::Assigned, action, true, row, text));
     }
-    let asked = match (
-        action.tells(),
-        &situation.consultation,
-        &situation.papers_to,
-    ) {
-        (Tells::ConsultedUnit, Some(asked), _) => {
-            let due = show_moment(asked.due_at);
-            let text = both(|lang| say::consulted(lang, &row.code, &due));
-            Some((&asked.unit, text))
-        }
-        (Tells::ReceivingUnit, _, Some(unit)) => {
-            Some((unit, both(|lang| say::papers_given(lang, &row.code))))
-        }
-        _ => None,
-    };
-    if let Some((unit, text)) = asked {
-        for officer in of_unit(tx, unit).await? {
+    for (unit, text) in to_units(action, situation, &row.code, now) {
+        for officer in of_unit(tx, &unit).await? {
             write_notice(app, tx, &officer, row, &text, now).await?;
             let topic = account_topic(&officer);
             events.push(event(
@@ -96,9 +84,51 @@ pub(crate) async fn announce(
         Action::Submit | Action::Receive | Action::SendToAgency => say::queue_new(lang, &row.code),
         _ => say::queue_changed(lang, &row.code, &lower_first(action.past(lang))),
     });
-    let topic = agency_topic(&row.agency);
-    events.push(event(topic, LiveKind::Queue, action, false, row, to_queue));
+    // Units of other agencies that are asked see it in their queues, too.
+    let asked = situation.consultations.iter().map(|asked| &asked.agency);
+    let agencies: BTreeSet<&String> = asked.chain([&row.agency]).collect();
+    for agency in agencies {
+        let topic = agency_topic(agency);
+        events.push(event(
+            topic,
+            LiveKind::Queue,
+            action,
+            false,
+            row,
+            to_queue.clone(),
+        ));
+    }
     Ok(live::append(tx, app.db.engine(), events, now).await?)
+}
+
+/// What units are told that have something to do with the dossier from now on: an opinion, a part, papers.
+fn to_units(
+    action: Action,
+    situation: &Situation,
+    code: &str,
+    now: Timestamp,
+) -> Vec<(String, Bilingual)> {
+    let asked = situation
+        .consultations
+        .iter()
+        .filter(|asked| action == Action::Consult && asked.asked_at == now)
+        .map(|asked| {
+            let due = show_moment(asked.due_at);
+            let text = both(|lang| say::consulted(lang, code, &due));
+            (asked.unit.clone(), text)
+        });
+    let begun = situation.parts.iter().filter(|open| open.since == now);
+    let parts = begun.map(|open| {
+        let due = show_moment(open.due_at);
+        let text = both(|lang| say::part_given(lang, code, &due));
+        (open.unit.clone(), text)
+    });
+    let papers = situation
+        .papers_to
+        .iter()
+        .filter(|_| action.tells() == Tells::ReceivingUnit)
+        .map(|unit| (unit.clone(), both(|lang| say::papers_given(lang, code))));
+    asked.chain(parts).chain(papers).collect()
 }
 
 /// The officers of a unit.
@@ -139,7 +169,10 @@ pub(crate) fn both(words: impl Fn(Lang) -> String) -> Bilingual {
 
 /// The date that counts for the applicant after an action: their own while they are asked, else the promised one.
 fn counting_date(action: Action, situation: &Situation) -> String {
-    let own = matches!(action, Action::Submit | Action::RequestSupplement);
+    let own = matches!(
+        action,
+        Action::Submit | Action::RequestSupplement | Action::RequestPayment
+    );
     let promised = situation.legal_due_at.filter(|_| !own);
     promised
         .or(situation.due_at)
@@ -172,10 +205,20 @@ fn to_applicant(
         Action::Recalculate => say::recalculated(lang, code, &promised),
         Action::CorrectResult => say::correcting(lang, code),
         Action::SendToAgency => say::sent_to_agency(lang, code),
+        Action::Consult => say::waits_for_opinion(lang, code),
+        Action::AnswerConsultation => say::opinion_arrived(lang, code),
+        Action::WithdrawConsultation => say::opinion_withdrawn(lang, code),
+        Action::FinishPart => say::part_done(lang, code),
+        Action::RequestPayment => {
+            let amount = situation.open_charge().map_or(0, |charge| charge.amount);
+            let amount = group_digits(i64::try_from(amount).unwrap_or(i64::MAX));
+            say::payment_requested(lang, code, &amount, &due)
+        }
+        Action::ConfirmPayment => say::payment_confirmed(lang, code),
+        Action::StopUnpaid => say::stopped_unpaid(lang, code),
         Action::ReturnToPrevious
+        | Action::Recall
         | Action::AddResult
-        | Action::Consult
-        | Action::AnswerConsultation
         | Action::Verify
         | Action::AllowSupplement
         | Action::GivePapers
@@ -188,7 +231,8 @@ fn to_applicant(
         Action::RejectWithdrawal => say::withdrawal_rejected(lang, code),
     });
     // Work inside the agency changes nothing on the applicant's page; that it went back a step does.
-    (action.is_public() || action == Action::ReturnToPrevious).then_some(text)
+    let went_back = matches!(action, Action::ReturnToPrevious | Action::Recall);
+    (action.is_public() || went_back).then_some(text)
 }
 
 pub(crate) fn event(
@@ -256,7 +300,11 @@ mod tests {
             promise: motcua_shared::dossier::Promise::default(),
             supplements: 0,
             supplement_allowed: false,
-            consultation: None,
+            consultations: Vec::new(),
+            parts: Vec::new(),
+            passed_by: None,
+            opened: false,
+            charges: Vec::new(),
             papers_to: None,
         };
         let step = Bilingual {

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::row;
 use super::timeline::{self, By, Happened};
-use super::{announce, vault};
+use super::{announce, beside, linked, vault};
 use crate::app::App;
 use crate::db::entity::dossier;
 use crate::service::form_version::FormVersion;
@@ -55,6 +55,7 @@ pub(crate) async fn save(
 ) -> Result<dossier::Model> {
     let seen = row.version;
     let before = row::situation(&row)?;
+    let next = &beside::placed(tx, version, place, next).await?;
     row::settle(&mut row, next, version, place)?;
     row.version = seen + 1;
     row.updated_at = now.micros();
@@ -70,8 +71,10 @@ pub(crate) async fn save(
             current_version: None,
         });
     }
+    beside::write(tx, &row.id, &before, next).await?;
     if matches!(happened.action, Action::Approve | Action::ResolveAtOnce) {
         vault::keep_verified(app, tx, &row, version, place, now).await?;
+        linked::open(app, tx, &row, version, now).await?;
     }
     if matches!(
         happened.action,

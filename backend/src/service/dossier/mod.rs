@@ -1,7 +1,9 @@
 //! Dossiers: the applicant's use cases, and what the officers' ([`super::staff`]) share with them.
 
 pub(crate) mod announce;
+pub(crate) mod beside;
 pub(crate) mod change;
+pub(crate) mod linked;
 pub(crate) mod row;
 pub mod timeline;
 pub(crate) mod vault;

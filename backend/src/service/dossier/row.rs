@@ -96,7 +96,11 @@ pub(crate) fn situation(row: &dossier::Model) -> Result<Situation> {
         promise: json::read(&row.promise)?,
         supplements: u32::try_from(row.supplements).unwrap_or(u32::MAX),
         supplement_allowed: row.supplement_allowed,
-        consultation: json::read_opt(row.consultation.as_deref())?,
+        consultations: json::read(&row.consultations)?,
+        parts: json::read(&row.parts)?,
+        passed_by: row.passed_by.clone(),
+        opened: row.opened,
+        charges: json::read(&row.charges)?,
         papers_to: row.papers_to.clone(),
     })
 }
@@ -127,8 +131,11 @@ pub(crate) fn settle(
     row.promise = json::write(&next.promise)?;
     row.supplements = i32::try_from(next.supplements).unwrap_or(i32::MAX);
     row.supplement_allowed = next.supplement_allowed;
-    row.consultation = next.consultation.as_ref().map(json::write).transpose()?;
-    row.consulted_unit = next.consultation.as_ref().map(|asked| asked.unit.clone());
+    row.consultations = json::write(&next.consultations)?;
+    row.parts = json::write(&next.parts)?;
+    row.passed_by.clone_from(&next.passed_by);
+    row.opened = next.opened;
+    row.charges = json::write(&next.charges)?;
     row.papers_to.clone_from(&next.papers_to);
     row.unit_id.clone_from(&unit.id);
     let say = |lang: Lang| {

@@ -15,7 +15,7 @@ use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::row::{self, OpenSupplement, moment};
-use super::timeline;
+use super::{linked, timeline};
 use crate::app::App;
 use crate::db::entity::{attachment, dossier, reading};
 use crate::db::json;
@@ -93,6 +93,9 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
             Vec::new()
         },
         timeline: timeline::for_applicant(&events)?,
+        charges: situation.charges,
+        linked: linked::of(app, row).await?,
+        following: linked::forms(app, row).await?,
         supplement: supplement(row)?,
         readers: readers
             .into_iter()

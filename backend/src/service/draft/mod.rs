@@ -14,13 +14,15 @@ use motcua_shared::api::{
     AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft,
 };
 use motcua_shared::dossier::Status;
+use motcua_shared::dossier::workflow::Opening;
 use motcua_shared::dossier::workflow::Refusal;
-use motcua_shared::form::autofill;
+use motcua_shared::form::{Answers, autofill};
 use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{FactSource, SourceKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder,
 };
 
 pub use self::rebase::rebase;
@@ -108,6 +110,36 @@ pub(crate) async fn begin(
     row.answers = json::write(&answers)?;
     row.reused = json::write(&reused)?;
     insert(app, row).await
+}
+
+/// The form of a procedure that follows on a dossier, for its applicant: with the answers that are taken over, and what is known.
+/// `None` when the procedure cannot be filed here.
+pub(crate) async fn following(
+    app: &App,
+    tx: &DatabaseTransaction,
+    parent: &dossier::Model,
+    opening: &Opening,
+) -> Result<Option<draft::Model>> {
+    let Some(version) = app.forms.current(&opening.procedure, app.today()) else {
+        return Ok(None);
+    };
+    let given: Answers = json::read(&parent.answers)?;
+    let mut answers = version.form.initial_answers();
+    for (there, here) in &opening.answers {
+        if let (Some(_), Some(answer)) = (version.form.field(there), given.get(here)) {
+            answers.insert(there.clone(), answer.clone());
+        }
+    }
+    let facts = vault::facts(tx, &parent.account).await?;
+    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
+    let mut row = empty(app, &parent.account, &version.service.code, &version.hash);
+    row.answers = json::write(&answers)?;
+    row.reused = json::write(&reused)?;
+    row.parent = Some(parent.id.clone());
+    draft::Entity::insert(row.clone().into_active_model())
+        .exec(tx)
+        .await?;
+    Ok(Some(row))
 }
 
 /// Opens a draft.
@@ -280,6 +312,7 @@ fn empty(app: &App, account: &str, procedure: &str, form: &str) -> draft::Model 
         created_at: now,
         updated_at: now,
         assisted_by: None,
+        parent: None,
     }
 }
 

@@ -58,8 +58,6 @@ impl Filing<'_> {
             promise: "[]".to_owned(),
             supplements: 0,
             supplement_allowed: false,
-            consultation: None,
-            consulted_unit: None,
             intake: i32::from(Intake::Online.code()),
             letter: None,
             assisted_by: None,
@@ -68,6 +66,12 @@ impl Filing<'_> {
             receiving_agency: None,
             competent_agency: None,
             papers_to: None,
+            consultations: "[]".to_owned(),
+            parts: "[]".to_owned(),
+            charges: "[]".to_owned(),
+            passed_by: None,
+            opened: false,
+            parent: self.draft.parent.clone(),
         })
     }
 

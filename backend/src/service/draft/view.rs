@@ -91,11 +91,11 @@ pub(crate) async fn agencies(app: &App, workflow: &Workflow) -> Result<Vec<Recei
         .await?;
     let units = unit::Entity::find().all(app.db.read()).await?;
     rows.retain(|agency| {
-        let has = |kind: &String| {
+        let has = |kind: &str| {
             let mut of_agency = units.iter().filter(|unit| unit.agency == agency.code);
-            of_agency.any(|unit| unit.kind == *kind)
+            of_agency.any(|unit| unit.kind == kind)
         };
-        workflow.steps.iter().all(|step| has(&step.unit))
+        workflow.unit_kinds().all(has)
     });
     let view = |row: agency::Model| ReceivingAgency {
         code: row.code,

@@ -73,6 +73,7 @@ pub(super) async fn body(
         SlipKind::Stop => SlipBody::Stop {
             cause: match source.happened.map(|happened| happened.action) {
                 Some(Action::ConfirmWithdrawal) => StopCause::Withdrawn,
+                Some(Action::StopUnpaid) => StopCause::Unpaid,
                 _ => StopCause::Unanswered,
             },
             message: words,

@@ -158,10 +158,12 @@ async fn table(app: &App, of: &dossier::Model) -> Result<Vec<HandOver>> {
             .map(|unit| unit.name_vi.clone())
             .unwrap_or_default()
     };
-    let asked = situation
-        .consultation
-        .map(|asked| place.unit_name(&asked.unit).vi)
-        .unwrap_or_default();
+    let asked: Vec<&str> = situation
+        .consultations
+        .iter()
+        .map(|asked| asked.name.vi.as_str())
+        .collect();
+    let asked = asked.join(", ");
     Ok(hand_overs(
         &version.workflow,
         &passed,

@@ -1,5 +1,6 @@
 //! What the workflow cannot know of a command: whether its fields, officers, units and agencies exist and fit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use motcua_shared::access::Actor;
@@ -7,10 +8,11 @@ use motcua_shared::api::Colleague;
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::dossier::{Command, bulk};
 use motcua_shared::form::{Fault, Form, Issue};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::{colleagues, elsewhere};
 use crate::app::App;
-use crate::db::entity::dossier;
+use crate::db::entity::{dossier, unit};
 use crate::service::form_version::FormVersion;
 use crate::service::place::Place;
 use crate::service::{Error, Result, draft};
@@ -62,17 +64,16 @@ pub(super) fn with_known_items(form: &Form, command: &Command) -> Result<Command
     }
 }
 
-/// Most working days that a unit is given for its opinion.
-const CONSULTATION_DAYS: u32 = 60;
+/// Most units that are asked with one question.
+const CONSULTED_MOST: usize = 20;
 
 /// A dossier is given only to an officer of the own agency who works at the step it goes to or lies at, and an opinion is
-/// asked only of another unit of the agency.
+/// asked only of another unit, of whichever agency.
 pub(super) async fn check_people(
     app: &App,
     actor: &Actor,
     row: &dossier::Model,
     version: &FormVersion,
-    place: &Place,
     command: &Command,
 ) -> Result<()> {
     // The next step is done at another agency: who does it is decided there.
@@ -83,18 +84,19 @@ pub(super) async fn check_people(
     {
         return Err(Error::Refused(Refusal::NotYou));
     }
-    if let Command::Consult {
-        unit, working_days, ..
-    } = command
-    {
-        let known = place.units.iter().any(|known| known.id == *unit) && row.unit_id != *unit;
-        let sensible = (1..=CONSULTATION_DAYS).contains(working_days);
-        return if known && sensible {
+    if let Command::Consult { units, .. } = command {
+        let mut known = unit::Entity::find()
+            .filter(unit::Column::Id.is_in(units))
+            .count(app.db.read())
+            .await?;
+        if units.contains(&row.unit_id) {
+            known = 0;
+        }
+        let named: BTreeSet<&String> = units.iter().collect();
+        return if known == named.len() as u64 && named.len() <= CONSULTED_MOST {
             Ok(())
         } else {
-            Err(Error::BadRequest(format!(
-                "no consultation of {unit} for {working_days} working days"
-            )))
+            Err(Error::BadRequest("no such units to ask".to_owned()))
         };
     }
     let Some((step, officer)) = bulk::receives(&version.workflow, &row.step, command) else {

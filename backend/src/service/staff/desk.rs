@@ -89,7 +89,7 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board> {
     if actor.role != Role::Leader {
         return Err(Error::Forbidden);
     }
-    let looking = Looking::new(app, actor)?;
+    let looking = Looking::new(app, actor).await?;
     let hit = |condition: Condition| {
         let case = CaseStatement::new().case(condition, Expr::value(1));
         Func::count(Expr::Case(Box::new(case)))

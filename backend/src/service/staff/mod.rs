@@ -8,6 +8,9 @@ pub mod hand_over;
 pub mod label;
 pub mod note;
 mod queue;
+mod reach;
+pub mod stand_in;
+pub mod units;
 pub mod watch;
 mod workspace;
 
@@ -20,12 +23,14 @@ use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{
     ActionRequest, BulkState, Colleague, DossierFound, ResultQuery, StaffDossier,
 };
-use motcua_shared::dossier::workflow::{Party, apply, may};
+use motcua_shared::dossier::workflow::{apply, may};
 use motcua_shared::dossier::{Action, Command, Scanned, Situation};
+use motcua_shared::i18n::{Lang, t::dossier as say};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 use self::check::{check_people, competent, with_known_items};
 pub use self::queue::{neighbours, queue};
+use self::reach::{home, in_place_of, mark_opened, party, reach};
 use self::workspace::{names, workspace};
 use crate::service::place::Place;
 
@@ -51,8 +56,12 @@ const ONE_READING: i64 = 600;
 /// # Errors
 /// [`Error::NotFound`] also for a dossier of another agency.
 pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<StaffDossier> {
-    let row = read(app, actor, id).await?;
-    workspace(app, actor, &row).await
+    let mut found = reach(app, actor, id).await?;
+    log_reading(app, actor, &found.row).await?;
+    if !found.guest {
+        mark_opened(app, actor, &mut found.row).await?;
+    }
+    workspace(app, actor, &found.row, found.guest).await
 }
 
 /// Acts as an officer.
@@ -65,8 +74,9 @@ pub async fn act(
     id: &str,
     request: &ActionRequest,
 ) -> Result<StaffDossier> {
+    let guest = reach(app, actor, id).await?.guest;
     let changed = act_on(app, actor, id, request, None).await?;
-    workspace(app, actor, &changed).await
+    workspace(app, actor, &changed, guest).await
 }
 
 /// [`act`], also as the turn of a dossier in a run over many: what became of it is then written in the same transaction.
@@ -77,14 +87,27 @@ async fn act_on(
     request: &ActionRequest,
     mark: Option<&bulk::Mark<'_>>,
 ) -> Result<dossier::Model> {
-    let found = of_agency(app, actor, id).await?;
+    let reached = reach(app, actor, id).await?;
+    let (found, guest) = (reached.row, reached.guest);
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
     let command = with_known_items(&version.form, &request.command)?;
     let place = Place::of(app, &found.agency).await?;
-    check_people(app, actor, &found, &version, &place, &command).await?;
+    check_people(app, actor, &found, &version, &command).await?;
     hand_over::check(app, actor, &found, &command).await?;
-    let by = officer(actor, &place);
+    let now = app.now();
+    let absent = stand_in::absent_for(app, actor).await?;
+    let acting_for = in_place_of(
+        &version.workflow,
+        &row::situation(&found)?,
+        actor,
+        &absent,
+        command.action(),
+        row::clock(app, &version, &found.agency, now),
+    );
+    let own = home(app, actor, &found).await?;
+    let by = officer_for(actor, &own, acting_for);
+    let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
     let place = match &command {
         Command::SendToAgency { agency, .. } => competent(app, &found, &version, agency).await?,
         Command::Forward { .. } => match elsewhere(&found) {
@@ -93,7 +116,6 @@ async fn act_on(
         },
         _ => place,
     };
-    let now = app.now();
     let changed = app
         .db
         .write::<_, Error, _>(async |tx| {
@@ -112,7 +134,7 @@ async fn act_on(
             let next = apply(
                 &version.workflow,
                 &situation,
-                Party::Officer(actor),
+                party(actor, &faces, guest),
                 &command,
                 clock,
             )
@@ -178,14 +200,15 @@ where
             current_version: Some(found.version),
         });
     }
-    may(
-        &version.workflow,
-        &row::situation(&found)?,
-        Party::Officer(actor),
-        Action::AddResult,
-        row::clock(app, &version, &found.agency, app.now()),
-    )
-    .map_err(Error::Refused)?;
+    let absent = stand_in::absent_for(app, actor).await?;
+    let before = row::situation(&found)?;
+    let clock = row::clock(app, &version, &found.agency, app.now());
+    let action = Action::AddResult;
+    let acting_for = in_place_of(&version.workflow, &before, actor, &absent, action, clock);
+    let by = officer_for(actor, &place, acting_for);
+    let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
+    let as_whom = party(actor, &faces, false);
+    may(&version.workflow, &before, as_whom, action, clock).map_err(Error::Refused)?;
     let accept = RESULT_TYPES.map(str::to_owned);
     let wanted = Wanted {
         accept: &accept,
@@ -209,7 +232,6 @@ where
         reused: None,
         uploaded_at: now.micros(),
     };
-    let by = officer(actor, &place);
     let happened = Happened {
         action: Action::AddResult,
         words: file.name.clone(),
@@ -224,7 +246,7 @@ where
             may(
                 &version.workflow,
                 &situation,
-                Party::Officer(actor),
+                as_whom,
                 Action::AddResult,
                 row::clock(app, &version, &row.agency, now),
             )
@@ -242,7 +264,7 @@ where
     match changed {
         Ok(changed) => {
             app.live.wake();
-            workspace(app, actor, &changed).await
+            workspace(app, actor, &changed, false).await
         }
         Err(error) => {
             attachments::remove_objects(app, vec![stored.key]).await;
@@ -361,7 +383,7 @@ pub(crate) async fn log_reading(app: &App, actor: &Actor, row: &dossier::Model) 
     if last.is_some() {
         return Ok(());
     }
-    let place = Place::of(app, &row.agency).await?;
+    let place = home(app, actor, row).await?;
     let unit = place.unit_name(actor.unit.as_deref().unwrap_or_default());
     let entry = reading::Model {
         id: app.new_id(),
@@ -391,4 +413,19 @@ pub(crate) fn officer(actor: &Actor, place: &Place) -> By {
         unit,
         agency: actor.agency.clone(),
     }
+}
+
+/// The officer in a timeline, who may be acting for somebody absent.
+fn officer_for(actor: &Actor, place: &Place, absent: Option<&stand_in::Absent>) -> By {
+    let by = officer(actor, place);
+    let Some(absent) = absent else {
+        return by;
+    };
+    // The timeline is in the language of the office.
+    let name = if absent.order.is_empty() {
+        say::in_place_of(Lang::Vi, &by.name, &absent.actor.name)
+    } else {
+        say::by_order(Lang::Vi, &by.name, &absent.actor.name, &absent.order)
+    };
+    By { name, ..by }
 }

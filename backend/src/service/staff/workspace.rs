@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use motcua_shared::access::Actor;
-use motcua_shared::api::StaffDossier;
+use motcua_shared::api::{PartView, StaffDossier};
 use motcua_shared::dossier::Action;
-use motcua_shared::dossier::workflow::{Party, allowed};
+use motcua_shared::dossier::workflow::allowed;
 use motcua_shared::form::Answers;
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, ExprTrait, QueryFilter};
 
-use super::{elsewhere, hand_over, label};
+use super::reach::party;
+use super::{elsewhere, hand_over, label, stand_in};
 use crate::app::App;
 use crate::db::entity::{account, dossier, dossier_event};
 use crate::db::json;
@@ -49,6 +50,7 @@ pub(super) async fn workspace(
     app: &App,
     actor: &Actor,
     row: &dossier::Model,
+    guest: bool,
 ) -> Result<StaffDossier> {
     let db = app.db.read();
     let version = form_version::version(app, &row.form).await?;
@@ -65,14 +67,17 @@ pub(super) async fn workspace(
         .unwrap_or_default();
     let answers: Answers = json::read(&row.answers)?;
     let before_supplement: Answers = json::read(&row.before_supplement)?;
-    let (files, results) = view::files(app, row, &[&answers, &before_supplement]).await?;
+    let (files, mut results) = view::files(app, row, &[&answers, &before_supplement]).await?;
     let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
     let events = timeline::events(db, &row.id).await?;
     let labels = label::on(app, std::slice::from_ref(&row.id)).await?;
     // What was just sent to another agency is shown once more, with nothing left to do.
-    let actions = if actor.agency.as_ref() == Some(&row.agency) {
+    let actions = if guest || actor.agency.as_ref() == Some(&row.agency) {
         let clock = row::clock(app, &version, &row.agency, app.now());
-        allowed(&version.workflow, &situation, Party::Officer(actor), clock)
+        let absent = stand_in::absent_for(app, actor).await?;
+        let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
+        let as_whom = party(actor, &faces, guest);
+        allowed(&version.workflow, &situation, as_whom, clock)
     } else {
         Vec::new()
     };
@@ -80,6 +85,12 @@ pub(super) async fn workspace(
     if let Some(officer) = &row.assisted_by {
         let found = names(app, vec![officer.clone()]).await?;
         came_in.assisted_by = found.into_values().next().unwrap_or_default();
+    }
+    let mut consultations = situation.consultations;
+    if guest {
+        // What the own agency writes for itself, and what it prepares, is not for others.
+        results.clear();
+        consultations.retain(|asked| actor.unit.as_ref() == Some(&asked.unit));
     }
     let papers_to = match &row.papers_to {
         Some(unit) => hand_over::unit_name(app, unit).await?,
@@ -100,7 +111,11 @@ pub(super) async fn workspace(
             &version,
             assignee,
             place.unit_name(&row.unit_id),
-            labels.into_values().next().unwrap_or_default(),
+            if guest {
+                Vec::new()
+            } else {
+                labels.into_values().next().unwrap_or_default()
+            },
         )?,
         version: row.version,
         next_step: next
@@ -124,7 +139,11 @@ pub(super) async fn workspace(
         components: version.service.components.clone(),
         files,
         results,
-        timeline: timeline::for_staff(&events)?,
+        timeline: if guest {
+            timeline::for_applicant(&events)?
+        } else {
+            timeline::for_staff(&events)?
+        },
         steps: version.workflow.step_times(
             &happened_at(&events),
             app.reference.calendars.of(&row.agency),
@@ -137,7 +156,23 @@ pub(super) async fn workspace(
         step_role: step.map_or(actor.role, |step| step.role),
         step_unit: step.map(|step| step.unit.clone()).unwrap_or_default(),
         promise: situation.promise,
-        consultation: situation.consultation,
+        consultations,
+        opinion_terms: step.and_then(|step| step.opinion.clone()),
+        parts: situation
+            .parts
+            .iter()
+            .map(|open| PartView {
+                title: version
+                    .workflow
+                    .part(&open.part)
+                    .map(|(part, _)| part.title.clone())
+                    .unwrap_or_default(),
+                unit: open.name.clone(),
+                due_at: open.due_at,
+            })
+            .collect(),
+        charges: situation.charges,
+        guest,
         accepted_at: moment(row.accepted_at),
         open_items: open.map(|open| open.items).unwrap_or_default(),
     })

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use motcua_shared::api::{
-    ActAsOfficer, ActionRequest, GetNeighbours, GetStaffDossier, ListColleagues, ListQueue,
-    QueueQuery,
+    ActAsOfficer, ActionRequest, AddStandIn, EndStandIn, FindUnits, GetNeighbours, GetStaffDossier,
+    ListColleagues, ListQueue, ListStandIns, NewStandIn, QueueQuery, UnitQuery,
 };
 
 use crate::app::App;
@@ -52,4 +52,36 @@ pub async fn neighbours(
     QueryOf(query): QueryOf<QueueQuery>,
 ) -> Answer<GetNeighbours> {
     Ok(Reply(staff::neighbours(&app, &actor, &id, &query).await?))
+}
+
+/// Units that can be asked for an opinion.
+pub async fn units(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    QueryOf(query): QueryOf<UnitQuery>,
+) -> Answer<FindUnits> {
+    Ok(Reply(staff::units::find(&app, &actor, &query).await?))
+}
+
+/// Deputies and substitutes.
+pub async fn stand_ins(State(app): State<App>, Officer(actor): Officer) -> Answer<ListStandIns> {
+    Ok(Reply(staff::stand_in::list(&app, &actor).await?))
+}
+
+/// Names one.
+pub async fn add_stand_in(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    JsonBody(new): JsonBody<NewStandIn>,
+) -> Answer<AddStandIn> {
+    Ok(Reply(staff::stand_in::add(&app, &actor, &new).await?))
+}
+
+/// Ends one.
+pub async fn end_stand_in(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+) -> Answer<EndStandIn> {
+    Ok(Reply(staff::stand_in::end(&app, &actor, &id).await?))
 }

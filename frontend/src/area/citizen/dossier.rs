@@ -11,6 +11,8 @@ use motcua_shared::time::show_moment;
 
 use super::dossier_parts::{About, Answers, CounterReadings, Papers, Readers, Results, ToDo};
 use super::dossier_slips::Slips;
+use super::linked::Linked;
+use super::payment::ToPay;
 use super::receipt::Receipt;
 use super::withdrawal::Withdrawal;
 use crate::api::{
@@ -98,6 +100,7 @@ fn Content(
                 <StatusBlock dossier/>
                 <WhyThisDate promise basis/>
                 <ToDo dossier form=known_form/>
+                <ToPay dossier/>
                 <Results dossier/>
                 <div class="with-aside">
                     <div class="stack stack--loose">
@@ -108,6 +111,7 @@ fn Content(
                         {conversation::<GetConversation, WriteMessage, ReadConversation>(first.summary.id.clone(), false)}
                         <Papers dossier form=known_form/>
                         <Slips dossier/>
+                        <Linked dossier/>
                         {(!first.came_in.paper_only).then(|| form.view(move |form| view! { <Answers dossier form/> }.into_any()))}
                     </div>
                     <aside class="stack" aria-label=t::citizen::about(lang())>

@@ -88,6 +88,8 @@ pub struct SlipItem {
 pub enum StopCause {
     /// The supplement did not come in time (T12).
     Unanswered,
+    /// It was not paid for in time (T15).
+    Unpaid,
     /// The applicant withdrew it (T17).
     Withdrawn,
 }

@@ -84,7 +84,7 @@ pub fn hand_overs(
             spent = spent.saturating_add(calendar.working_minutes_between(from, event.at));
         }
         // While the applicant is asked, nobody's time runs.
-        since = (event.action != Action::RequestSupplement).then_some(event.at);
+        since = (!event.action.asks_applicant()).then_some(event.at);
         let line = line_of(event.action);
         let here = step;
         step = match line.map(|line| line.to) {

@@ -3,7 +3,9 @@
 use super::Workflow;
 use crate::access::Role;
 use crate::calendar::Limit;
+use crate::dossier::beside::is_fair;
 use crate::dossier::status::Status;
+use crate::dossier::transition::At;
 
 /// Working minutes of a usual day: what a working day counts when shares of different units are compared.
 const DAY: u64 = 8 * 60;
@@ -76,6 +78,54 @@ impl Workflow {
                 &format!("the step {} has no Vietnamese title or no unit", step.key),
             );
         }
+        faults.extend(self.lint_parts());
+        faults.extend(self.lint_ways());
+        faults
+    }
+
+    /// Faults of what goes on beside the steps: parts of other units, and terms of opinions.
+    fn lint_parts(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        for step in &self.steps {
+            let key = &step.key;
+            let joins = step.status == Status::Processing && !self.approves(step);
+            if !step.branches.is_empty() && !joins {
+                faults.push(format!(
+                    "the branches of the step {key} have no join: only a step with status 4 before the approval waits for them"
+                ));
+            }
+            if step.branches.iter().any(Vec::is_empty) {
+                faults.push(format!("a branch of the step {key} has no part"));
+            }
+            for part in step.branches.iter().flatten() {
+                let name = &part.key;
+                let parts = self.steps.iter().flat_map(|step| &step.branches).flatten();
+                let same = parts.filter(|other| other.key == *name).count();
+                if same != 1 || self.step(name).is_some() {
+                    faults.push(format!("the part {name} exists twice"));
+                }
+                if part.title.vi.trim().is_empty() || part.unit.is_empty() {
+                    faults.push(format!(
+                        "the part {name} has no Vietnamese title or no unit"
+                    ));
+                }
+                if !part.role.is_officer() {
+                    faults.push(format!(
+                        "nobody may do the part {name}: its role is no officer's"
+                    ));
+                }
+            }
+            if let Some(terms) = &step.opinion {
+                if !self.is_at(step, At::Appraisal) {
+                    faults.push(format!("no opinion can be asked for at the step {key}"));
+                }
+                if !is_fair(terms.within) || terms.law.trim().is_empty() {
+                    faults.push(format!(
+                        "the opinion of the step {key} has no usable time, or does not say where it comes from"
+                    ));
+                }
+            }
+        }
         faults
     }
 
@@ -112,6 +162,25 @@ impl Workflow {
                     "the share of the step {} must be in working days or hours",
                     step.key
                 ));
+            }
+        }
+        for step in &self.steps {
+            let given = most_minutes(step.limit.unwrap_or(whole));
+            for branch in &step.branches {
+                let parts = branch.iter().filter_map(|part| part.limit);
+                let countable =
+                    |limit: &Limit| matches!(limit, Limit::WorkingDays(_) | Limit::WorkingHours(_));
+                if !parts.clone().all(|limit| countable(&limit)) {
+                    faults.push(format!(
+                        "the times of the parts of the step {} must be in working days or hours",
+                        step.key
+                    ));
+                } else if parts.map(least_minutes).sum::<u64>() > given {
+                    faults.push(format!(
+                        "a branch of the step {} takes longer than the step",
+                        step.key
+                    ));
+                }
             }
         }
         let shares: u64 = self

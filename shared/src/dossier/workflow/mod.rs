@@ -1,19 +1,25 @@
 //! The one state machine of dossiers: who may do what, when, and what it changes (design §4, invariant 8).
 //!
 //! Here is the definition: the steps inside an agency are data per procedure (`workflow.json`), each mapped to exactly one
-//! national status (R-FLOW-20). The rules are in `rules`, what makes a definition unusable in `lint`, how long each step took
-//! in `step_time`. Everything is a pure function of situation, actor, command and moment.
+//! national status (R-FLOW-20). What may be done is in `rules`, what a command makes of a situation in `effect`, what makes a
+//! definition unusable in `lint` and `ways`, how long each step took in `step_time`. Everything is a pure function of situation, actor, command and moment.
 
+mod effect;
 mod lint;
 mod rules;
 mod step_time;
+mod ways;
 
 pub use super::situation::Refusal;
-pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, received, slip, submitted};
+pub use effect::{answer_supplement, apply, received, submitted};
+pub use rules::{Clock, Party, allowed, may, slip};
 pub use step_time::{Pace, StepTime};
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::OpinionTerms;
 use super::limit_source::LimitSources;
 use super::status::Status;
 use super::transition::At;
@@ -40,6 +46,9 @@ pub struct Workflow {
     /// What a supplement does to the limit.
     #[serde(default, skip_serializing_if = "SupplementPolicy::is_usual")]
     pub supplement_policy: SupplementPolicy,
+    /// What a payment that was asked for does to the limit.
+    #[serde(default, skip_serializing_if = "PaymentPolicy::is_usual")]
+    pub payment_policy: PaymentPolicy,
     /// Time the one-stop has to pass an accepted dossier on: the same day, or after 15:00 the next working day
     /// (Decree 61/2018/NĐ-CP Art 18.2, R-OSS-09).
     #[serde(default = "transfer_limit", skip_serializing_if = "is_transfer_limit")]
@@ -54,6 +63,21 @@ pub struct Workflow {
     /// The result is given at once, without passing on (Decree 61/2018/NĐ-CP Art 17.4–17.5).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub immediate: bool,
+    /// Procedures that are to follow once this one is decided in favour of the applicant (requirements.md §4.3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<Opening>,
+}
+
+/// A procedure that follows: its form is opened for the applicant, who files it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// National code.
+    pub procedure: String,
+    /// Answers that are taken over: its field, and the field of this procedure's form. The account fills in the rest.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, String>,
 }
 
 const fn transfer_limit() -> Limit {
@@ -94,6 +118,29 @@ impl SupplementPolicy {
     }
 }
 
+/// What a payment that was asked for after acceptance does to the limit. No text was found that sets it (requirements.md §4.2,
+/// T13): unless a procedure says otherwise, the time in which the agency can only wait is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentPolicy {
+    /// It stands still from the request to the confirmed payment.
+    #[default]
+    Pause,
+    /// It runs on.
+    Run,
+}
+
+impl PaymentPolicy {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde calls"
+    )]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A step inside the agency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -110,6 +157,31 @@ pub struct Step {
     /// National status while it is done.
     pub status: Status,
     /// Its share of the procedure's limit (R-TIME-09); without one it has what is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+    /// What other units of the agency do at the same time, each branch from its first part to its last. The step is the join: it
+    /// is not left onward before all are done (R-FLOW-16).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Vec<Part>>,
+    /// What the law says about opinions that are asked for here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<OpinionTerms>,
+}
+
+/// A part of a step, done by another unit while the step goes on; the national status is that of the step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Unique in the workflow, among steps and parts.
+    pub key: String,
+    /// What is done: “Kiểm tra quy hoạch”.
+    pub title: Bilingual,
+    /// Who does it.
+    pub role: Role,
+    /// Kind of unit that does it.
+    pub unit: String,
+    /// Its time; without one it has that of the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,
 }
@@ -145,6 +217,24 @@ impl Workflow {
     #[must_use]
     pub fn previous(&self, key: &str) -> Option<&Step> {
         self.steps.get(self.position(key)?.checked_sub(1)?)
+    }
+
+    /// The part with this key, and the one that follows it in its branch.
+    #[must_use]
+    pub fn part(&self, key: &str) -> Option<(&Part, Option<&Part>)> {
+        let branches = self.steps.iter().flat_map(|step| &step.branches);
+        branches.into_iter().find_map(|branch| {
+            let at = branch.iter().position(|part| part.key == key)?;
+            Some((branch.get(at)?, branch.get(at + 1)))
+        })
+    }
+
+    /// Kinds of units that an agency needs to have for it.
+    pub fn unit_kinds(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().flat_map(|step| {
+            let parts = step.branches.iter().flatten();
+            std::iter::once(step.unit.as_str()).chain(parts.map(|part| part.unit.as_str()))
+        })
     }
 
     fn position(&self, key: &str) -> Option<usize> {

@@ -69,7 +69,7 @@ impl Workflow {
         for (action, moment) in happened.iter().skip(1) {
             spend(at, since, *moment);
             // While the applicant is asked, nobody's time runs.
-            since = (*action != Action::RequestSupplement).then_some(*moment);
+            since = (!action.asks_applicant()).then_some(*moment);
             let to = TABLE
                 .iter()
                 .find(|line| line.action == *action)

@@ -22,7 +22,7 @@ use crate::service::dossier::row;
 use crate::service::place::Place;
 use crate::service::{Result, form_version};
 
-/// A number for each view, in the order of [`QueueView::ALL`].
+/// A number for each view of the own agency, in the order of [`QueueView::ALL`].
 type Counted = (i64, i64, i64, i64, i64, i64, i64, i64);
 
 /// Rows a page.
@@ -33,7 +33,7 @@ const PER_PAGE: usize = 25;
 /// # Errors
 /// [`crate::service::Error::Forbidden`] for somebody who is not an officer; those of the database.
 pub async fn queue(app: &App, actor: &Actor, query: &QueueQuery) -> Result<QueuePage> {
-    let looking = Looking::new(app, actor)?;
+    let looking = Looking::new(app, actor).await?;
     let counts = counts(app, &looking).await?;
     let total = if query.is_filtered() {
         total(app, looking.listed(query)).await?
@@ -48,7 +48,7 @@ pub async fn queue(app: &App, actor: &Actor, query: &QueueQuery) -> Result<Queue
     let ids: Vec<String> = placed.into_iter().map(|one| one.id).collect();
     Ok(QueuePage {
         page: QueueSlice {
-            items: rows(app, looking.agency, &ids).await?,
+            items: rows(app, &looking, query.view, &ids).await?,
             total,
             before,
             after,
@@ -65,7 +65,7 @@ pub(super) async fn first(
     query: &QueueQuery,
     most: usize,
 ) -> Result<(Vec<String>, u64)> {
-    let looking = Looking::new(app, actor)?;
+    let looking = Looking::new(app, actor).await?;
     let listed = looking.listed(query);
     let total = total(app, listed.clone()).await?;
     let most = u64::try_from(most).unwrap_or(u64::MAX);
@@ -84,7 +84,7 @@ pub async fn neighbours(
     query: &QueueQuery,
 ) -> Result<Neighbours> {
     let row = of_agency(app, actor, id).await?;
-    let looking = Looking::new(app, actor)?;
+    let looking = Looking::new(app, actor).await?;
     let order = ListOrder::of(query);
     // One that has ended has no place in a list by due date.
     let Some(place) = order.place_of(&row) else {
@@ -161,7 +161,12 @@ fn place_of(one: Option<&Placed>) -> String {
 }
 
 /// The rows of these dossiers, in this order.
-async fn rows(app: &App, agency: &str, ids: &[String]) -> Result<Vec<QueueRow>> {
+async fn rows(
+    app: &App,
+    looking: &Looking<'_>,
+    view: QueueView,
+    ids: &[String],
+) -> Result<Vec<QueueRow>> {
     let db = app.db.read();
     let found = dossier::Entity::find()
         .filter(dossier::Column::Id.is_in(ids))
@@ -176,7 +181,16 @@ async fn rows(app: &App, agency: &str, ids: &[String]) -> Result<Vec<QueueRow>> 
     )
     .await?;
     let mut labels = label::on(app, ids).await?;
-    let place = Place::of(app, agency).await?;
+    let mut places = HashMap::new();
+    for row in &found {
+        if !places.contains_key(&row.agency) {
+            places.insert(row.agency.clone(), Place::of(app, &row.agency).await?);
+        }
+    }
+    let dates = match view {
+        QueueView::Beside => looking.own_dates(app, ids).await?,
+        _ => HashMap::new(),
+    };
     let mut by_id: HashMap<String, dossier::Model> =
         found.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut items = Vec::with_capacity(ids.len());
@@ -191,9 +205,18 @@ async fn rows(app: &App, agency: &str, ids: &[String]) -> Result<Vec<QueueRow>> 
             .and_then(|id| assignees.get(id))
             .cloned()
             .unwrap_or_default();
-        let unit = place.unit_name(&row.unit_id);
-        let labels = labels.remove(id).unwrap_or_default();
-        items.push(row::queue_row(app, &row, &version, assignee, unit, labels)?);
+        let place = places.get(&row.agency);
+        let unit = place.map(|place| place.unit_name(&row.unit_id));
+        let unit = unit.unwrap_or_default();
+        // Another agency's labels are its own.
+        let labels = labels.remove(id).filter(|_| row.agency == looking.agency);
+        let labels = labels.unwrap_or_default();
+        let mut shown = row::queue_row(app, &row, &version, assignee, unit, labels)?;
+        if let Some(due) = dates.get(id) {
+            shown.due_at = Some(*due);
+            shown.overdue = *due < looking.now;
+        }
+        items.push(shown);
     }
     Ok(items)
 }
@@ -208,12 +231,15 @@ async fn total(app: &App, listed: Select<dossier::Entity>) -> Result<u64> {
     Ok(u64::try_from(count.unwrap_or_default()).unwrap_or(0))
 }
 
-/// How many dossiers each view has: one query, out of one index.
+/// How many dossiers each view has: those of the own agency in one query, out of one index.
 async fn counts(app: &App, looking: &Looking<'_>) -> Result<BTreeMap<QueueView, u64>> {
     let mut select = dossier::Entity::find()
         .select_only()
         .filter(dossier::Column::Agency.eq(looking.agency));
-    for view in QueueView::ALL {
+    let own = QueueView::ALL
+        .into_iter()
+        .filter(|view| *view != QueueView::Beside);
+    for view in own.clone() {
         let hit = CaseStatement::new().case(looking.in_view(view), Expr::value(1));
         select = select.expr_as(Func::count(Expr::Case(Box::new(hit))), view.key());
     }
@@ -221,7 +247,17 @@ async fn counts(app: &App, looking: &Looking<'_>) -> Result<BTreeMap<QueueView, 
     let (mine, unit, incoming, agency, waiting, due, overdue, done) = counted.unwrap_or_default();
     let numbers = [mine, unit, incoming, agency, waiting, due, overdue, done]
         .map(|number| u64::try_from(number).unwrap_or(0));
-    Ok(QueueView::ALL.into_iter().zip(numbers).collect())
+    let mut counts: BTreeMap<QueueView, u64> = own.zip(numbers).collect();
+    // Of whichever agency: out of another index.
+    let beside = QueueQuery {
+        view: QueueView::Beside,
+        ..QueueQuery::default()
+    };
+    counts.insert(
+        QueueView::Beside,
+        total(app, looking.listed(&beside)).await?,
+    );
+    Ok(counts)
 }
 
 /// The procedures that occur in the agency, by code.

@@ -30,6 +30,7 @@ use crate::area::staff::frame::{Offer, use_office};
 use crate::area::staff::hand_overs::HandOvers;
 use crate::area::staff::place::{self, address};
 use crate::area::staff::scan_box::ScanBox;
+use crate::area::staff::stand_ins::StandIns;
 use crate::i18n::{lang, t};
 use crate::live::use_live;
 use crate::page::PageTitle;
@@ -128,6 +129,7 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
                     <ScanBox/>
                     <HandOvers/>
+                    <StandIns/>
                     {live_view(move || unfinished.get().map(|run| view! {
                         <p class="save-state"><Icon name="info"/>{t::desk::unfinished(lang())}" "<a href=route::bulk_run(&run)>{t::desk::unfinished_open(lang())}</a></p>
                     }))}

@@ -13,7 +13,10 @@ use crate::ui::{Banner, Icon};
 
 /// Ends the dossier against the applicant's wish.
 const fn is_final(action: Action) -> bool {
-    matches!(action, Action::Refuse | Action::StopUnanswered)
+    matches!(
+        action,
+        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid
+    )
 }
 
 /// Moves the dossier on: the usual next step of whoever has it.
@@ -27,6 +30,8 @@ const fn moves_on(action: Action) -> bool {
             | Action::HandOver
             | Action::ConfirmWithdrawal
             | Action::AnswerConsultation
+            | Action::FinishPart
+            | Action::ConfirmPayment
             | Action::ResolveAtOnce
     )
 }

@@ -1,145 +1,251 @@
-//! Asking another unit for its opinion (R-FLOW-08), and recording a verification (R-FLOW-06).
+//! Asking other units for their opinion, taking a question back, answering (R-FLOW-08).
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use motcua_shared::dossier::{Action, Command};
+use motcua_shared::calendar::{Limit, limit_words};
+use motcua_shared::dossier::{Action, Awaited, Command, Stance};
+use motcua_shared::time::show_moment;
 
 use super::desk::Desk;
 use super::dialog::ActionForm;
 use super::line::LineBox;
+use super::radios::Radios;
+use super::within::{COUNT, Within, WithinBoxes};
 use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
-use crate::api::{self, Colleague, ListColleagues, Nothing};
+use crate::api::{self, FindUnits, UnitFound};
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::remote::Remote;
 use crate::ui::Icon;
 
-const DAYS: &str = "consult-days";
 const WORDS: &str = "action-words";
 const NO_UNIT: &str = "consult-no-unit";
-/// Working days that a unit usually has; the officer may change it.
-const USUAL_DAYS: &str = "2";
+/// Time that a unit usually has, where no law says one; the officer may change it.
+const USUAL: Limit = Limit::WorkingDays(2);
+
+/// A value of a choice as the form keeps it.
+fn awaited_key(awaited: Awaited) -> &'static str {
+    match awaited {
+        Awaited::Always => "always",
+        Awaited::UntilDue => "until_due",
+        Awaited::Never => "never",
+    }
+}
+
+fn focus_soon(id: &'static str) {
+    request_animation_frame(move || {
+        focus_by_id(id);
+    });
+}
 
 /// Asking.
 #[component]
 pub fn Consult(desk: Desk) -> impl IntoView {
     let words = kept_words(desk, Action::Consult);
-    let unit = RwSignal::new(String::new());
-    let days = RwSignal::new(USUAL_DAYS.to_owned());
-    let (no_unit, no_words, no_days) = (
-        RwSignal::new(false),
-        RwSignal::new(false),
-        RwSignal::new(false),
-    );
-    let colleagues = Remote::new(|| api::call::<ListColleagues>(&[], &Nothing {}));
+    let terms = desk
+        .dossier
+        .with_untracked(|dossier| dossier.opinion_terms.clone());
+    let picked = RwSignal::new(BTreeMap::<String, String>::new());
+    let within = Within::new(terms.as_ref().map_or(USUAL, |terms| terms.within));
+    let usual = terms
+        .as_ref()
+        .map_or(Awaited::Always, |terms| terms.awaited);
+    let awaited = RwSignal::new(awaited_key(usual).to_owned());
+    let (no_unit, no_words) = (RwSignal::new(false), RwSignal::new(false));
     let submit = Callback::new(move |()| {
-        let (unit, question) = (unit.get_untracked(), words.get_untracked());
-        let count = days.with_untracked(|days| days.trim().parse::<u32>().ok());
-        let count = count.filter(|count| (1..=60).contains(count));
-        no_unit.set(unit.is_empty());
+        let units: Vec<String> = picked.with_untracked(|picked| picked.keys().cloned().collect());
+        let question = words.get_untracked();
+        let limit = within.read();
+        no_unit.set(units.is_empty());
         no_words.set(question.trim().is_empty());
-        no_days.set(count.is_none());
-        if unit.is_empty() {
-            request_animation_frame(|| {
-                focus_by_id(NO_UNIT);
-            });
+        let awaited = awaited.with_untracked(|key| {
+            let found = Awaited::ALL
+                .into_iter()
+                .find(|one| awaited_key(*one) == key);
+            found.unwrap_or_default()
+        });
+        if units.is_empty() {
+            focus_soon(NO_UNIT);
         } else if question.trim().is_empty() {
             focus_by_id(WORDS);
-        } else if let Some(working_days) = count {
+        } else if let Some(within) = limit {
             desk.send(Command::Consult {
-                unit,
+                units,
                 question,
-                working_days,
+                within,
+                awaited,
             });
         } else {
-            focus_by_id(DAYS);
+            focus_by_id(COUNT);
         }
     });
+    let ways = Awaited::ALL
+        .into_iter()
+        .map(|one| (awaited_key(one).to_owned(), one.name(lang()).to_owned()))
+        .collect();
     view! {
         <ActionForm desk submit>
             <p>{t::staff::consult_text(lang())}</p>
+            {terms.map(|terms| view! { <p class="muted">{t::flow::terms(lang(), &limit_words(terms.within, lang()))}</p> })}
             {live_view(move || no_unit.get().then(|| view! {
                 <p class="field__error" id=NO_UNIT tabindex="-1"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{t::staff::consult_unit_missing(lang())}</span></p>
             }))}
-            {colleagues.view(move |list| view! { <Units desk list unit missing=no_unit/> }.into_any())}
+            <Units desk picked missing=no_unit/>
             <WordsBox id=WORDS label=t::staff::consult_question(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
-            <LineBox id=DAYS label=t::staff::consult_days(lang()) hint=t::staff::consult_days_hint(lang()) error=t::staff::consult_days_missing(lang())
-                text=days missing=no_days numeric=true/>
+            <WithinBoxes within/>
+            <Radios name="consult-awaited" legend=t::flow::awaited_label(lang()) choices=ways chosen=awaited/>
         </ActionForm>
     }
 }
 
+/// The units of the own agency, and others by words.
 #[component]
 fn Units(
     desk: Desk,
-    list: Signal<Vec<Colleague>>,
-    unit: RwSignal<String>,
+    picked: RwSignal<BTreeMap<String, String>>,
     missing: RwSignal<bool>,
 ) -> impl IntoView {
-    let others = memo(move || {
-        let here = desk.dossier.with(|dossier| dossier.step_unit.clone());
-        list.with(|list| {
-            list.iter()
-                .filter(|one| one.unit_kind != here)
-                .map(|one| (one.unit_id.clone(), text(&one.unit)))
-                .collect::<BTreeMap<_, _>>()
+    let asked = memo(move || {
+        desk.dossier.with(|dossier| {
+            let units = dossier.consultations.iter();
+            units.map(|one| one.unit.clone()).collect::<Vec<_>>()
         })
     });
-    let choice = move |(id, name): (String, String)| {
-        let (mine, chosen) = (id.clone(), id);
-        let pick = move |_| {
-            unit.set(chosen.clone());
+    let typed = RwSignal::new(String::new());
+    let never = RwSignal::new(false);
+    let found = Remote::new(move || {
+        let query = vec![("q", typed.get())];
+        async move { api::get::<FindUnits>(&[], &query).await }
+    });
+    let choice = move |unit: UnitFound| {
+        let name = text(&unit.name);
+        let (mine, id, shown) = (unit.id.clone(), unit.id, name.clone());
+        let pick = move |event: web_sys::Event| {
+            let on = event_target_checked(&event);
+            picked.update(|picked| {
+                if on {
+                    picked.insert(id.clone(), name.clone());
+                } else {
+                    picked.remove(&id);
+                }
+            });
             missing.set(false);
         };
         view! {
             <label class="choice">
-                <input class="choice__input" type="radio" name="unit" prop:checked=live(move || unit.with(|unit| *unit == mine)) on:change=handler(pick)/>
-                <span class="choice__text">{name}</span>
+                <input class="choice__input" type="checkbox" prop:checked=live(move || picked.with(|picked| picked.contains_key(&mine))) on:change=handler(pick)/>
+                <span class="choice__text">{shown}</span>
             </label>
         }
     };
     view! {
+        <LineBox id="consult-find" label=t::flow::consult_more(lang()) hint=t::flow::consult_more_hint(lang()) error=String::new() text=typed missing=never may_miss=true/>
         <fieldset class="field">
-            <legend class="field__label">{t::staff::consult_unit(lang())}</legend>
-            <div class="choices picker">{live_view(move || others.get().into_iter().map(choice).collect::<Vec<_>>())}</div>
+            <legend class="field__label">{t::flow::consult_own(lang())}</legend>
+            {live_view(move || picked.with(|picked| (!picked.is_empty()).then(|| {
+                let names: Vec<&str> = picked.values().map(String::as_str).collect();
+                view! { <p class="field__hint">{t::flow::consult_picked(lang(), &names.join("; "))}</p> }
+            })))}
+            {found.view(move |list| {
+                let free = memo(move || {
+                    let asked = asked.get();
+                    list.with(|list| list.iter().filter(|one| !asked.contains(&one.id)).cloned().collect::<Vec<_>>())
+                });
+                live_view(move || {
+                    let free = free.get();
+                    if free.is_empty() {
+                        view! { <p class="muted">{t::flow::consult_found_none(lang())}</p> }.into_any()
+                    } else {
+                        view! { <div class="choices picker">{free.into_iter().map(choice).collect::<Vec<_>>()}</div> }.into_any()
+                    }
+                })
+                .into_any()
+            })}
         </fieldset>
     }
 }
 
-/// Recording a verification: place and time, people, findings.
+/// Answering for the own unit.
 #[component]
-pub fn Verify(desk: Desk) -> impl IntoView {
-    let findings = kept_words(desk, Action::Verify);
-    let (place, people) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let missing = [(); 3].map(|()| RwSignal::new(false));
-    let [no_place, no_people, no_findings] = missing;
+pub fn Answer(desk: Desk) -> impl IntoView {
+    let words = kept_words(desk, Action::AnswerConsultation);
+    let stance = RwSignal::new(String::new());
+    let (no_stance, no_words) = (RwSignal::new(false), RwSignal::new(false));
     let submit = Callback::new(move |()| {
-        let texts = [place, people, findings].map(|text| text.get_untracked());
-        for (text, missing) in texts.iter().zip(missing) {
-            missing.set(text.trim().is_empty());
-        }
-        let ids = ["verify-place", "verify-people", WORDS];
-        let first = ids.iter().zip(missing).find(|(_, one)| one.get_untracked());
-        if let Some((id, _)) = first {
-            focus_by_id(id);
-            return;
-        }
-        let [place, people, findings] = texts;
-        desk.send(Command::Verify {
-            place,
-            people,
-            findings,
+        let opinion = words.get_untracked();
+        let chosen = stance.with_untracked(|key| match key.as_str() {
+            "agree" => Some(Stance::Agree),
+            "disagree" => Some(Stance::Disagree),
+            _ => None,
         });
+        no_stance.set(chosen.is_none());
+        no_words.set(opinion.trim().is_empty());
+        match chosen {
+            None => focus_soon("stance-none"),
+            Some(_) if opinion.trim().is_empty() => {
+                focus_by_id(WORDS);
+            }
+            Some(stance) => desk.send(Command::AnswerConsultation { stance, opinion }),
+        }
     });
+    let asked = desk
+        .dossier
+        .with_untracked(|dossier| dossier.consultations.clone());
+    let questions: Vec<_> = asked
+        .iter()
+        .map(|asked| view! { <p>{t::staff::consult_asked(lang(), &asked.question, &show_moment(asked.due_at))}</p> })
+        .collect();
+    let stances = vec![
+        ("agree".to_owned(), Stance::Agree.name(lang()).to_owned()),
+        (
+            "disagree".to_owned(),
+            Stance::Disagree.name(lang()).to_owned(),
+        ),
+    ];
     view! {
         <ActionForm desk submit>
-            <LineBox id="verify-place" label=t::staff::verify_place(lang()) hint=t::staff::verify_place_hint(lang())
-                error=t::staff::verify_place_missing(lang()) text=place missing=no_place/>
-            <LineBox id="verify-people" label=t::staff::verify_people(lang()) hint=t::staff::verify_people_hint(lang())
-                error=t::staff::verify_people_missing(lang()) text=people missing=no_people/>
-            <WordsBox id=WORDS label=t::staff::verify_findings(lang()) hint=t::staff::note_hint(lang()) needed=true words=findings missing=no_findings/>
+            {questions}
+            <Radios name="stance" legend=t::flow::stance_label(lang()) choices=stances chosen=stance error=t::flow::stance_missing(lang()) missing=no_stance/>
+            <WordsBox id=WORDS label=t::staff::opinion_given_label(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
+        </ActionForm>
+    }
+}
+
+/// Taking a question back.
+#[component]
+pub fn Withdraw(desk: Desk) -> impl IntoView {
+    let words = kept_words(desk, Action::WithdrawConsultation);
+    let asked = desk
+        .dossier
+        .with_untracked(|dossier| dossier.consultations.clone());
+    let only = match asked.as_slice() {
+        [one] => one.unit.clone(),
+        _ => String::new(),
+    };
+    let unit = RwSignal::new(only);
+    let (no_unit, no_words) = (RwSignal::new(false), RwSignal::new(false));
+    let submit = Callback::new(move |()| {
+        let (unit, reason) = (unit.get_untracked(), words.get_untracked());
+        no_unit.set(unit.is_empty());
+        no_words.set(reason.trim().is_empty());
+        if unit.is_empty() {
+            focus_soon("withdraw-unit-none");
+        } else if reason.trim().is_empty() {
+            focus_by_id(WORDS);
+        } else {
+            desk.send(Command::WithdrawConsultation { unit, reason });
+        }
+    });
+    let units = asked
+        .iter()
+        .map(|one| (one.unit.clone(), text(&one.name)))
+        .collect();
+    view! {
+        <ActionForm desk submit>
+            <Radios name="withdraw-unit" legend=t::flow::withdraw_unit(lang()) choices=units chosen=unit error=t::flow::withdraw_unit_missing(lang()) missing=no_unit/>
+            <WordsBox id=WORDS label=t::flow::withdraw_reason(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
         </ActionForm>
     }
 }

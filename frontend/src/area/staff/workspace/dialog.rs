@@ -4,14 +4,16 @@ use leptos::prelude::*;
 use motcua_shared::dossier::Action;
 
 use super::changed::ChangedPanel;
-use super::consult::{Consult, Verify};
+use super::consult::{Answer, Consult, Withdraw};
 use super::desk::Desk;
 use super::elsewhere::Elsewhere;
 use super::forward::Forward;
 use super::papers::GivePapers;
+use super::payment::{ConfirmPayment, RequestPayment};
 use super::reschedule::Reschedule;
 use super::result::AddResult;
 use super::supplement::Supplement;
+use super::verify::Verify;
 use super::words::WordsForm;
 use crate::i18n::{lang, t};
 use crate::reactive::{derived, handler, live_view, memo};
@@ -31,6 +33,10 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
                 action @ (Action::Forward | Action::Assign) => view! { <Forward desk action/> }.into_any(),
                 Action::SendToAgency => view! { <Elsewhere desk/> }.into_any(),
                 Action::Consult => view! { <Consult desk/> }.into_any(),
+                Action::AnswerConsultation => view! { <Answer desk/> }.into_any(),
+                Action::WithdrawConsultation => view! { <Withdraw desk/> }.into_any(),
+                Action::RequestPayment => view! { <RequestPayment desk/> }.into_any(),
+                Action::ConfirmPayment => view! { <ConfirmPayment desk/> }.into_any(),
                 Action::Verify => view! { <Verify desk/> }.into_any(),
                 Action::GivePapers => view! { <GivePapers desk/> }.into_any(),
                 Action::Reschedule => view! { <Reschedule desk/> }.into_any(),
@@ -64,7 +70,7 @@ pub fn ActionForm(
     };
     let class = if matches!(
         desk.action.get_untracked(),
-        Action::Refuse | Action::StopUnanswered
+        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid
     ) {
         "button--danger"
     } else {

@@ -4,6 +4,7 @@
 mod actions;
 mod answers;
 mod aside;
+mod beside;
 mod changed;
 mod checklist;
 mod consult;
@@ -17,13 +18,17 @@ mod labels;
 mod line;
 mod neighbours;
 mod papers;
+mod payment;
+mod radios;
 mod reschedule;
 mod result;
 mod slips;
 mod steps;
 mod supplement;
+mod verify;
 mod viewer;
 mod watchers;
+mod within;
 mod words;
 
 use std::sync::Arc;
@@ -36,13 +41,16 @@ use motcua_shared::form::Form;
 use actions::{ActionBar, Done};
 use answers::Answers;
 use aside::AsideCard;
+use beside::Beside;
 use changed::ChangedBanner;
 use checklist::Checklist;
 use desk::{Desk, Sheet};
 use dialog::ActionDialog;
 use head::Head;
+pub use line::LineBox;
 use neighbours::Neighbours;
 use papers::CameInCard;
+pub use reschedule::typed_date;
 use slips::Slips;
 use steps::Steps;
 use viewer::Viewer;
@@ -63,6 +71,7 @@ use crate::live::use_live;
 use crate::page::PageTitle;
 use crate::reactive::{derived, memo};
 use crate::remote::Remote;
+use crate::ui::Icon;
 
 /// The page; built anew for another dossier.
 #[component]
@@ -102,27 +111,30 @@ fn Content(desk: Desk) -> impl IntoView {
     let title = format!("{} – {}", first.row.code, text(&first.row.procedure_name));
     let form: Signal<Option<Arc<Form>>> = derived(move || Some(desk.form.get()));
     let events = memo(move || desk.dossier.with(|dossier| dossier.timeline.clone()));
+    // What belongs to the office of the agency is not there for another one that is asked for its opinion.
+    let guest = first.guest;
     let promise = memo(move || desk.dossier.with(|dossier| dossier.promise.clone()));
     let basis = memo(move || desk.dossier.with(|dossier| dossier.basis.clone()));
     view! {
         <PageTitle title=derived(move || title.clone())/>
         <div class="workspace">
             <Head desk/>
-            <div class="workspace__beside"><Watchers desk/><Neighbours desk/></div>
+            {(!guest).then(|| view! { <div class="workspace__beside"><Watchers desk/><Neighbours desk/></div> })}
+            {guest.then(|| view! { <p class="save-state"><Icon name="info"/>{t::flow::guest_text(lang())}</p> })}
             <ChangedBanner desk/>
             <Done desk/>
             <div class="workspace__answers">
+                <Beside desk/>
                 <WhyThisDate promise basis/>
                 <CameInCard desk/>
                 {(!first.came_in.paper_only).then(|| view! { <Answers desk/> })}
                 <Checklist desk/>
-                <Slips desk/>
-                <AsideCard desk/>
+                {(!guest).then(|| view! { <Slips desk/><AsideCard desk/> })}
                 <Steps desk/>
-                <div class="summary-card"><div class="workspace__history">{conversation::<GetStaffConversation, WriteStaffMessage, ReadStaffConversation>(desk.id(), true)}</div></div>
+                {(!guest).then(|| view! { <div class="summary-card"><div class="workspace__history">{conversation::<GetStaffConversation, WriteStaffMessage, ReadStaffConversation>(desk.id(), true)}</div></div> })}
                 <section class="summary-card" aria-labelledby="history-title">
                     <div class="summary-card__head"><h2 class="summary-card__title" id="history-title">{t::staff::history(lang())}</h2></div>
-                    <div class="workspace__history"><History events form/>{sent::<ListStaffDeliveries>(desk.id(), t::delivery::log_title_staff(lang()))}</div>
+                    <div class="workspace__history"><History events form/>{(!guest).then(|| sent::<ListStaffDeliveries>(desk.id(), t::delivery::log_title_staff(lang())))}</div>
                 </section>
             </div>
             <section class="workspace__files" aria-label=t::staff::files_region(lang())><Viewer desk/></section>

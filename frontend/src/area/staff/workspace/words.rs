@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use motcua_shared::dossier::{Action, Command};
 use motcua_shared::text::lower_first;
-use motcua_shared::time::show_moment;
 
 use super::desk::Desk;
 use super::dialog::ActionForm;
@@ -48,13 +47,18 @@ fn question(action: Action) -> Question {
             t::staff::reject_withdrawal_hint(lang()),
             true,
         ),
-        Action::StopUnanswered => (
+        Action::StopUnanswered | Action::StopUnpaid => (
             t::staff::stop_label(lang()),
             t::staff::stop_hint(lang()),
             true,
         ),
-        Action::AnswerConsultation => (
-            t::staff::opinion_given_label(lang()),
+        Action::FinishPart => (
+            t::flow::findings_label(lang()),
+            t::staff::note_hint(lang()),
+            true,
+        ),
+        Action::Recall => (
+            t::flow::recall_label(lang()),
             t::staff::note_hint(lang()),
             true,
         ),
@@ -113,7 +117,9 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::ConfirmWithdrawal => Command::ConfirmWithdrawal { message: words },
         Action::RejectWithdrawal => Command::RejectWithdrawal { reason: words },
         Action::StopUnanswered => Command::StopUnanswered { message: words },
-        Action::AnswerConsultation => Command::AnswerConsultation { opinion: words },
+        Action::FinishPart => Command::FinishPart { findings: words },
+        Action::Recall => Command::Recall { reason: words },
+        Action::StopUnpaid => Command::StopUnpaid { message: words },
         Action::AllowSupplement => Command::AllowSupplement { reason: words },
         Action::Recalculate => Command::Recalculate { reason: words },
         Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
@@ -146,7 +152,8 @@ pub fn WordsForm(desk: Desk, action: Action) -> impl IntoView {
         Action::StopUnanswered => view! { <p>{t::staff::stop_text(lang())}</p> }.into_any(),
         Action::Recalculate => view! { <p>{t::staff::recalculate_text(lang())}</p> }.into_any(),
         Action::CorrectResult => view! { <p>{t::staff::correct_text(lang())}</p> }.into_any(),
-        Action::AnswerConsultation => question_asked(desk),
+        Action::Recall => view! { <p>{t::flow::recall_text(lang())}</p> }.into_any(),
+        Action::StopUnpaid => view! { <p>{t::flow::stop_unpaid_text(lang())}</p> }.into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -182,16 +189,6 @@ fn withdrawal_reason(desk: Desk) -> AnyView {
     });
     reason
         .map(|reason| view! { <p>{t::staff::withdrawal_reason(lang(), &reason)}</p> })
-        .into_any()
-}
-
-/// What the unit was asked, and by when.
-fn question_asked(desk: Desk) -> AnyView {
-    let asked = desk
-        .dossier
-        .with_untracked(|dossier| dossier.consultation.clone());
-    asked
-        .map(|asked| view! { <p>{t::staff::consult_asked(lang(), &asked.question, &show_moment(asked.due_at))}</p> })
         .into_any()
 }
 
