@@ -2,6 +2,7 @@
 //! foreign draft is not found; one that was filed is gone from here, but filing it again gives its receipt ([`submit()`]).
 
 mod answers;
+mod copy;
 mod new_dossier;
 mod rebase;
 mod receive;
@@ -23,12 +24,14 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
+pub use self::copy::copy;
 pub use self::rebase::rebase;
 pub use self::receive::receive;
 pub use self::submit::submit;
 pub(crate) use self::view::agencies as receiving;
 
-use super::dossier::{row, vault};
+use super::dossier::row;
+use super::my_data::offer;
 use super::{Error, Result, attachment, form_version};
 use crate::app::App;
 use crate::db::entity::{attachment as attachment_row, dossier, draft};
@@ -100,7 +103,7 @@ pub(crate) async fn begin(
         .forms
         .current(&procedure.code, app.today())
         .ok_or(Error::NotFound)?;
-    let facts = vault::facts(app.db.read(), account).await?;
+    let facts = offer::facts(app.db.read(), account).await?;
     let mut answers = version.form.initial_answers();
     let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     let mut row = empty(app, account, &version.service.code, &version.hash);
@@ -207,7 +210,7 @@ pub async fn reuse_document(
     let row = open(app.db.read(), actor, id).await?;
     let version = form_version::version(app, &row.form).await?;
     let slot = attachment::slot(&version.form, &reuse.field)?;
-    let documents = vault::documents(app.db.read(), &row.account, app.now()).await?;
+    let documents = offer::documents(app.db.read(), &row.account, app.now()).await?;
     let document = documents
         .into_iter()
         .find(|document| document.id == reuse.document)

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::db::entity::{desk_setting, dossier};
 use crate::db::json;
 use crate::service::dossier::row::Place;
+use crate::service::my_data::reuse;
 use crate::service::{Error, Result};
 
 /// Everything that the pages of the desk need beside their lists.
@@ -153,7 +154,11 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board> {
         Bilingual::default(),
         nobody,
     ));
-    Ok(Board { units, officers })
+    Ok(Board {
+        units,
+        officers,
+        reuse: reuse::periods(app, looking.agency).await?,
+    })
 }
 
 fn line(id: String, name: Bilingual, unit: Bilingual, numbers: Numbers) -> BoardLine {
