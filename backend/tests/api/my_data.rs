@@ -37,7 +37,7 @@ async fn approved(test: &TestApp, citizen: &mut Client) -> Receipt {
     let mut clerk = test.sign_in(CLERK).await;
     act(&mut clerk, &receipt.dossier, accept()).await;
     act(&mut clerk, &receipt.dossier, forward()).await;
-    let note = String::new();
+    let note = "Đủ điều kiện.".to_owned();
     let propose = Command::Propose { note: note.clone() };
     act(
         &mut test.sign_in(SPECIALIST).await,
