@@ -63,6 +63,7 @@ export const citizenPages: ProductPage[] = [
   { name: 'dossier, supplement asked', path: ({ supplement }) => `/ho-so/${supplement}`, who: 'mother' },
   { name: 'dossier, returned', path: ({ returned }) => `/ho-so/${returned}`, who: 'mother' },
   { name: 'receipt', path: ({ received }) => `/ho-so/${received}?bien-nhan=1`, who: 'mother' },
+  { name: 'my data', path: () => '/du-lieu-cua-toi', who: 'mother' },
   { name: 'notices', path: () => '/thong-bao', who: 'mother' },
   { name: 'notice settings', path: () => '/thong-bao/cach-nhan', who: 'mother' },
   { name: 'form overview', path: ({ draft }) => `/to-khai/${draft}`, who: 'mother' },
@@ -81,6 +82,7 @@ export const staffPages: ProductPage[] = [
   { name: 'workspace', path: ({ received }) => `/can-bo/ho-so/${received}`, who: 'clerk', desk: true },
   { name: 'workspace with slips', path: ({ returned }) => `/can-bo/ho-so/${returned}`, who: 'clerk', desk: true },
   { name: 'register', path: () => '/can-bo/so-theo-doi', who: 'clerk', desk: true },
+  { name: 'corrections', path: () => '/can-bo/dinh-chinh', who: 'clerk', desk: true },
   {
     name: 'workspace, supplement dialog',
     path: ({ received }) => `/can-bo/ho-so/${received}`,

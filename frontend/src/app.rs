@@ -87,6 +87,7 @@ fn App() -> impl IntoView {
                     <Route path=path!("/gallery/:page") view={Lazy::<lazy::Gallery>::new()}/>
                     <Route path=path!("/ho-so") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/ho-so/:id") view={Lazy::<lazy::Citizen>::new()}/>
+                    <Route path=path!("/du-lieu-cua-toi") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/thong-bao") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/thong-bao/cach-nhan") view={Lazy::<lazy::Citizen>::new()}/>
                     <Route path=path!("/quan-tri/thong-bao") view={Lazy::<lazy::Staff>::new()}/>
@@ -98,6 +99,7 @@ fn App() -> impl IntoView {
                     <Route path=path!("/can-bo/tiep-nhan") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/tiep-nhan/:draft") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/ho-so/:id") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/can-bo/dinh-chinh") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/dieu-hanh") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/can-bo/hang-loat/:run") view={Lazy::<lazy::Staff>::new()}/>
                 </Routes>

@@ -11,6 +11,7 @@ use motcua_shared::access::Access;
 
 use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
+use crate::area::citizen::my_data::MyDataPage;
 use crate::area::citizen::notice_settings::NoticeSettingsPage;
 use crate::area::citizen::notices::NoticesPage;
 use crate::area::public::accessibility::AccessibilityPage;
@@ -22,6 +23,7 @@ use crate::area::public::procedures::ProceduresPage;
 use crate::area::public::site_map::SiteMapPage;
 use crate::area::staff::board::Board;
 use crate::area::staff::bulk::BulkRunPage;
+use crate::area::staff::corrections::CorrectionsPage;
 use crate::area::staff::counter::{CounterDesk, CounterPage};
 use crate::area::staff::deliveries::DeliveriesPage;
 use crate::area::staff::frame::Frame;
@@ -77,7 +79,7 @@ impl LazyRoute for Gallery {
     }
 }
 
-/// Own dossiers and drafts, one dossier, notices.
+/// Own dossiers and drafts, one dossier, the data held about oneself, notices.
 pub struct Citizen;
 
 #[lazy_route]
@@ -89,6 +91,8 @@ impl LazyRoute for Citizen {
     fn view(_this: Self) -> AnyView {
         if has_parameter("id") {
             view! { <Guard access=Access::Citizen><DossierPage/></Guard> }.into_any()
+        } else if path() == route::MY_DATA {
+            view! { <Guard access=Access::Citizen><MyDataPage/></Guard> }.into_any()
         } else if path() == route::NOTICE_SETTINGS {
             view! { <Guard access=Access::Citizen><NoticeSettingsPage/></Guard> }.into_any()
         } else if path() == route::NOTICES {
@@ -119,7 +123,7 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue, workspace, counter, register, runs over many dossiers, board, what could not be sent.
+/// The back office: queue, workspace, counter, register, runs over many dossiers, corrections, board, what could not be sent.
 pub struct Staff;
 
 #[lazy_route]
@@ -144,6 +148,8 @@ impl LazyRoute for Staff {
                 view! { <CounterPage/> }.into_any()
             } else if path() == route::REGISTER {
                 view! { <RegisterOfYear/> }.into_any()
+            } else if path() == route::CORRECTIONS {
+                view! { <CorrectionsPage/> }.into_any()
             } else if path() == route::BOARD {
                 view! { <Board/> }.into_any()
             } else {

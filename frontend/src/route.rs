@@ -12,6 +12,8 @@ pub const SIGN_IN: &str = "/dang-nhap";
 pub const DOSSIERS: &str = "/ho-so";
 /// Beginning of the address of a draft and its pages.
 pub const DRAFTS: &str = "/to-khai/";
+/// What is held about the person.
+pub const MY_DATA: &str = "/du-lieu-cua-toi";
 /// Notices.
 pub const NOTICES: &str = "/thong-bao";
 /// How one gets notices outside the portal.
@@ -24,6 +26,8 @@ pub const QUEUE: &str = "/can-bo";
 pub const REGISTER: &str = "/can-bo/so-theo-doi";
 /// Receiving at the counter.
 pub const COUNTER: &str = "/can-bo/tiep-nhan";
+/// Requests of people to correct what the agency has verified.
+pub const CORRECTIONS: &str = "/can-bo/dinh-chinh";
 /// The leader's board.
 pub const BOARD: &str = "/can-bo/dieu-hanh";
 /// Beginning of the address of a run over many dossiers.

@@ -13,6 +13,7 @@ pub mod error;
 pub mod form_version;
 pub mod live;
 pub mod look_up;
+pub mod my_data;
 pub mod notice;
 pub mod place;
 pub mod procedure;

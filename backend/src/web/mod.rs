@@ -33,7 +33,7 @@ use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
     attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
-    look_up, notice, session as session_routes, slip, staff,
+    look_up, my_data, notice, session as session_routes, slip, staff,
 };
 use self::try_limit::TryLimit;
 use crate::app::App;
@@ -224,6 +224,11 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetDossier, _, _>(dossier::get)
         .on::<api::ActOnDossier, _, _>(dossier::act)
         .on::<api::StartSupplement, _, _>(dossier::start_supplement)
+        .on::<api::CopyDossier, _, _>(my_data::copy_dossier)
+        .on::<api::GetMyData, _, _>(my_data::get)
+        .on::<api::RestrictItem, _, _>(my_data::restrict)
+        .on::<api::AskForCorrection, _, _>(my_data::ask)
+        .on::<api::WithdrawCorrection, _, _>(my_data::withdraw)
         .on::<api::ListNotices, _, _>(notice::list)
         .on::<api::ReadNotices, _, _>(notice::read)
         .on::<api::GetConversation, _, _>(conversation::get)
@@ -277,6 +282,9 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListStandIns, _, _>(staff::stand_ins)
         .on::<api::AddStandIn, _, _>(staff::add_stand_in)
         .on::<api::EndStandIn, _, _>(staff::end_stand_in)
+        .on::<api::ListCorrections, _, _>(my_data::list)
+        .on::<api::GetCorrection, _, _>(my_data::open)
+        .on::<api::DecideCorrection, _, _>(my_data::decide)
         .on::<api::GetBoard, _, _>(desk::board)
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
@@ -290,6 +298,10 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Get, api::SLIP_PDF_PATH, slip::copy)
         .stream(Method::Post, api::PRINT_SLIP_PATH, slip::print)
         .stream(Method::Get, api::REGISTER_PDF_PATH, slip::register_pdf)
+        .stream(Method::Get, api::MY_DATA_COPY_PATH, my_data::copy)
+        .stream(Method::Get, api::MY_DOCUMENT_PATH, my_data::document)
+        .stream(Method::Post, api::CORRECTION_FILE_PATH, my_data::add_file)
+        .stream(Method::Get, api::STAFF_CORRECTION_FILE_PATH, my_data::file)
         .stream(Method::Get, api::EVENTS_PATH, sse::events)
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use axum::body::Body;
 use motcua_shared::access::{Access, Role};
 use motcua_shared::api::{self, EndpointInfo, Method, ProblemCode};
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use crate::app::{
@@ -34,6 +35,8 @@ struct Objects {
     note: String,
     /// A label of the agency.
     label: String,
+    /// The owner's request to correct what the agency has verified.
+    correction: String,
     code: String,
     /// The leader has named somebody who acts for the specialist.
     stand_in: String,
@@ -61,6 +64,10 @@ ListDossiers         401    200    403    403    403    403    403    200
 GetDossier           401    404    403    403    403    403    403    200
 ActOnDossier         401    404    403    403    403    403    403    409
 StartSupplement      401    404    403    403    403    403    403    409
+CopyDossier          401    404    403    403    403    403    403    200
+GetMyData            401    200    403    403    403    403    403    200
+RestrictItem         401    404    403    403    403    403    403    200
+AskForCorrection     401    404    403    403    403    403    403    200
 ListNotices          401    200    200    200    200    200    200    200
 ReadNotices          401    200    200    200    200    200    200    200
 GetConversation      401    404    403    403    403    403    403    200
@@ -114,6 +121,9 @@ FindUnits            401    403    200    200    200    200    403    403
 ListStandIns         401    403    200    200    200    200    403    403
 AddStandIn           401    403    403    200    200    403    403    403
 EndStandIn           401    403    403    200    200    404    403    403
+ListCorrections      401    403    200    200    200    200    403    403
+GetCorrection        401    403    200    200    200    404    403    403
+DecideCorrection     401    403    200    409    409    404    403    403
 GetBoard             401    403    403    403    200    403    403    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
@@ -127,15 +137,20 @@ FilledFormDocx       401    404    200    200    200    404    404    200
 SlipPdf              401    404    403    403    403    403    403    PDF
 PrintSlip            401    403    PDF    PDF    PDF    404    403    403
 RegisterPdf          401    403    PDF    PDF    PDF    PDF    403    403
+CopyMyData           401    200    403    403    403    403    403    200
+MyDocument           401    404    403    403    403    403    403    404
+UploadCorrectionFile 401    404    403    403    403    403    403    409
+CorrectionFile       401    403    200    200    200    404    403    403
 LiveEvents           401    200    200    200    200    200    200    200
+WithdrawCorrection   401    404    403    403    403    403    403    409
 DeleteAttachment     401    404    404    403    403    404    403    204
 DeleteDraft          401    404    404    403    403    404    403    204
 SignOut              401    204    204    204    204    204    204    204
 ";
 
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
-/// was never given up (`delivery` has one).
-const REACHES_NOBODY: [&str; 3] = ["SignIn", "ReuseDocument", "ResendDelivery"];
+/// was never given up (`delivery` has one); a document that nobody has (`my_data` has one).
+const REACHES_NOBODY: [&str; 4] = ["SignIn", "ReuseDocument", "ResendDelivery", "MyDocument"];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
@@ -173,6 +188,7 @@ async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
         run: run_of(&mut test.sign_in(CLERK).await, &dossier).await,
         note: instruction_of(&mut test.sign_in(LEADER).await, &dossier).await,
         label: label_of(&mut test.sign_in(CLERK).await).await,
+        correction: correction_of(&test, &mut owner, &filed.code).await,
         dossier,
         slip: slips[0].id.clone(),
         counter: counter.id,
@@ -328,6 +344,37 @@ async fn instruction_of(leader: &mut Client, dossier: &str) -> String {
     aside.unwrap().notes[0].id.clone()
 }
 
+/// A request about a fact that this dossier has verified, with a paper.
+async fn correction_of(test: &TestApp, owner: &mut Client, code: &str) -> String {
+    let fact = format!("fact-{OWNER}-person.occupation");
+    let verified =
+        format!("UPDATE fact SET kind = 'dossier', dossier_code = '{code}' WHERE id = '{fact}'");
+    test.app
+        .db
+        .write::<_, sea_orm::DbErr, _>(async |tx| {
+            tx.execute_unprepared(&verified).await.map(|_| ())
+        })
+        .await
+        .unwrap();
+    let new = api::NewCorrection {
+        kind: api::HeldKind::Fact,
+        item: fact,
+        wanted: Some(motcua_shared::form::Answer::from("Thợ may")),
+        reason: "Tôi đã đổi nghề.".to_owned(),
+    };
+    let asked = owner.call::<api::AskForCorrection>(&[], &new).await;
+    let id = asked.unwrap().corrections[0].id.clone();
+    let content = crate::client::sample_pdf("hợp đồng");
+    let path = format!(
+        "{}?name=a.pdf&sha256={}",
+        api::CORRECTION_FILE_PATH.replace("{id}", &id),
+        motcua_backend::store::sha256(&content)
+    );
+    let request = owner.request("POST", &path).body(Body::from(content));
+    assert!(owner.send(request.unwrap()).await.status.is_success());
+    id
+}
+
 async fn label_of(clerk: &mut Client) -> String {
     let label = api::NewLabel {
         colour: api::LabelColour::Attention,
@@ -356,7 +403,12 @@ async fn stand_in_of(leader: &mut Client) -> String {
 
 /// Names in the order of the walk: what uses objects up comes last.
 fn order() -> Vec<&'static str> {
-    let last = ["DeleteAttachment", "DeleteDraft", "SignOut"];
+    let last = [
+        "WithdrawCorrection",
+        "DeleteAttachment",
+        "DeleteDraft",
+        "SignOut",
+    ];
     let names = api::ENDPOINTS
         .iter()
         .map(|endpoint| endpoint.name)
@@ -390,6 +442,7 @@ async fn knock(
     let parts: Vec<&str> = path.split('/').collect();
     let id = match (parts.get(2), parts.get(3)) {
         _ if path.contains("/slips/{id}") => &objects.slip,
+        _ if path.contains("/corrections/{id}") => &objects.correction,
         (Some(&"drafts"), _) => &objects.draft,
         (Some(&"attachments"), _) => &objects.file,
         (_, Some(&"counter")) => &objects.counter,
@@ -446,6 +499,13 @@ async fn knock(
             json!({ "command": { "action": "assign" }, "items": [{ "dossier": objects.dossier, "version": 99 }] })
         }
         "AddNote" => json!({ "words": "Đã gọi cho người nộp." }),
+        "RestrictItem" => {
+            json!({ "item": format!("fact-{OWNER}-person.email"), "kind": "fact", "restricted": true })
+        }
+        "AskForCorrection" => {
+            json!({ "item": format!("fact-{OWNER}-person.phone"), "kind": "fact", "reason": "Số cũ", "wanted": "0912345678" })
+        }
+        "DecideCorrection" => json!({ "corrected": false, "words": "Giấy tờ ghi như vậy." }),
         "SetLabels" => json!({ "labels": [] }),
         "AddStandIn" => serde_json::to_value(stand_in()).unwrap(),
         "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
@@ -467,6 +527,12 @@ async fn knock(
                         .unwrap(),
                 )
                 .await
+        }
+        "UploadCorrectionFile" => {
+            let address = format!("{path}?name=a.pdf&sha256={}", "0".repeat(64));
+            let content = Body::from(crate::client::sample_pdf("a"));
+            let request = client.request("POST", &address).body(content);
+            client.send(request.unwrap()).await
         }
         "UploadResult" => {
             let request = client.request(

@@ -70,6 +70,11 @@ fn right_body(name: &str) -> Value {
             json!({ "command": { "action": "accept", "message": "" }, "items": [{ "dossier": "018f0000", "version": 99 }] })
         }
         "AddNote" => json!({ "words": "Đã gọi cho người nộp." }),
+        "RestrictItem" => json!({ "item": "018f0000", "kind": "fact", "restricted": true }),
+        "AskForCorrection" => {
+            json!({ "item": "018f0000", "kind": "fact", "reason": "Thẻ căn cước ghi khác." })
+        }
+        "DecideCorrection" => json!({ "corrected": true, "words": "" }),
         "SetLabels" => json!({ "labels": [] }),
         "AddStandIn" => {
             json!({ "absent": "018f0000", "deputy": "018f0001", "since": "2026-12-01", "until": "2026-12-02" })
@@ -216,7 +221,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 29, "endpoints with a body");
+    assert_eq!(walked, 32, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

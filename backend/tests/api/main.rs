@@ -35,10 +35,12 @@ mod life_cycle;
 mod live;
 mod load;
 mod look_up;
+mod my_data;
 mod openapi;
 mod parallel;
 #[cfg(feature = "pdf")]
 mod poppler;
+mod privacy;
 mod program;
 mod queue;
 mod rebase;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::app::{CITIZEN, TestApp, submission};
 
 /// A second version of the form of a procedure: a question renamed and limited, one gone, one new.
-fn revised(form: &Form) -> (Form, String) {
+pub fn revised(form: &Form) -> (Form, String) {
     let mut json = serde_json::to_value(form).unwrap();
     let fields = json["sections"][0]["groups"][0]["fields"]
         .as_array_mut()
@@ -23,7 +23,7 @@ fn revised(form: &Form) -> (Form, String) {
 }
 
 /// Puts a version into the database, as another process with newer folders would.
-async fn put(test: &TestApp, code: &str, form: &Form, effective_from: &str) -> String {
+pub async fn put(test: &TestApp, code: &str, form: &Form, effective_from: &str) -> String {
     let folders = &test.app.reference.online;
     let folder = folders.iter().find(|one| one.service.code == code).unwrap();
     let text = serde_json::to_string(form).unwrap();

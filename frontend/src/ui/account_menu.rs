@@ -65,6 +65,7 @@ pub fn AccountMenu(
     let entries = match account.role {
         Role::Citizen => vec![
             entry(route::DOSSIERS, "file-text", t::shell::nav_dossiers(lang())),
+            entry(route::MY_DATA, "shield", t::my_data::title(lang())),
             entry(route::NOTICES, "bell", t::shell::nav_notices(lang())),
         ],
         role if role.is_officer() => {

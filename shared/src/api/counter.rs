@@ -340,11 +340,13 @@ pub enum ReadingPurpose {
     Fill,
     /// To receive their dossier.
     Receive,
+    /// To decide about a correction that they asked for.
+    Correct,
 }
 
 impl ReadingPurpose {
     /// All purposes.
-    pub const ALL: [Self; 3] = [Self::Find, Self::Fill, Self::Receive];
+    pub const ALL: [Self; 4] = [Self::Find, Self::Fill, Self::Receive, Self::Correct];
 
     /// Name in the database.
     #[must_use]
@@ -353,6 +355,7 @@ impl ReadingPurpose {
             Self::Find => "find",
             Self::Fill => "fill",
             Self::Receive => "receive",
+            Self::Correct => "correct",
         }
     }
 

@@ -155,6 +155,8 @@ pub struct Board {
     pub units: Vec<BoardLine>,
     /// By officer, and those that nobody has taken under [`super::queue::NOBODY`].
     pub officers: Vec<BoardLine>,
+    /// How much the agency did not ask again, the shortest period first.
+    pub reuse: Vec<super::my_data::ReusePeriod>,
 }
 
 /// The load of a unit or an officer.

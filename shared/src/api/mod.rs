@@ -15,6 +15,7 @@ pub mod dossier;
 pub mod draft;
 pub mod label;
 pub mod look_up;
+pub mod my_data;
 pub mod note;
 pub mod notice;
 pub mod problem;
@@ -36,6 +37,7 @@ pub use dossier::*;
 pub use draft::*;
 pub use label::*;
 pub use look_up::*;
+pub use my_data::*;
 pub use note::*;
 pub use notice::*;
 pub use problem::*;
@@ -249,6 +251,16 @@ endpoints! {
     ActOnDossier = Post "/api/dossiers/{id}/actions", Citizen, ActionRequest => DossierView;
     /// Open (or open again) the draft that answers the supplement request.
     StartSupplement = Post "/api/dossiers/{id}/supplement", Citizen, Nothing => DraftView;
+    /// Start a new draft with the answers and papers of an own dossier, checked again.
+    CopyDossier = Post "/api/dossiers/{id}/copy", Citizen, Nothing => DossierCopy;
+    /// All that is held about the person who asks.
+    GetMyData = Get "/api/my-data", Citizen, Nothing => MyData;
+    /// Stop an item from being used again, or allow it again.
+    RestrictItem = Put "/api/my-data/restrictions", Citizen, Restriction => MyData;
+    /// Say that an item is wrong: the agency that verified it decides.
+    AskForCorrection = Post "/api/my-data/corrections", Citizen, NewCorrection => MyData;
+    /// Take an open request back.
+    WithdrawCorrection = Delete "/api/my-data/corrections/{id}", Citizen, Nothing => MyData;
     /// Notices, newest first, with the number of unread ones.
     ListNotices = Get "/api/notices", SignedIn, Nothing => NoticeList;
     /// Mark notices as read up to a moment.
@@ -355,6 +367,12 @@ endpoints! {
     AddStandIn = Post "/api/staff/stand-ins", Officer, NewStandIn => Vec<StandInView>;
     /// End it before its last day.
     EndStandIn = Post "/api/staff/stand-ins/{id}/end", Officer, Nothing => Vec<StandInView>;
+    /// Requests of people to correct what the officer's agency has verified: open ones first, the next due first.
+    ListCorrections = Get "/api/staff/corrections", Officer, Nothing => Vec<CorrectionLine>;
+    /// One of them. The reading is logged, and the person can see it.
+    GetCorrection = Get "/api/staff/corrections/{id}", Officer, Nothing => CorrectionCase;
+    /// Correct the item, or say why it stays.
+    DecideCorrection = Post "/api/staff/corrections/{id}/decision", Officer, CorrectionDecision => CorrectionCase;
     /// The load of units and officers, for leaders.
     GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
 }
@@ -411,6 +429,25 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         "RegisterPdf",
         Method::Get,
         REGISTER_PDF_PATH,
+        Access::Officer,
+    ),
+    (
+        "CopyMyData",
+        Method::Get,
+        MY_DATA_COPY_PATH,
+        Access::Citizen,
+    ),
+    ("MyDocument", Method::Get, MY_DOCUMENT_PATH, Access::Citizen),
+    (
+        "UploadCorrectionFile",
+        Method::Post,
+        CORRECTION_FILE_PATH,
+        Access::Citizen,
+    ),
+    (
+        "CorrectionFile",
+        Method::Get,
+        STAFF_CORRECTION_FILE_PATH,
         Access::Officer,
     ),
     ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),

@@ -3,6 +3,8 @@
 //! A role path such as `child.father.full_name` has the attributes of `person`. An attribute that is not here is a fault
 //! of a form: nothing would ever be filled in, and nothing kept.
 
+use serde::{Deserialize, Serialize};
+
 use super::field::Kind;
 
 /// What a fact is, so that it is only ever put into questions that can show it.
@@ -205,9 +207,86 @@ pub fn is_role(role: &str) -> bool {
     is_profile_path(&format!("{role}.full_name"))
 }
 
+/// The heading under which people find a fact about themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Who the person is.
+    Identity,
+    /// Cards, passports, licences.
+    Papers,
+    /// Where the person lives and comes from.
+    Residence,
+    /// How the person is reached.
+    Contact,
+    /// Marriage and household.
+    Family,
+    /// Work, money, insurance, support.
+    Work,
+    /// Land.
+    Land,
+    /// Business.
+    Business,
+    /// What has no heading of its own.
+    Other,
+}
+
+impl Topic {
+    /// The topic of a path.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let (root, rest) = path.split_once('.').unwrap_or((path, ""));
+        let attribute = rest.split('.').next().unwrap_or_default();
+        match (root, attribute) {
+            ("marriage" | "household", _) | ("person", "marital_status" | "marriage_count") => {
+                Self::Family
+            }
+            ("land", _) => Self::Land,
+            ("business", _) => Self::Business,
+            (
+                "person",
+                "full_name" | "other_name" | "date_of_birth" | "gender" | "citizen_id"
+                | "ethnicity" | "religion" | "nationality",
+            ) => Self::Identity,
+            ("person", "id_document" | "passport" | "driving_licence") => Self::Papers,
+            (
+                "person",
+                "place_of_birth" | "home_town" | "permanent_address" | "temporary_address"
+                | "current_address" | "residence",
+            ) => Self::Residence,
+            ("person", "phone" | "email") => Self::Contact,
+            (
+                "person",
+                "occupation"
+                | "workplace"
+                | "tax_code"
+                | "social_insurance_no"
+                | "health_insurance_no"
+                | "bank_account"
+                | "disability"
+                | "poor_household",
+            ) => Self::Work,
+            _ => Self::Other,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_profile_path, is_role};
+    use super::{OTHERS, PERSON, Topic, is_profile_path, is_role};
+
+    #[test]
+    fn every_attribute_has_a_heading() {
+        for (path, _) in OTHERS {
+            assert_ne!(Topic::of(path), Topic::Other, "{path}");
+        }
+        for (name, _) in PERSON {
+            assert_ne!(Topic::of(&format!("person.{name}")), Topic::Other, "{name}");
+        }
+        assert_eq!(Topic::of("child.full_name"), Topic::Other);
+        assert_eq!(Topic::of("person.id_document.number"), Topic::Papers);
+    }
 
     #[test]
     fn paths_are_known_by_role_and_attribute() {

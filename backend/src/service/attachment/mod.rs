@@ -127,6 +127,10 @@ pub async fn delete(app: &App, actor: &Actor, id: &str) -> Result<()> {
         let draft = file.draft.as_deref().ok_or(Error::NotFound)?;
         draft::open(app.db.read(), actor, draft).await?;
     }
+    if file.draft.is_none() && file.dossier.is_none() {
+        // It belongs to something else, such as a request to correct.
+        return Err(Error::NotFound);
+    }
     if let Some(dossier) = &file.dossier {
         let found = dossier::Entity::find_by_id(dossier)
             .one(app.db.read())

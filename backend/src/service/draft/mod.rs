@@ -2,6 +2,7 @@
 //! foreign draft is not found; one that was filed is gone from here, but filing it again gives its receipt ([`submit()`]).
 
 mod answers;
+mod copy;
 mod new_dossier;
 mod rebase;
 mod receive;
@@ -25,12 +26,14 @@ use sea_orm::{
     QueryFilter, QueryOrder,
 };
 
+pub use self::copy::copy;
 pub use self::rebase::rebase;
 pub use self::receive::receive;
 pub use self::submit::submit;
 pub(crate) use self::view::agencies as receiving;
 
-use super::dossier::{row, vault};
+use super::dossier::row;
+use super::my_data::offer;
 use super::{Error, Result, attachment, form_version};
 use crate::app::App;
 use crate::db::entity::{attachment as attachment_row, dossier, draft};
@@ -102,7 +105,7 @@ pub(crate) async fn begin(
         .forms
         .current(&procedure.code, app.today())
         .ok_or(Error::NotFound)?;
-    let facts = vault::facts(app.db.read(), account).await?;
+    let facts = offer::facts(app.db.read(), account).await?;
     let mut answers = version.form.initial_answers();
     let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     let mut row = empty(app, account, &version.service.code, &version.hash);
@@ -130,7 +133,7 @@ pub(crate) async fn following(
             answers.insert(there.clone(), answer.clone());
         }
     }
-    let facts = vault::facts(tx, &parent.account).await?;
+    let facts = offer::facts(tx, &parent.account).await?;
     let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     let mut row = empty(app, &parent.account, &version.service.code, &version.hash);
     row.answers = json::write(&answers)?;
@@ -239,7 +242,7 @@ pub async fn reuse_document(
     let row = open(app.db.read(), actor, id).await?;
     let version = form_version::version(app, &row.form).await?;
     let slot = attachment::slot(&version.form, &reuse.field)?;
-    let documents = vault::documents(app.db.read(), &row.account, app.now()).await?;
+    let documents = offer::documents(app.db.read(), &row.account, app.now()).await?;
     let document = documents
         .into_iter()
         .find(|document| document.id == reuse.document)

@@ -23,10 +23,11 @@ use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
 use crate::service::counter::at_counter;
 use crate::service::counter::person::note_reading;
+use crate::service::dossier::change;
 use crate::service::dossier::row;
 use crate::service::dossier::timeline::Happened;
-use crate::service::dossier::{change, vault};
 use crate::service::form_version;
+use crate::service::my_data::offer;
 use crate::service::place::Place;
 use crate::service::staff::officer;
 use crate::service::{Error, Result};
@@ -166,7 +167,7 @@ async fn answers(filing: &Filing<'_>, reception: &Reception) -> Result<(Checked,
     }
     let form = &filing.version.form;
     let typed: Answers = json::read(&filing.draft.answers)?;
-    let facts = vault::facts(filing.app.db.read(), &filing.draft.account).await?;
+    let facts = offer::facts(filing.app.db.read(), &filing.draft.account).await?;
     let fixed = fixed::changed(form, &typed, &facts, filing.today());
     let checked = filing.check(&typed, None, fixed).await?;
     let reused: BTreeMap<String, String> = json::read(&filing.draft.reused)?;

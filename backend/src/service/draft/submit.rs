@@ -26,8 +26,9 @@ use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
 use crate::db::json;
 use crate::service::dossier::row::{self, moment};
 use crate::service::dossier::timeline::{self, Happened};
-use crate::service::dossier::{announce, applicant, vault};
+use crate::service::dossier::{announce, applicant};
 use crate::service::form_version::{self, FormVersion};
+use crate::service::my_data::{offer, reuse};
 use crate::service::place::Place;
 use crate::service::{Error, Result, attachment as attachments};
 
@@ -163,7 +164,7 @@ impl Filing<'_> {
     async fn file(&self, agency: &str) -> Result<Filed> {
         let app = self.app;
         let typed: Answers = json::read(&self.draft.answers)?;
-        let facts = vault::facts(app.db.read(), &self.actor.id).await?;
+        let facts = offer::facts(app.db.read(), &self.actor.id).await?;
         let fixed = fixed::changed(&self.version.form, &typed, &facts, self.today());
         let checked = self.check(&typed, None, fixed).await?;
         let place = self.receiving(agency, &checked.answers).await?;
@@ -347,9 +348,18 @@ impl Filing<'_> {
                 current_version: Some(self.draft.version),
             });
         }
-        let files = of_dossier
+        let files: Vec<attachment::Model> = of_dossier
             .into_iter()
-            .filter(|file| mentioned.contains(file.id.as_str()) || is_scan(file));
+            .filter(|file| mentioned.contains(file.id.as_str()) || is_scan(file))
+            .collect();
+        let used = reuse::Filed {
+            dossier,
+            draft: self.draft,
+            form: &self.version.form,
+            answers: filed,
+            files: &files,
+        };
+        reuse::record(self.app, tx, &used, self.now).await?;
         let receipt = Receipt {
             dossier: dossier.id.clone(),
             code: dossier.code.clone(),
@@ -360,7 +370,10 @@ impl Filing<'_> {
                 vi: dossier.sentence_vi.clone(),
                 en: dossier.sentence_en.clone(),
             },
-            files: files.map(attachments::view).collect::<Result<_>>()?,
+            files: files
+                .into_iter()
+                .map(attachments::view)
+                .collect::<Result<_>>()?,
         };
         let kept = json::write(&receipt)?;
         draft::Entity::update_many()

@@ -14,7 +14,8 @@ use crate::db::entity::dossier;
 use crate::db::json;
 use crate::service::dossier::row::{self, OpenSupplement};
 use crate::service::dossier::timeline::Happened;
-use crate::service::dossier::{applicant, change, vault};
+use crate::service::dossier::{applicant, change};
+use crate::service::my_data::offer;
 use crate::service::place::Place;
 use crate::service::{Error, Result};
 use motcua_shared::dossier::workflow::Refusal;
@@ -32,7 +33,7 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
     let typed: Answers = json::read(&filing.draft.answers)?;
     let asked: BTreeSet<&str> = open.items.iter().map(|item| item.field.as_str()).collect();
     let merged = merge(&filing.version.form, &filed, &typed, &asked, filing.today());
-    let facts = vault::facts(app.db.read(), &filing.actor.id).await?;
+    let facts = offer::facts(app.db.read(), &filing.actor.id).await?;
     // What was filed stays as it was, also where a newer fact says something else by now.
     let mut fixed = fixed::changed(&filing.version.form, &merged, &facts, filing.today());
     fixed.retain(|issue| {

@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, unit};
 use crate::db::json;
 use crate::service::dossier::{row, vault, view as dossier_view};
+use crate::service::my_data::offer;
 use crate::service::{Result, attachment as attachments, form_version};
 
 /// The draft as who fills it sees it.
@@ -33,13 +34,13 @@ pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
         .order_by_asc(attachment::Column::Id)
         .all(db)
         .await?;
-    let mut facts = vault::facts(db, &draft.account).await?;
+    let mut facts = offer::facts(db, &draft.account).await?;
     if draft.assisted_by.is_some() {
         // An officer sees what this form needs, and nothing else of the person.
         facts = autofill::asked_for(&version.form, facts);
     }
     let kinds = document_kinds(&version.form);
-    let documents = vault::documents(db, &draft.account, app.now()).await?;
+    let documents = offer::documents(db, &draft.account, app.now()).await?;
     let supplement = match &draft.supplements {
         Some(id) => match dossier::Entity::find_by_id(id).one(db).await? {
             Some(dossier) => dossier_view::supplement(&dossier)?,

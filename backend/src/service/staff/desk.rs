@@ -15,6 +15,7 @@ use super::{bulk, colleagues, label};
 use crate::app::App;
 use crate::db::entity::{desk_setting, dossier};
 use crate::db::json;
+use crate::service::my_data::reuse;
 use crate::service::place::Place;
 use crate::service::{Error, Result};
 
@@ -153,7 +154,11 @@ pub async fn board(app: &App, actor: &Actor) -> Result<Board> {
         Bilingual::default(),
         nobody,
     ));
-    Ok(Board { units, officers })
+    Ok(Board {
+        units,
+        officers,
+        reuse: reuse::periods(app, looking.agency).await?,
+    })
 }
 
 fn line(id: String, name: Bilingual, unit: Bilingual, numbers: Numbers) -> BoardLine {

@@ -10,6 +10,7 @@ pub mod document;
 pub mod dossier;
 pub mod draft;
 pub mod look_up;
+pub mod my_data;
 pub mod notice;
 pub mod session;
 pub mod slip;

@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, shell as say};
+use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, my_data, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Page {
     Draft,
     /// The answers before filing.
     Review,
+    /// What is held about the person.
+    MyData,
     /// Notices.
     Notices,
     /// How one gets notices outside the portal.
@@ -38,6 +40,8 @@ pub enum Page {
     Register,
     /// Receiving at the counter.
     Counter,
+    /// Requests to correct what the agency has verified.
+    Corrections,
     /// The leader's board.
     Board,
     /// A run over many dossiers.
@@ -70,6 +74,7 @@ impl Page {
             ["to-khai", _] => Self::Draft,
             ["to-khai", _, "xem-lai"] => Self::Review,
             ["to-khai", _, _] => Self::Draft,
+            ["du-lieu-cua-toi"] => Self::MyData,
             ["thong-bao"] => Self::Notices,
             ["thong-bao", "cach-nhan"] => Self::NoticeSettings,
             ["quan-tri", "thong-bao"] => Self::Deliveries,
@@ -77,6 +82,7 @@ impl Page {
             ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
             ["can-bo", "ho-so", _] => Self::StaffDossier,
+            ["can-bo", "dinh-chinh"] => Self::Corrections,
             ["can-bo", "dieu-hanh"] => Self::Board,
             ["can-bo", "hang-loat", _] => Self::BulkRun,
             ["tro-nang"] => Self::Accessibility,
@@ -98,14 +104,17 @@ impl Page {
             | Self::Accessibility
             | Self::SiteMap
             | Self::Help => Some("public"),
-            Self::Dossiers | Self::Dossier | Self::Notices | Self::NoticeSettings => {
-                Some("citizen")
-            }
+            Self::Dossiers
+            | Self::Dossier
+            | Self::MyData
+            | Self::Notices
+            | Self::NoticeSettings => Some("citizen"),
             Self::Draft | Self::Review => Some("form"),
             Self::Queue
             | Self::StaffDossier
             | Self::Register
             | Self::Counter
+            | Self::Corrections
             | Self::Board
             | Self::BulkRun
             | Self::Deliveries => Some("staff"),
@@ -153,6 +162,7 @@ impl Page {
             Self::Dossier => (say::dossier_title(lang), say::private_description(lang)),
             Self::Draft => (say::draft_title(lang), say::private_description(lang)),
             Self::Review => (say::review_title(lang), say::private_description(lang)),
+            Self::MyData => (my_data::title(lang), say::private_description(lang)),
             Self::Notices => (say::notices_title(lang), say::private_description(lang)),
             Self::NoticeSettings => (
                 delivery::settings_title(lang),
@@ -166,6 +176,7 @@ impl Page {
                 say::private_description(lang),
             ),
             Self::Register => (say::register_title(lang), say::private_description(lang)),
+            Self::Corrections => (my_data::staff_title(lang), say::private_description(lang)),
             Self::Board => (say::staff_board_title(lang), say::private_description(lang)),
             Self::BulkRun => (say::staff_bulk_title(lang), say::private_description(lang)),
             Self::Accessibility => (
@@ -205,7 +216,9 @@ mod tests {
             ("/can-bo/so-theo-doi", Page::Register),
             ("/can-bo/tiep-nhan", Page::Counter),
             ("/can-bo/tiep-nhan/018f", Page::Counter),
+            ("/can-bo/dinh-chinh", Page::Corrections),
             ("/can-bo/dieu-hanh", Page::Board),
+            ("/du-lieu-cua-toi", Page::MyData),
             ("/can-bo/hang-loat/018f", Page::BulkRun),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),

@@ -9,6 +9,7 @@ use motcua_shared::event::Interest;
 use motcua_shared::form::Form;
 use motcua_shared::time::show_moment;
 
+use super::dossier_copy::FileAgain;
 use super::dossier_parts::{About, Answers, CounterReadings, Papers, Readers, Results, ToDo};
 use super::dossier_slips::Slips;
 use super::linked::Linked;
@@ -116,6 +117,7 @@ fn Content(
                     </div>
                     <aside class="stack" aria-label=t::citizen::about(lang())>
                         <About dossier/>
+                        {(!first.came_in.paper_only).then(|| view! { <FileAgain id=first.summary.id.clone()/> })}
                         <Withdrawal dossier remote/>
                         {sent::<ListDeliveries>(first.summary.id.clone(), t::delivery::log_title(lang()))}
                         <Readers dossier/>

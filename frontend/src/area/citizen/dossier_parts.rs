@@ -274,6 +274,7 @@ pub fn CounterReadings() -> impl IntoView {
                 ReadingPurpose::Find => t::counter::reading_find(lang()),
                 ReadingPurpose::Fill => t::counter::reading_fill(lang()),
                 ReadingPurpose::Receive => t::counter::reading_receive(lang()),
+                ReadingPurpose::Correct => t::my_data::look_correct(lang()),
             };
             view! { <li><p>{purpose}" – "{text(&one.agency)}</p><p class="small muted">{show_moment(one.at)}</p></li> }
         };

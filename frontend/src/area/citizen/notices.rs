@@ -79,10 +79,12 @@ fn List(list: Signal<NoticeList>) -> impl IntoView {
 
 #[component]
 fn Line(notice: NoticeView, fresh: RwSignal<Vec<String>>, officer: bool) -> impl IntoView {
-    let href = if officer {
-        route::staff_dossier(&notice.dossier)
-    } else {
-        route::dossier(&notice.dossier)
+    let href = match (officer, notice.dossier.is_empty()) {
+        // About no dossier: what is held about the person.
+        (true, true) => route::CORRECTIONS.to_owned(),
+        (false, true) => route::MY_DATA.to_owned(),
+        (true, false) => route::staff_dossier(&notice.dossier),
+        (false, false) => route::dossier(&notice.dossier),
     };
     let words = text(&notice.text);
     let (id, read) = (notice.id, notice.read);

@@ -60,6 +60,7 @@ fn Tree(procedures: Vec<ProcedureSummary>, sectors: Vec<SectorCount>) -> impl In
                     ])}
                     {branch("map-mine", t::shell::sitemap_mine(l), vec![
                         (route::DOSSIERS, t::shell::nav_dossiers(l)),
+                        (route::MY_DATA, t::my_data::title(l)),
                         (route::NOTICES, t::shell::nav_notices(l)),
                         (route::QUEUE, t::shell::nav_staff(l)),
                     ])}

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use motcua_shared::event::Interest;
 
-use crate::api::{self, BoardLine, GetBoard, NOBODY, Nothing, QueueQuery, QueueView};
+use crate::api::{
+    self, BoardLine, GetBoard, NOBODY, Nothing, Period, QueueQuery, QueueView, ReusePeriod, percent,
+};
 use crate::area::staff::place::address;
 use crate::i18n::{lang, t, text};
 use crate::live::use_live;
@@ -29,6 +31,7 @@ pub fn Board() -> impl IntoView {
 fn Content(board: Signal<api::Board>) -> impl IntoView {
     let units = memo(move || board.with(|board| board.units.clone()));
     let officers = memo(move || board.with(|board| board.officers.clone()));
+    let reuse = memo(move || board.with(|board| board.reuse.clone()));
     view! {
         <PageTitle title=derived(|| t::desk::board_title(lang()).to_owned())/>
         <div class="staff__main">
@@ -38,8 +41,54 @@ fn Content(board: Signal<api::Board>) -> impl IntoView {
                 <p>{t::desk::board_intro(lang())}</p>
                 <Lines caption=t::desk::board_units(lang()) first=t::desk::board_name_unit(lang()) lines=units is_unit=true/>
                 <Lines caption=t::desk::board_officers(lang()) first=t::desk::board_name_officer(lang()) lines=officers is_unit=false/>
+                <Reuse reuse/>
             </div>
         </div>
+    }
+}
+
+/// What the agency did not ask again, by period: dossiers, answers, papers.
+#[component]
+fn Reuse(reuse: Memo<Vec<ReusePeriod>>) -> impl IntoView {
+    let row = |one: ReusePeriod| {
+        let name = match one.period {
+            Period::Month => t::my_data::board_month(lang()),
+            Period::Quarter => t::my_data::board_quarter(lang()),
+            Period::Year => t::my_data::board_year(lang()),
+        };
+        let cell = |part: u64, whole: u64, column: &'static str| {
+            let words = match percent(part, whole, lang()) {
+                Some(share) => {
+                    t::my_data::board_share(lang(), &part.to_string(), &whole.to_string(), &share)
+                }
+                None => "–".to_owned(),
+            };
+            view! { <td class="table__number" data-label=column>{words}</td> }
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                {cell(one.reusing, one.dossiers, t::my_data::board_dossiers(lang()))}
+                {cell(one.answers_reused, one.answers, t::my_data::board_answers(lang()))}
+                {cell(one.files_reused, one.files, t::my_data::board_files(lang()))}
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="table-frame">
+            <table class="table table--dense table--cards">
+                <caption>{t::my_data::board_reuse(lang())}</caption>
+                <thead><tr>
+                    <th scope="col">{t::my_data::board_period(lang())}</th>
+                    <th scope="col" class="table__number">{t::my_data::board_dossiers(lang())}</th>
+                    <th scope="col" class="table__number">{t::my_data::board_answers(lang())}</th>
+                    <th scope="col" class="table__number">{t::my_data::board_files(lang())}</th>
+                </tr></thead>
+                <tbody>{live_view(move || reuse.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
+            </table>
+        </div>
+        <p class="small muted">{t::my_data::board_reuse_text(lang())}</p>
     }
 }
 

@@ -8,11 +8,13 @@
 //!
 //! `{"block": "household", "key": "members", "label": …, "row_label": …, "with": […]}` becomes a repeat group of persons.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::{Map, Value, json};
 
-use super::definition::Form;
+use super::definition::{Field, Form, Group, Section};
+use crate::i18n::Bilingual;
 
 const ATTRIBUTES: &str = include_str!("attributes.json");
 /// Members that belong to the block itself, not to its fields.
@@ -48,6 +50,44 @@ pub fn read_form(text: &str) -> Result<Form, DefinitionFault> {
     let mut form: Value = serde_json::from_str(text)?;
     expand(&mut form)?;
     Ok(serde_json::from_value(form)?)
+}
+
+/// Every attribute of a person as a question, by its name (`full_name`, `id_document.number`): what a value of it is called,
+/// how it is shown, and what it may be.
+#[must_use]
+pub fn attributes() -> BTreeMap<String, Field> {
+    let read: Map<String, Value> = serde_json::from_str(ATTRIBUTES).unwrap_or_default();
+    read.into_iter()
+        .filter_map(|(name, mut attribute)| {
+            attribute.as_object_mut()?.insert("key".into(), json!(name));
+            Some((name, serde_json::from_value(attribute).ok()?))
+        })
+        .collect()
+}
+
+/// A form that asks one question, so that one answer is checked as it would be in a form.
+#[must_use]
+pub fn single(field: Field) -> Form {
+    let group = Group {
+        key: "group".to_owned(),
+        title: Bilingual::default(),
+        intro: None,
+        fields: vec![field],
+    };
+    let section = Section {
+        key: "section".to_owned(),
+        title: Bilingual::default(),
+        groups: vec![group],
+    };
+    Form {
+        id: "question".to_owned(),
+        title: Bilingual::default(),
+        basis: String::new(),
+        sections: vec![section],
+        rules: Vec::new(),
+        roles: Vec::new(),
+        declaration: Bilingual::default(),
+    }
 }
 
 /// Writes out the blocks of a form that is not yet read.
@@ -227,6 +267,7 @@ mod tests {
         let names: Vec<&String> = attributes.keys().collect();
         let form = form(&json!({"block": "person", "with": names}).to_string()).unwrap();
         assert_eq!(form.fields().count(), names.len());
+        assert_eq!(super::attributes().len(), names.len());
         assert_eq!(crate::form::lint::lint(&form), []);
     }
 

@@ -113,6 +113,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     view! {
         <div class="staff-tools">
             {live_view(move || leads.get().then(|| view! { <a class="button button--quiet button--small" href=route::BOARD><Icon name="users"/>{t::desk::board_title(lang())}</a> }))}
+            <a class="button button--quiet button--small" href=route::CORRECTIONS><Icon name="edit"/>{t::my_data::staff_title(lang())}</a>
             <button class="button button--quiet button--small" type="button" aria-haspopup="dialog" aria-keyshortcuts="Control+K" on:click=handler(move |_: web_sys::MouseEvent| office.palette.set(true))>
                 <Icon name="search"/>{t::desk::palette_title(lang())}" "<kbd>"Ctrl+K"</kbd>
             </button>
