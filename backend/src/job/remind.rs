@@ -33,6 +33,7 @@ const PAGE: u64 = 500;
 /// # Errors
 /// Those of the database; what was sent before stays sent.
 pub async fn round(app: &App) -> Result<u64> {
+    app.calendars.refresh(&app.db).await?;
     let now = app.now();
     let mut sent = 0;
     let mut after = String::new();
@@ -102,7 +103,7 @@ fn reached(
         due_at,
         updated_at: Timestamp::from_micros(row.updated_at),
     };
-    Ok(threshold.reached(&watched, app.reference.calendars.of(&row.agency), now))
+    Ok(threshold.reached(&watched, app.calendars.of(&row.agency), now))
 }
 
 /// Sends one, unless another process was faster.

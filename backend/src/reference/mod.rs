@@ -1,7 +1,6 @@
 //! Reference data built into the program: the catalogue, administrative units, lists, calendar, and the procedure
 //! folders. Everything here is data with effective dates; no code asks for a particular procedure (design §4, 1).
 
-pub mod calendars;
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
@@ -12,12 +11,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use motcua_shared::calendar::{OfficeHours, SpecialDay};
+use motcua_shared::calendar::{Calendars, OfficeHours, SpecialDay};
 use motcua_shared::catalogue::Procedure;
 use motcua_shared::dossier::reminder::Threshold;
 use motcua_shared::notice::Templates;
 
-pub use calendars::Calendars;
 pub use catalogue::Catalogue;
 pub use directory::Lists;
 pub use folder::{Folder, FolderText};
@@ -35,8 +33,8 @@ pub struct Reference {
     pub catalogue: Catalogue,
     /// Administrative units, countries, ethnic groups.
     pub directory: Lists,
-    /// Working days and office hours.
-    pub calendars: Calendars,
+    /// Working days and office hours as they are built in; what holds is `App::calendars`.
+    pub built_in_calendars: Calendars,
     /// When officers are reminded of a dossier.
     pub reminders: Vec<Threshold>,
     /// The sets of prescribed slips.
@@ -71,7 +69,7 @@ impl Reference {
         Ok(Self {
             catalogue,
             directory,
-            calendars: Calendars::new(&holidays, hours),
+            built_in_calendars: Calendars::new(&holidays, hours),
             reminders,
             slips,
             notices,

@@ -32,7 +32,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
+    admin, attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
     look_up, notice, session as session_routes, slip, staff,
 };
 use self::try_limit::TryLimit;
@@ -244,6 +244,11 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListNoticeTemplates, _, _>(delivery::templates)
         .on::<api::SaveNoticeTemplate, _, _>(delivery::save_template)
         .on::<api::PreviewNotice, _, _>(delivery::preview)
+        .on::<api::ListOnlineProcedures, _, _>(admin::procedures)
+        .on::<api::GetProcedureFlow, _, _>(admin::flow)
+        .on::<api::GetCalendar, _, _>(admin::calendar)
+        .on::<api::PreviewCalendar, _, _>(admin::preview_calendar)
+        .on::<api::ChangeCalendar, _, _>(admin::change_calendar)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)

@@ -79,6 +79,11 @@ ResendDelivery       401    403    403    403    403    403    404    403
 ListNoticeTemplates  401    403    403    403    403    403    200    403
 SaveNoticeTemplate   401    403    403    403    403    403    200    403
 PreviewNotice        401    403    403    403    403    403    200    403
+ListOnlineProcedures 401    403    403    403    403    403    200    403
+GetProcedureFlow     401    403    403    403    403    403    200    403
+GetCalendar          401    403    403    403    403    403    200    403
+PreviewCalendar      401    403    403    403    403    403    200    403
+ChangeCalendar       401    403    403    403    403    403    409    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
@@ -398,6 +403,9 @@ async fn knock(
         "PreviewNotice" => {
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": objects.code, "to": "" })
         }
+        "PreviewCalendar" => json!({ "seen": 0, "edits": [], "reason": "" }),
+        // Of a calendar that nobody has seen.
+        "ChangeCalendar" => json!({ "seen": 99, "edits": [], "reason": "Nghỉ lễ" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),

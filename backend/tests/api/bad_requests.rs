@@ -49,6 +49,9 @@ fn right_body(name: &str) -> Value {
         "PreviewNotice" => {
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": "H26-261120-0001", "to": "" })
         }
+        "PreviewCalendar" | "ChangeCalendar" => {
+            json!({ "seen": 99, "edits": [], "reason": "Thông báo nghỉ lễ" })
+        }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
@@ -213,7 +216,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 28, "endpoints with a body");
+    assert_eq!(walked, 30, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod administration;
 mod app;
 mod aside;
 mod bad_files;

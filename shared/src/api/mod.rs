@@ -3,6 +3,7 @@
 //! A page calls `call::<api::SubmitDraft>(…)`, a route registers `on::<api::SubmitDraft>(handler)`: a changed type
 //! breaks both at compile time. [`ENDPOINTS`] lists them all; OpenAPI and the access tests walk that list.
 
+pub mod admin;
 pub mod attachment;
 pub mod bulk;
 pub mod catalogue;
@@ -23,6 +24,7 @@ pub mod session;
 pub mod slip;
 pub mod staff;
 
+pub use admin::*;
 pub use attachment::*;
 pub use bulk::*;
 pub use catalogue::*;
@@ -287,6 +289,16 @@ endpoints! {
     SaveNoticeTemplate = Put "/api/admin/templates", Administrator, NoticeTemplateChange => NoticeTemplateView;
     /// See what words would say about a dossier, and send them to try.
     PreviewNotice = Post "/api/admin/templates/preview", Administrator, NoticePreviewRequest => NoticePreview;
+    /// The procedures that are filed online, with version, limit and agencies.
+    ListOnlineProcedures = Get "/api/admin/procedures", Administrator, Nothing => Vec<OnlineProcedure>;
+    /// One of them with the picture of its flow and the faults of its definition.
+    GetProcedureFlow = Get "/api/admin/procedures/{slug}", Administrator, Nothing => ProcedureFlow;
+    /// Days off, make-up days and office hours, with every change that was made.
+    GetCalendar = Get "/api/admin/calendar", Administrator, Nothing => CalendarView;
+    /// What a change of the calendars would do. Changes nothing.
+    PreviewCalendar = Post "/api/admin/calendar/preview", Administrator, CalendarChange => CalendarPreview;
+    /// Change the calendars. Promised dates stay; 409 when somebody else changed them in between.
+    ChangeCalendar = Post "/api/admin/calendar", Administrator, CalendarChange => CalendarView;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
     /// Slips of a dossier, oldest first: for its owner those meant for the applicant, for the officers of its agency all.

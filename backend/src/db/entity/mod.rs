@@ -5,6 +5,7 @@ pub mod agency;
 pub mod attachment;
 pub mod bulk_item;
 pub mod bulk_run;
+pub mod calendar_change;
 pub mod code_counter;
 pub mod delivery;
 pub mod delivery_attempt;

@@ -167,6 +167,6 @@ async fn table(app: &App, of: &dossier::Model) -> Result<Vec<HandOver>> {
         &unit_of,
         &asked,
         situation.legal_due_at,
-        app.reference.calendars.of(&of.agency),
+        app.calendars.of(&of.agency),
     ))
 }

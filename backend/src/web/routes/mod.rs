@@ -1,5 +1,6 @@
 //! The handlers: take apart the request, call one use case, hand back its answer. No SQL, no decisions.
 
+pub mod admin;
 pub mod attachment;
 pub mod catalogue;
 pub mod conversation;

@@ -5,10 +5,12 @@
 //! in `step_time`. Everything is a pure function of situation, actor, command and moment.
 
 mod lint;
+mod picture;
 mod rules;
 mod step_time;
 
 pub use super::situation::Refusal;
+pub use picture::{Picture, PicturePart, PictureStep};
 pub use rules::{Clock, Party, allowed, answer_supplement, apply, may, received, slip, submitted};
 pub use step_time::{Pace, StepTime};
 

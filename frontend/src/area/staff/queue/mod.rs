@@ -125,8 +125,10 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     </p>
                 </div>
                 <div class="stack">
-                    {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
-                    <ScanBox/>
+                    <div class="fields fields--columns">
+                        <ScanBox/>
+                        {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
+                    </div>
                     <HandOvers/>
                     {live_view(move || unfinished.get().map(|run| view! {
                         <p class="save-state"><Icon name="info"/>{t::desk::unfinished(lang())}" "<a href=route::bulk_run(&run)>{t::desk::unfinished_open(lang())}</a></p>
