@@ -252,6 +252,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)
+        .on::<api::ChooseSlips, _, _>(slip::choices)
         .on::<api::ListRegister, _, _>(slip::register)
         .on::<api::FindDossier, _, _>(counter::find_dossier)
         .on::<api::ListHandOvers, _, _>(counter::hand_overs)
@@ -290,6 +291,7 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Get, api::FILLED_DOCX_PATH, document::filled_docx)
         .stream(Method::Get, api::SLIP_PDF_PATH, slip::copy)
         .stream(Method::Post, api::PRINT_SLIP_PATH, slip::print)
+        .stream(Method::Post, api::PRINT_SLIPS_PATH, slip::print_many)
         .stream(Method::Get, api::REGISTER_PDF_PATH, slip::register_pdf)
         .stream(Method::Get, api::EVENTS_PATH, sse::events)
 }

@@ -87,6 +87,7 @@ ChangeCalendar       401    403    403    403    403    403    409    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
+ChooseSlips          401    403    200    200    200    200    403    403
 ListRegister         401    403    200    200    200    200    403    403
 FindDossier          401    403    200    200    200    404    403    403
 ListHandOvers        401    403    200    200    200    200    403    403
@@ -125,6 +126,7 @@ FilledFormPdf        401    404    PDF    PDF    PDF    404    404    PDF
 FilledFormDocx       401    404    200    200    200    404    404    200
 SlipPdf              401    404    403    403    403    403    403    PDF
 PrintSlip            401    403    PDF    PDF    PDF    404    403    403
+PrintSlips           401    403    PDF    PDF    PDF    404    403    403
 RegisterPdf          401    403    PDF    PDF    PDF    PDF    403    403
 LiveEvents           401    200    200    200    200    200    200    200
 DeleteAttachment     401    404    404    403    403    404    403    204
@@ -408,6 +410,7 @@ async fn knock(
         "ChangeCalendar" => json!({ "seen": 99, "edits": [], "reason": "Nghỉ lễ" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" => {
             json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })
@@ -433,6 +436,10 @@ async fn knock(
         "SetLabels" => json!({ "labels": [] }),
         "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
         _ => Value::Null,
+    };
+    let path = match name {
+        "PrintSlips" => format!("{path}?ids={}", objects.slip),
+        _ => path,
     };
     match name {
         "UploadAttachment" => {

@@ -54,6 +54,7 @@ fn right_body(name: &str) -> Value {
         }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "ChooseSlips" => json!({ "dossiers": ["018f0000"], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" | "ActAsOfficer" => {
             json!({ "version": 99, "command": { "action": "accept", "message": "" } })
@@ -216,7 +217,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 30, "endpoints with a body");
+    assert_eq!(walked, 31, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

@@ -24,6 +24,7 @@ mod catalogue;
 mod client;
 mod conversation;
 mod counter;
+mod counter_decisions;
 mod delivery;
 mod desk;
 mod document;
@@ -35,6 +36,7 @@ mod life_cycle;
 mod live;
 mod load;
 mod look_up;
+mod many_slips;
 mod openapi;
 mod parallel;
 #[cfg(feature = "pdf")]

@@ -305,6 +305,8 @@ endpoints! {
     ListSlips = Get "/api/dossiers/{id}/slips", SignedIn, Nothing => Vec<SlipView>;
     /// Void a slip of the own agency. A receipt is replaced at once: an accepted dossier always has one in force.
     VoidSlip = Post "/api/staff/slips/{id}/void", Officer, SlipVoid => SlipView;
+    /// What there is to print for many dossiers: of each the slip of a kind that is in force.
+    ChooseSlips = Post "/api/staff/slips/choices", Officer, SlipChoices => Vec<SlipChoice>;
     /// A page of the register of the own agency.
     ListRegister = Get "/api/staff/register", Officer, RegisterQuery => RegisterPage;
     /// The dossier of the officer's agency that a scanned code names.
@@ -409,6 +411,12 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
     ),
     ("SlipPdf", Method::Get, SLIP_PDF_PATH, Access::Citizen),
     ("PrintSlip", Method::Post, PRINT_SLIP_PATH, Access::Officer),
+    (
+        "PrintSlips",
+        Method::Post,
+        PRINT_SLIPS_PATH,
+        Access::Officer,
+    ),
     (
         "RegisterPdf",
         Method::Get,

@@ -24,7 +24,8 @@ use motcua_shared::dossier::workflow::{Party, apply, may};
 use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use self::check::{check_people, competent, with_known_items};
+pub(crate) use self::check::with_known_items;
+use self::check::{check_people, competent};
 pub use self::queue::{neighbours, queue};
 use self::workspace::{names, workspace};
 

@@ -95,12 +95,10 @@ fn facts(flow: &ProcedureFlow) -> AnyView {
             .collect();
         view! { <ul role="list">{list}</ul> }.into_any()
     };
-    let limit = format!(
-        "{} ({})",
-        limit_words(flow.procedure.limit, lang()),
-        flow.basis.words
-    );
-    let basis = t::admin::facts_basis_text(lang(), &flow.basis.decision, &flow.basis.issuer);
+    let limit = limit_words(flow.procedure.limit, lang());
+    let words = flow.basis.words.clone();
+    let limit = view! { {limit}" ("<span lang=vietnamese()>{words}</span>")" };
+    let basis = format!("{}, {}", flow.basis.decision, flow.basis.issuer);
     let result = text(&flow.result);
     let questions = flow.questions.to_string();
     let code = flow.procedure.code.clone();
@@ -135,12 +133,15 @@ fn limit(one: &SetLimit) -> AnyView {
         SetLimitKind::Supplement => t::admin::limit_supplement(lang()),
         SetLimitKind::Collection => t::admin::limit_collection(lang()),
     };
-    // Definitions give their reasons in English, and their laws by number.
+    // Definitions say in English why a time was chosen.
     let source = match &one.source {
-        Some(LimitSource::Law(law)) => law.clone(),
-        Some(LimitSource::OwnChoice(reason)) => t::admin::source_choice(lang(), reason),
-        None if one.what == SetLimitKind::Transfer => t::admin::source_transfer(lang()).to_owned(),
-        None => String::new(),
+        Some(LimitSource::Law(law)) => view! { <span lang="en">{law.clone()}</span> }.into_any(),
+        Some(LimitSource::OwnChoice(reason)) => {
+            let choice = t::admin::source_choice(lang());
+            view! { {choice}" "<span lang="en">{reason.clone()}</span> }.into_any()
+        }
+        None if one.what == SetLimitKind::Transfer => t::admin::source_transfer(lang()).into_any(),
+        None => ().into_any(),
     };
     view! {
         <tr>

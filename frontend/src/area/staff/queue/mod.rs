@@ -3,6 +3,7 @@
 mod filter;
 mod look;
 mod paging;
+mod print;
 mod selection;
 mod table;
 mod views;
