@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
+pub mod results;
 pub mod slips;
 mod templates;
 
@@ -19,11 +20,13 @@ use motcua_shared::notice::Templates;
 pub use catalogue::Catalogue;
 pub use directory::Lists;
 pub use folder::{Folder, FolderText};
+pub use results::Results;
 pub use slips::Slips;
 
 static CATALOGUE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
 static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reference");
 static PROCEDURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/procedures");
+static RESULTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/results");
 static SLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/slips");
 
 /// Everything that is looked up.
@@ -39,6 +42,8 @@ pub struct Reference {
     pub reminders: Vec<Threshold>,
     /// The sets of prescribed slips.
     pub slips: Slips,
+    /// Templates of results.
+    pub results: Results,
     /// Words of notices that leave the portal.
     pub notices: Templates,
     /// What can be filed online: the procedure folders.
@@ -60,9 +65,11 @@ impl Reference {
         let notices = templates::parse(&REFERENCE, &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
         let slips = Slips::parse(&SLIPS, &mut faults);
+        let results = Results::parse(&RESULTS, &mut faults);
         let catalogue = Catalogue::new(procedures);
         let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
         faults.extend(more);
+        faults.extend(results.check(&online, &catalogue));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -72,6 +79,7 @@ impl Reference {
             built_in_calendars: Calendars::new(&holidays, hours),
             reminders,
             slips,
+            results,
             notices,
             online,
         })

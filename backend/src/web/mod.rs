@@ -33,7 +33,7 @@ use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
     admin, attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
-    look_up, notice, session as session_routes, slip, staff,
+    look_up, notice, result, session as session_routes, slip, staff,
 };
 use self::try_limit::TryLimit;
 use crate::app::App;
@@ -249,6 +249,8 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetCalendar, _, _>(admin::calendar)
         .on::<api::PreviewCalendar, _, _>(admin::preview_calendar)
         .on::<api::ChangeCalendar, _, _>(admin::change_calendar)
+        .on::<api::GetResultDraft, _, _>(result::draft)
+        .on::<api::IssueResult, _, _>(result::issue)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)
@@ -283,6 +285,7 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)
+        .stream(Method::Post, api::RESULT_PREVIEW_PATH, result::preview)
         .stream(Method::Get, api::BLANK_PDF_PATH, document::blank_pdf)
         .stream(Method::Get, api::BLANK_DOCX_PATH, document::blank_docx)
         .stream(Method::Get, api::REVIEW_PDF_PATH, document::review_pdf)

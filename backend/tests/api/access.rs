@@ -84,6 +84,8 @@ GetProcedureFlow     401    403    403    403    403    403    200    403
 GetCalendar          401    403    403    403    403    403    200    403
 PreviewCalendar      401    403    403    403    403    403    200    403
 ChangeCalendar       401    403    403    403    403    403    409    403
+GetResultDraft       401    403    404    404    404    404    403    403
+IssueResult          401    403    404    404    404    404    403    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
@@ -118,6 +120,7 @@ GetBoard             401    403    403    403    200    403    403    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
+PreviewResult        401    403    404    404    404    404    403    403
 BlankFormPdf         PDF    PDF    PDF    PDF    PDF    PDF    PDF    PDF
 BlankFormDocx        200    200    200    200    200    200    200    200
 ReviewCopyPdf        401    404    404    403    403    404    403    PDF
@@ -135,8 +138,15 @@ SignOut              401    204    204    204    204    204    204    204
 ";
 
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
-/// was never given up (`delivery` has one).
-const REACHES_NOBODY: [&str; 3] = ["SignIn", "ReuseDocument", "ResendDelivery"];
+/// was never given up (`delivery` has one); a result whose procedure has no template (`results` has one).
+const REACHES_NOBODY: [&str; 6] = [
+    "SignIn",
+    "ReuseDocument",
+    "ResendDelivery",
+    "GetResultDraft",
+    "IssueResult",
+    "PreviewResult",
+];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
@@ -408,6 +418,9 @@ async fn knock(
         "PreviewCalendar" => json!({ "seen": 0, "edits": [], "reason": "" }),
         // Of a calendar that nobody has seen.
         "ChangeCalendar" => json!({ "seen": 99, "edits": [], "reason": "Nghỉ lễ" }),
+        "IssueResult" => {
+            json!({ "version": 99, "lines": [{ "label": "Họ tên", "value": "Mẫu" }], "closing": "" })
+        }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
@@ -457,6 +470,11 @@ async fn knock(
                         .unwrap(),
                 )
                 .await
+        }
+        "PreviewResult" => {
+            let draft = r#"draft={"version":1,"lines":[{"label":"a","value":"b"}],"closing":""}"#;
+            let request = client.request("POST", &path);
+            client.send(request.body(Body::from(draft)).unwrap()).await
         }
         "UploadResult" => {
             let request = client.request(

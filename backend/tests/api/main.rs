@@ -47,6 +47,7 @@ mod rebase;
 mod reception;
 mod record;
 mod reminders;
+mod results;
 mod session;
 mod shell;
 mod site;

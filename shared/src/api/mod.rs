@@ -20,6 +20,7 @@ pub mod note;
 pub mod notice;
 pub mod problem;
 pub mod queue;
+pub mod result;
 pub mod session;
 pub mod slip;
 pub mod staff;
@@ -41,6 +42,7 @@ pub use note::*;
 pub use notice::*;
 pub use problem::*;
 pub use queue::*;
+pub use result::*;
 pub use session::*;
 pub use slip::*;
 pub use staff::*;
@@ -299,6 +301,10 @@ endpoints! {
     PreviewCalendar = Post "/api/admin/calendar/preview", Administrator, CalendarChange => CalendarPreview;
     /// Change the calendars. Promised dates stay; 409 when somebody else changed them in between.
     ChangeCalendar = Post "/api/admin/calendar", Administrator, CalendarChange => CalendarView;
+    /// The result of a dossier as its procedure's template makes it from the answers; 404 for procedures without a template.
+    GetResultDraft = Get "/api/staff/dossiers/{id}/result-draft", Officer, Nothing => ResultDraft;
+    /// Issue the result: numbered, set as PDF, added to the dossier.
+    IssueResult = Post "/api/staff/dossiers/{id}/result-draft", Officer, ResultIssue => StaffDossier;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
     /// Slips of a dossier, oldest first: for its owner those meant for the applicant, for the officers of its agency all.
@@ -378,6 +384,12 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Access::SignedIn,
     ),
     ("UploadResult", Method::Post, RESULT_PATH, Access::Officer),
+    (
+        "PreviewResult",
+        Method::Post,
+        RESULT_PREVIEW_PATH,
+        Access::Officer,
+    ),
     ("BlankFormPdf", Method::Get, BLANK_PDF_PATH, Access::Public),
     (
         "BlankFormDocx",

@@ -31,6 +31,7 @@ pub mod person_reading;
 pub mod reading;
 pub mod register_line;
 pub mod reminder;
+pub mod result_number;
 pub mod session;
 pub mod slip;
 pub mod slip_counter;

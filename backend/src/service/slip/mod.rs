@@ -20,6 +20,7 @@ use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, DatabaseTransaction};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
+pub(crate) use self::content::place_name;
 pub(crate) use self::issue::{Change, write};
 pub use self::many::{choices, print_many};
 pub use self::paper::{copy, print};

@@ -8,6 +8,7 @@ pub mod hand_over;
 pub mod label;
 pub mod note;
 mod queue;
+pub mod result;
 pub mod watch;
 mod workspace;
 

@@ -12,6 +12,7 @@ pub mod dossier;
 pub mod draft;
 pub mod look_up;
 pub mod notice;
+pub mod result;
 pub mod session;
 pub mod slip;
 pub mod staff;

@@ -19,6 +19,7 @@ mod neighbours;
 mod papers;
 mod reschedule;
 mod result;
+mod result_draft;
 mod slips;
 mod steps;
 mod supplement;
