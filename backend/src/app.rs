@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use crate::channel::Channels;
 use crate::db::Db;
 use crate::reference::Reference;
+use crate::service::calendar::CalendarStore;
 use crate::service::form_version::FormVersions;
 use crate::service::live::LiveBus;
 use crate::service::place::Places;
@@ -25,8 +26,10 @@ pub struct AppState {
     pub db: Db,
     /// The files.
     pub store: Store,
-    /// Catalogue, administrative units, calendar, procedure folders.
+    /// Catalogue, administrative units, procedure folders.
     pub reference: Arc<Reference>,
+    /// Working days and office hours of every agency, as they hold now.
+    pub calendars: Arc<CalendarStore>,
     /// Every form version of the database.
     pub forms: Arc<FormVersions>,
     /// The only source of "now".
@@ -117,6 +120,9 @@ pub enum OpenError {
     /// A stored form version cannot be read.
     #[error("a stored form version cannot be read")]
     Forms(#[source] crate::service::Error),
+    /// A stored change of the calendars cannot be read.
+    #[error("a stored change of the calendars cannot be read")]
+    Calendars(#[source] crate::service::Error),
 }
 
 impl App {
@@ -140,11 +146,15 @@ impl App {
         let forms = FormVersions::load(&db, &reference, options.clock.now())
             .await
             .map_err(OpenError::Forms)?;
+        let calendars = CalendarStore::load(&db, &reference.built_in_calendars)
+            .await
+            .map_err(OpenError::Calendars)?;
         let live = LiveBus::start(&db).await?;
         Ok(Self(Arc::new(AppState {
             db,
             store,
             reference: Arc::new(reference),
+            calendars: Arc::new(calendars),
             forms: Arc::new(forms),
             clock: options.clock,
             live,
@@ -171,6 +181,7 @@ impl App {
             db: self.db.clone(),
             store: self.store.clone(),
             reference: Arc::clone(&self.reference),
+            calendars: Arc::clone(&self.calendars),
             forms: Arc::clone(&self.forms),
             clock,
             live: self.live.clone(),

@@ -9,11 +9,11 @@ import { foreignSentences } from '../fixtures/foreign.ts';
 import { motion, reflow, structure, tabWalk, targets, textSpacing, textTwiceAsLarge } from '../fixtures/probes.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Lang } from '../fixtures/texts.ts';
-import { type Cases, citizenPages, leaderPages, pages, prepare, type ProductPage, publicPages, show, staffPages } from './pages.ts';
+import { adminPages, type Cases, citizenPages, leaderPages, pages, prepare, type ProductPage, publicPages, show, staffPages } from './pages.ts';
 
 const LANGUAGES: Lang[] = ['vi', 'en'];
 const DEVICES = ['phone', 'desktop'] as const;
-const GROUPS = { public: publicPages, citizen: citizenPages, staff: staffPages, leader: leaderPages };
+const GROUPS = { public: publicPages, citizen: citizenPages, staff: staffPages, leader: leaderPages, administrators: adminPages };
 
 // The one long file: both workers share it.
 test.describe.configure({ mode: 'parallel' });

@@ -100,7 +100,15 @@ export const staffPages: ProductPage[] = [
 /** What only leaders open. */
 export const leaderPages: ProductPage[] = [{ name: 'board', path: () => '/can-bo/dieu-hanh', who: 'leader', desk: true }];
 
-export const pages = [...publicPages, ...citizenPages, ...staffPages, ...leaderPages];
+/** What only administrators open. */
+export const adminPages: ProductPage[] = [
+  { name: 'administration', path: () => '/quan-tri', who: 'administrator', desk: true },
+  { name: 'procedures filed online', path: () => '/quan-tri/thu-tuc', who: 'administrator', desk: true },
+  { name: 'flow of a procedure', path: () => `/quan-tri/thu-tuc/${procedures.birth}`, who: 'administrator', desk: true },
+  { name: 'calendars', path: () => '/quan-tri/lich', who: 'administrator', desk: true },
+];
+
+export const pages = [...publicPages, ...citizenPages, ...staffPages, ...leaderPages, ...adminPages];
 
 /** Opens a page in a language and brings it into its state. */
 export async function show(page: Page, one: ProductPage, cases: Cases, lang: Lang): Promise<void> {

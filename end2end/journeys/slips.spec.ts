@@ -4,6 +4,7 @@ import { exampleAnswers } from '../fixtures/api.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { say } from '../fixtures/texts.ts';
 import { procedures } from '../screens/form.ts';
+import { Queue } from '../screens/queue.ts';
 import { Workspace } from '../screens/workspace.ts';
 
 test('acceptance writes a receipt, which is printed, voided and replaced', async ({ person, client }) => {
@@ -43,5 +44,18 @@ test('acceptance writes a receipt, which is printed, voided and replaced', async
     await expect(own.getByRole('link')).toHaveCount(2);
     await page.goto('/can-bo/so-theo-doi');
     await expect(page.getByRole('row', { name: receipt.code })).toHaveCount(1);
+  });
+
+  await test.step('chosen in the queue, it is seen first and printed into a file with others', async () => {
+    const queue = await Queue.open(page, '?view=agency&sort=newest');
+    await queue.row(receipt.code).getByRole('checkbox').check();
+    await page.locator('.selection-bar').getByRole('button', { name: say('slip.many'), exact: true }).click();
+    await expect(desk.dialog).toContainText(say('slip.many_count', { count: 1 }));
+    await expect(desk.dialog.getByRole('listitem')).toContainText(receipt.code);
+    const printed = page.context().waitForEvent('response', (answer) => answer.url().includes('/api/staff/slips/print?'));
+    await desk.dialog.getByRole('button', { name: say('slip.many_print') }).click();
+    expect((await printed).status()).toBe(200);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect(desk.dialog).toContainText(say('slip.many_again', { count: 1 }));
   });
 });

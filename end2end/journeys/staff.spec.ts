@@ -31,6 +31,7 @@ test('the queue is filtered, searched without accents and sorted, all in the add
 
   await test.step('by status, also from the address', async () => {
     await queue.view('agency');
+    await queue.filters.click();
     await page.locator('#queue-status').selectOption('9');
     await queue.search.getByRole('button', { name: say('staff.filter_apply') }).click();
     await expect(queue.row(receipt.code)).toHaveCount(0);
@@ -38,6 +39,7 @@ test('the queue is filtered, searched without accents and sorted, all in the add
     await page.reload();
     await expect(queue.rows.first()).toContainText(say('dossier.status_9'));
     await expect(page.locator('#queue-status')).toHaveValue('9');
+    await expect(queue.filters).toHaveText(say('desk.filters_set', { names: say('dossier.status_9') }));
     await page.goBack();
     await expect(page).toHaveURL(/view=agency/);
   });

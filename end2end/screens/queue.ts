@@ -18,6 +18,11 @@ export class Queue {
     return this.page.getByRole('search', { name: say('staff.filter_label') });
   }
 
+  /** Opens the filters beside the words, and says which of them are set. */
+  get filters(): Locator {
+    return this.search.locator('summary');
+  }
+
   get rows(): Locator {
     return this.page.locator('tbody tr');
   }

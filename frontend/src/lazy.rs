@@ -9,6 +9,10 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
 use motcua_shared::access::Access;
 
+use crate::area::admin::calendar::CalendarPage;
+use crate::area::admin::procedure::AdminProcedure;
+use crate::area::admin::procedures::AdminProcedures;
+use crate::area::admin::start::AdminStart;
 use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
 use crate::area::citizen::my_data::MyDataPage;
@@ -123,7 +127,8 @@ impl LazyRoute for Form {
     }
 }
 
-/// The back office: queue, workspace, counter, register, runs over many dossiers, corrections, board, what could not be sent.
+/// The back office: queue, workspace, counter, register, runs over many dossiers, corrections, board; and the
+/// administrators' pages.
 pub struct Staff;
 
 #[lazy_route]
@@ -133,9 +138,19 @@ impl LazyRoute for Staff {
     }
 
     fn view(_this: Self) -> AnyView {
-        if path() == route::DELIVERIES {
-            return view! { <Guard access=Access::Administrator><DeliveriesPage/></Guard> }
-                .into_any();
+        if path().starts_with(route::ADMIN) {
+            let page = || {
+                if has_parameter("slug") {
+                    return view! { <AdminProcedure/> }.into_any();
+                }
+                match path().as_str() {
+                    route::DELIVERIES => view! { <DeliveriesPage/> }.into_any(),
+                    route::CALENDAR => view! { <CalendarPage/> }.into_any(),
+                    route::ADMIN_PROCEDURES => view! { <AdminProcedures/> }.into_any(),
+                    _ => view! { <AdminStart/> }.into_any(),
+                }
+            };
+            return view! { <Guard access=Access::Administrator>{page()}</Guard> }.into_any();
         }
         let page = || {
             if has_parameter("id") {

@@ -18,6 +18,12 @@ pub const MY_DATA: &str = "/du-lieu-cua-toi";
 pub const NOTICES: &str = "/thong-bao";
 /// How one gets notices outside the portal.
 pub const NOTICE_SETTINGS: &str = "/thong-bao/cach-nhan";
+/// Where administrators begin.
+pub const ADMIN: &str = "/quan-tri";
+/// The procedures that are filed online, for administrators.
+pub const ADMIN_PROCEDURES: &str = "/quan-tri/thu-tuc";
+/// The calendars.
+pub const CALENDAR: &str = "/quan-tri/lich";
 /// What could not be sent outside the portal, for administrators.
 pub const DELIVERIES: &str = "/quan-tri/thong-bao";
 /// The officers' queue.
@@ -54,6 +60,12 @@ pub fn gallery(page: &str) -> String {
 #[must_use]
 pub fn procedure(slug: &str) -> String {
     format!("{PROCEDURES}/{slug}")
+}
+
+/// A procedure with the picture of its flow.
+#[must_use]
+pub fn admin_procedure(slug: &str) -> String {
+    format!("{ADMIN_PROCEDURES}/{slug}")
 }
 
 /// Search in the catalogue.

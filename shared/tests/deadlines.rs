@@ -6,8 +6,11 @@
     reason = "a test may panic"
 )]
 
+use std::collections::BTreeMap;
+
+use motcua_shared::calendar::calendars::EVERY_AGENCY;
 use motcua_shared::calendar::{
-    Calendar, DayKind, DayRole, Limit, LineKind, OfficeHours, Session, SpecialDay,
+    Calendar, Calendars, DayKind, DayRole, Edit, Limit, LineKind, OfficeHours, Session, SpecialDay,
 };
 use motcua_shared::i18n::Lang;
 use motcua_shared::time::{Date, LocalTime, Timestamp, date, parse_iso_date};
@@ -91,12 +94,55 @@ prop_compose! {
     }
 }
 
+/// A random edit: a day off, a make-up day, an ordinary day again, hours of one agency or of all, hours taken back.
+fn edit((what, day, opening, closing): (usize, i64, u32, u32)) -> Edit {
+    let date = start() + Duration::days(day);
+    let agency = ["a", EVERY_AGENCY][what % 2].to_owned();
+    let kinds = [DayKind::PublicHoliday, DayKind::MakeupWorkingDay];
+    match what / 2 {
+        0 => Edit::Day {
+            date,
+            kind: kinds[what % 2],
+            name: "Ngày đổi".to_owned(),
+        },
+        1 => Edit::OrdinaryDay { date },
+        2 => Edit::NoHours {
+            agency,
+            effective_from: date,
+        },
+        _ => {
+            let session = Session {
+                from: opening,
+                to: closing,
+            };
+            let hours = OfficeHours::new(date, vec![session]).unwrap();
+            Edit::Hours { agency, hours }
+        }
+    }
+}
+
+prop_compose! {
+    /// The calendar of an agency after many edits, as an administrator may leave it.
+    fn edited()(
+        edits in prop::collection::vec((0_usize..8, 0_i64..90, 300_u32..700, 720_u32..1439), 0..60),
+        others in prop::bool::ANY,
+    ) -> Calendar {
+        let edits: Vec<Edit> = edits.into_iter().map(edit).collect();
+        let calendars = Calendars::new(&[], BTreeMap::new());
+        // All at once, or one after the other as they are kept: the same.
+        let together = calendars.with(&edits);
+        let one_by_one = edits.iter().fold(calendars, |made, edit| made.with(std::slice::from_ref(edit)));
+        assert_eq!(together, one_by_one);
+        together.of(if others { "b" } else { "a" }).clone()
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_fast_count_agrees_with_the_slow_one(
-        calendar in calendars(), day in 0_i64..60, minute in 0_u32..1440, count in 0_u32..20,
+        calendar in prop_oneof![calendars(), edited()], day in 0_i64..60, minute in 0_u32..1440, count in 0_u32..20,
     ) {
         let received = Timestamp::from_local(LocalTime { date: start() + Duration::days(day), minute });
         let close = |date| calendar.close_of(date);
@@ -115,7 +161,7 @@ proptest! {
     /// The sum has no gaps, counts what the limit says, and leaves out only days off.
     #[test]
     fn the_sum_gives_the_date(
-        calendar in calendars(), day in 0_i64..60, minute in 0_u32..1440, count in 0_u32..20, unit in 0_usize..4,
+        calendar in prop_oneof![calendars(), edited()], day in 0_i64..60, minute in 0_u32..1440, count in 0_u32..20, unit in 0_usize..4,
     ) {
         let received = Timestamp::from_local(LocalTime { date: start() + Duration::days(day), minute });
         let limit = [Limit::WorkingDays(count), Limit::CalendarDays(count), Limit::WorkingHours(count), Limit::Months(count % 3)][unit];

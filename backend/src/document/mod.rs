@@ -96,6 +96,27 @@ pub fn write(
     }
 }
 
+/// Sets several slips as one PDF. Takes the processor for a while: call it through [`Press`].
+///
+/// # Errors
+/// See [`DocumentError`].
+pub fn write_slips(title: &str, pages: &[SlipPage]) -> Result<Vec<u8>, DocumentError> {
+    let mut codes = Vec::with_capacity(pages.len());
+    for page in pages {
+        codes.push(match &page.codes {
+            Some((code, link)) => Some((barcode::png(code)?, qr::png(link)?)),
+            None => None,
+        });
+    }
+    #[cfg(feature = "pdf")]
+    return pdf::write_slips(title, pages, codes);
+    #[cfg(not(feature = "pdf"))]
+    {
+        let _ = (title, codes);
+        Err(DocumentError::NoPdf)
+    }
+}
+
 /// Sets a slip or the register as PDF. Takes the processor for a while: call it through [`Press`].
 ///
 /// # Errors

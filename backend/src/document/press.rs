@@ -7,7 +7,7 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-use super::{DocumentError, Format, Paper, SlipPage, write, write_slip};
+use super::{DocumentError, Format, Paper, SlipPage, write, write_slip, write_slips};
 
 /// Documents made at the same time: the other processors stay free for answers.
 const AT_ONCE: usize = 2;
@@ -57,6 +57,18 @@ impl Press {
     /// [`DocumentError::Busy`] when too many wait already; those of [`write_slip()`].
     pub async fn print_slip(&self, page: SlipPage) -> Result<Bytes, DocumentError> {
         self.make(move || write_slip(&page)).await
+    }
+
+    /// Makes one document of several slips.
+    ///
+    /// # Errors
+    /// [`DocumentError::Busy`] when too many wait already; those of [`write_slips()`].
+    pub async fn print_slips(
+        &self,
+        title: String,
+        pages: Vec<SlipPage>,
+    ) -> Result<Bytes, DocumentError> {
+        self.make(move || write_slips(&title, &pages)).await
     }
 
     async fn make(

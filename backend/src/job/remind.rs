@@ -34,6 +34,7 @@ const PAGE: u64 = 500;
 /// # Errors
 /// Those of the database; what was sent before stays sent.
 pub async fn round(app: &App) -> Result<u64> {
+    app.calendars.refresh(&app.db).await?;
     let now = app.now();
     let mut sent = 0;
     let mut after = String::new();
@@ -109,7 +110,7 @@ fn reached(
             .map(|asked| asked.due_at)
             .max(),
     };
-    Ok(threshold.reached(&watched, app.reference.calendars.of(&row.agency), now))
+    Ok(threshold.reached(&watched, app.calendars.of(&row.agency), now))
 }
 
 /// The opinions that have not come in time.

@@ -1,10 +1,10 @@
 //! Reference data built into the program: the catalogue, administrative units, lists, calendar, and the procedure
 //! folders. Everything here is data with effective dates; no code asks for a particular procedure (design §4, 1).
 
-pub mod calendars;
 pub mod catalogue;
 pub mod directory;
 pub mod folder;
+pub mod results;
 pub mod slips;
 mod templates;
 
@@ -12,20 +12,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use motcua_shared::calendar::{OfficeHours, SpecialDay};
+use motcua_shared::calendar::{Calendars, OfficeHours, SpecialDay};
 use motcua_shared::catalogue::Procedure;
 use motcua_shared::dossier::reminder::Threshold;
 use motcua_shared::notice::Templates;
 
-pub use calendars::Calendars;
 pub use catalogue::Catalogue;
 pub use directory::Lists;
 pub use folder::{Folder, FolderText};
+pub use results::Results;
 pub use slips::Slips;
 
 static CATALOGUE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
 static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/reference");
 static PROCEDURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/procedures");
+static RESULTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/results");
 static SLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/slips");
 
 /// Everything that is looked up.
@@ -35,12 +36,14 @@ pub struct Reference {
     pub catalogue: Catalogue,
     /// Administrative units, countries, ethnic groups.
     pub directory: Lists,
-    /// Working days and office hours.
-    pub calendars: Calendars,
+    /// Working days and office hours as they are built in; what holds is `App::calendars`.
+    pub built_in_calendars: Calendars,
     /// When officers are reminded of a dossier.
     pub reminders: Vec<Threshold>,
     /// The sets of prescribed slips.
     pub slips: Slips,
+    /// Templates of results.
+    pub results: Results,
     /// Words of notices that leave the portal.
     pub notices: Templates,
     /// What can be filed online: the procedure folders.
@@ -62,18 +65,21 @@ impl Reference {
         let notices = templates::parse(&REFERENCE, &mut faults);
         let directory = Lists::parse(&REFERENCE, &mut faults);
         let slips = Slips::parse(&SLIPS, &mut faults);
+        let results = Results::parse(&RESULTS, &mut faults);
         let catalogue = Catalogue::new(procedures);
         let (online, more) = folder::read_all(&built_in_folders(), &catalogue);
         faults.extend(more);
+        faults.extend(results.check(&online, &catalogue));
         if !faults.is_empty() {
             return Err(faults);
         }
         Ok(Self {
             catalogue,
             directory,
-            calendars: Calendars::new(&holidays, hours),
+            built_in_calendars: Calendars::new(&holidays, hours),
             reminders,
             slips,
+            results,
             notices,
             online,
         })

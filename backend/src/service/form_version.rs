@@ -80,6 +80,19 @@ impl FormVersions {
         Ok(Self { by_hash })
     }
 
+    /// All versions of a procedure, the newest first.
+    #[must_use]
+    pub fn of(&self, procedure_code: &str) -> Vec<&Arc<FormVersion>> {
+        let mut versions: Vec<&Arc<FormVersion>> = self
+            .by_hash
+            .values()
+            .filter(|version| version.service.code == procedure_code)
+            .collect();
+        versions.sort_by_key(|version| (version.effective_from, version.added_at, &version.hash));
+        versions.reverse();
+        versions
+    }
+
     /// The newest version of a procedure that is in use on this day; `None` when it cannot be filed here online.
     #[must_use]
     pub fn current(&self, procedure_code: &str, today: Date) -> Option<&Arc<FormVersion>> {

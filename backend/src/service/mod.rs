@@ -2,7 +2,9 @@
 //! object it is, and changes state in one transaction.
 
 pub mod account;
+pub mod admin;
 pub mod attachment;
+pub mod calendar;
 pub mod conversation;
 pub mod counter;
 pub mod delivery;

@@ -3,6 +3,7 @@
 //! A handler that names no actor in its signature is public, visibly (design §4, invariant 11).
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::Method;
 use axum::http::header::{self, HeaderName};
 use axum::http::request::Parts;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
@@ -48,11 +49,14 @@ async fn admitted(parts: &mut Parts, web: &Web, access: Access) -> Result<Actor,
     let Some(actor) = find_actor(parts, web).await? else {
         return Err(Failure::new(ProblemCode::SignedOut));
     };
-    if access.admits(Some(actor.role)) {
-        Ok(actor)
-    } else {
-        Err(Failure::new(ProblemCode::Forbidden))
+    if !access.admits(Some(actor.role)) {
+        return Err(Failure::new(ProblemCode::Forbidden));
     }
+    if parts.method != Method::GET {
+        // A date that is promised from here on is counted by the newest calendar, whichever process changed it.
+        web.app.calendars.refresh(&web.app.db).await?;
+    }
+    Ok(actor)
 }
 
 impl FromRequestParts<Web> for SignedIn {

@@ -32,8 +32,8 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
-    attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
-    look_up, my_data, notice, session as session_routes, slip, staff,
+    admin, attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
+    look_up, my_data, notice, result, session as session_routes, slip, staff,
 };
 use self::try_limit::TryLimit;
 use crate::app::App;
@@ -249,9 +249,17 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListNoticeTemplates, _, _>(delivery::templates)
         .on::<api::SaveNoticeTemplate, _, _>(delivery::save_template)
         .on::<api::PreviewNotice, _, _>(delivery::preview)
+        .on::<api::ListOnlineProcedures, _, _>(admin::procedures)
+        .on::<api::GetProcedureFlow, _, _>(admin::flow)
+        .on::<api::GetCalendar, _, _>(admin::calendar)
+        .on::<api::PreviewCalendar, _, _>(admin::preview_calendar)
+        .on::<api::ChangeCalendar, _, _>(admin::change_calendar)
+        .on::<api::GetResultDraft, _, _>(result::draft)
+        .on::<api::IssueResult, _, _>(result::issue)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)
+        .on::<api::ChooseSlips, _, _>(slip::choices)
         .on::<api::ListRegister, _, _>(slip::register)
         .on::<api::FindDossier, _, _>(counter::find_dossier)
         .on::<api::ListHandOvers, _, _>(counter::hand_overs)
@@ -289,6 +297,7 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Post, api::UPLOAD_PATH, attachment::upload)
         .stream(Method::Get, api::CONTENT_PATH, attachment::download)
         .stream(Method::Post, api::RESULT_PATH, attachment::upload_result)
+        .stream(Method::Post, api::RESULT_PREVIEW_PATH, result::preview)
         .stream(Method::Get, api::BLANK_PDF_PATH, document::blank_pdf)
         .stream(Method::Get, api::BLANK_DOCX_PATH, document::blank_docx)
         .stream(Method::Get, api::REVIEW_PDF_PATH, document::review_pdf)
@@ -297,6 +306,7 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Get, api::FILLED_DOCX_PATH, document::filled_docx)
         .stream(Method::Get, api::SLIP_PDF_PATH, slip::copy)
         .stream(Method::Post, api::PRINT_SLIP_PATH, slip::print)
+        .stream(Method::Post, api::PRINT_SLIPS_PATH, slip::print_many)
         .stream(Method::Get, api::REGISTER_PDF_PATH, slip::register_pdf)
         .stream(Method::Get, api::MY_DATA_COPY_PATH, my_data::copy)
         .stream(Method::Get, api::MY_DOCUMENT_PATH, my_data::document)

@@ -88,9 +88,17 @@ ResendDelivery       401    403    403    403    403    403    404    403
 ListNoticeTemplates  401    403    403    403    403    403    200    403
 SaveNoticeTemplate   401    403    403    403    403    403    200    403
 PreviewNotice        401    403    403    403    403    403    200    403
+ListOnlineProcedures 401    403    403    403    403    403    200    403
+GetProcedureFlow     401    403    403    403    403    403    200    403
+GetCalendar          401    403    403    403    403    403    200    403
+PreviewCalendar      401    403    403    403    403    403    200    403
+ChangeCalendar       401    403    403    403    403    403    409    403
+GetResultDraft       401    403    404    404    404    404    403    403
+IssueResult          401    403    404    404    404    404    403    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
+ChooseSlips          401    403    200    200    200    200    403    403
 ListRegister         401    403    200    200    200    200    403    403
 FindDossier          401    403    200    200    200    404    403    403
 ListHandOvers        401    403    200    200    200    200    403    403
@@ -128,6 +136,7 @@ GetBoard             401    403    403    403    200    403    403    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
+PreviewResult        401    403    404    404    404    404    403    403
 BlankFormPdf         PDF    PDF    PDF    PDF    PDF    PDF    PDF    PDF
 BlankFormDocx        200    200    200    200    200    200    200    200
 ReviewCopyPdf        401    404    404    403    403    404    403    PDF
@@ -136,6 +145,7 @@ FilledFormPdf        401    404    PDF    PDF    PDF    404    404    PDF
 FilledFormDocx       401    404    200    200    200    404    404    200
 SlipPdf              401    404    403    403    403    403    403    PDF
 PrintSlip            401    403    PDF    PDF    PDF    404    403    403
+PrintSlips           401    403    PDF    PDF    PDF    404    403    403
 RegisterPdf          401    403    PDF    PDF    PDF    PDF    403    403
 CopyMyData           401    200    403    403    403    403    403    200
 MyDocument           401    404    403    403    403    403    403    404
@@ -149,8 +159,17 @@ SignOut              401    204    204    204    204    204    204    204
 ";
 
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
-/// was never given up (`delivery` has one); a document that nobody has (`my_data` has one).
-const REACHES_NOBODY: [&str; 4] = ["SignIn", "ReuseDocument", "ResendDelivery", "MyDocument"];
+/// was never given up (`delivery` has one); a document that nobody has (`my_data` has one); a result
+/// whose procedure has no template (`results` has one).
+const REACHES_NOBODY: [&str; 7] = [
+    "SignIn",
+    "ReuseDocument",
+    "ResendDelivery",
+    "MyDocument",
+    "GetResultDraft",
+    "IssueResult",
+    "PreviewResult",
+];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
@@ -475,8 +494,15 @@ async fn knock(
         "PreviewNotice" => {
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": objects.code, "to": "" })
         }
+        "PreviewCalendar" => json!({ "seen": 0, "edits": [], "reason": "" }),
+        // Of a calendar that nobody has seen.
+        "ChangeCalendar" => json!({ "seen": 99, "edits": [], "reason": "Nghỉ lễ" }),
+        "IssueResult" => {
+            json!({ "version": 99, "lines": [{ "label": "Họ tên", "value": "Mẫu" }], "closing": "" })
+        }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" => {
             json!({ "version": 99, "command": { "action": "request_withdrawal", "reason": "Tôi đổi ý" } })
@@ -511,6 +537,10 @@ async fn knock(
         "AddLabel" => json!({ "colour": "info", "words": "Gấp" }),
         _ => Value::Null,
     };
+    let path = match name {
+        "PrintSlips" => format!("{path}?ids={}", objects.slip),
+        _ => path,
+    };
     match name {
         "UploadAttachment" => {
             let request = client.request(
@@ -533,6 +563,11 @@ async fn knock(
             let content = Body::from(crate::client::sample_pdf("a"));
             let request = client.request("POST", &address).body(content);
             client.send(request.unwrap()).await
+        }
+        "PreviewResult" => {
+            let draft = r#"draft={"version":1,"lines":[{"label":"a","value":"b"}],"closing":""}"#;
+            let request = client.request("POST", &path);
+            client.send(request.body(Body::from(draft)).unwrap()).await
         }
         "UploadResult" => {
             let request = client.request(

@@ -49,8 +49,15 @@ fn right_body(name: &str) -> Value {
         "PreviewNotice" => {
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": "H26-261120-0001", "to": "" })
         }
+        "PreviewCalendar" | "ChangeCalendar" => {
+            json!({ "seen": 99, "edits": [], "reason": "Thông báo nghỉ lễ" })
+        }
+        "IssueResult" => {
+            json!({ "version": 99, "lines": [{ "label": "Họ tên", "value": "Mẫu" }], "closing": "" })
+        }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
+        "ChooseSlips" => json!({ "dossiers": ["018f0000"], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" | "ActAsOfficer" => {
             json!({ "version": 99, "command": { "action": "accept", "message": "" } })
@@ -221,7 +228,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 32, "endpoints with a body");
+    assert_eq!(walked, 36, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

@@ -71,7 +71,7 @@ impl Office {
 
     /// A working day some days on, and its end.
     fn day_after(&self, from: Timestamp, days: u32) -> (motcua_shared::time::Date, Timestamp) {
-        let calendar = self.test.app.reference.calendars.of(AGENCY);
+        let calendar = self.test.app.calendars.of(AGENCY);
         let end = calendar.due(from, Limit::WorkingDays(days));
         (end.local().date, end)
     }

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod administration;
 mod app;
 mod aside;
 mod bad_files;
@@ -23,6 +24,7 @@ mod catalogue;
 mod client;
 mod conversation;
 mod counter;
+mod counter_decisions;
 mod delivery;
 mod desk;
 mod document;
@@ -35,6 +37,7 @@ mod life_cycle;
 mod live;
 mod load;
 mod look_up;
+mod many_slips;
 mod my_data;
 mod openapi;
 mod parallel;
@@ -47,6 +50,7 @@ mod rebase;
 mod reception;
 mod record;
 mod reminders;
+mod results;
 mod session;
 mod shell;
 mod site;

@@ -39,7 +39,7 @@ fn slug(test: &TestApp, username: &str) -> String {
         .clone()
 }
 
-async fn begin(clerk: &mut Client, test: &TestApp, person: &str) -> CounterDraft {
+pub async fn begin(clerk: &mut Client, test: &TestApp, person: &str) -> CounterDraft {
     let new = NewCounterDraft {
         person: person.to_owned(),
         procedure: slug(test, CITIZEN),
@@ -51,7 +51,7 @@ async fn begin(clerk: &mut Client, test: &TestApp, person: &str) -> CounterDraft
 }
 
 /// Fills the form with the answers of the demo, as the form pages do.
-async fn fill(clerk: &mut Client, draft: &str) -> i64 {
+pub async fn fill(clerk: &mut Client, draft: &str) -> i64 {
     let view = clerk
         .call::<api::GetDraft>(&[draft], &Nothing {})
         .await
@@ -79,7 +79,7 @@ async fn fill(clerk: &mut Client, draft: &str) -> i64 {
     saved.version
 }
 
-fn direct(version: i64) -> Reception {
+pub fn direct(version: i64) -> Reception {
     Reception {
         version,
         intake: Intake::Direct,
@@ -87,10 +87,11 @@ fn direct(version: i64) -> Reception {
         paper_only: false,
         papers: Vec::new(),
         agency: String::new(),
+        decision: None,
     }
 }
 
-async fn receive(
+pub async fn receive(
     clerk: &mut Client,
     draft: &str,
     reception: &Reception,

@@ -68,6 +68,13 @@ async fn every_address_of_the_application_opens_in_both_languages() {
             "Cách nhận thông báo",
             "How you get notices",
         ),
+        ("/quan-tri", "Quản trị", "Administration"),
+        (
+            "/quan-tri/thu-tuc",
+            "Thủ tục nộp trực tuyến",
+            "Procedures filed online",
+        ),
+        ("/quan-tri/lich", "Lịch làm việc", "Calendars"),
         (
             "/quan-tri/thong-bao",
             "Thông báo gửi ra ngoài",

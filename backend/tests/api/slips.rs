@@ -138,7 +138,7 @@ async fn each_change_writes_its_slip_and_a_new_receipt_takes_the_place_of_the_ol
         .call::<api::GetDossier>(&[&id], &Nothing {})
         .await
         .unwrap();
-    let calendar = office.test.app.reference.calendars.of(AGENCY);
+    let calendar = office.test.app.calendars.of(AGENCY);
     let due = calendar.due(page.summary.due_at.unwrap(), Limit::WorkingDays(2));
     let reschedule = Command::Reschedule {
         reason: "Đang xác minh ở nơi cư trú cũ.".into(),

@@ -71,11 +71,7 @@ pub fn AccountMenu(
         role if role.is_officer() => {
             vec![entry(route::QUEUE, "inbox", t::shell::nav_staff(lang()))]
         }
-        _ => vec![entry(
-            route::DELIVERIES,
-            "send",
-            t::delivery::report_title(lang()),
-        )],
+        _ => vec![entry(route::ADMIN, "shield", t::admin::title(lang()))],
     };
     let citizen = account.role == Role::Citizen;
     let place = move || {

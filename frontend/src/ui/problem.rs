@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use motcua_shared::api::{Problem, ProblemCode};
 use motcua_shared::dossier::status::Tone;
 
-use super::banner::Banner;
 use super::icon::Icon;
-use crate::a11y::announce;
+use super::tag::tone_name;
+use crate::a11y::{announce, focus_heading_after_navigation};
 use crate::i18n::{lang, t};
-use crate::reactive::handler;
+use crate::reactive::{handler, live_view};
 use crate::route;
 
 /// A problem with its way on: try again where that can help, else the way home.
@@ -20,22 +20,46 @@ pub fn ProblemPanel(
     #[prop(optional, into)]
     again: Option<Callback<()>>,
 ) -> impl IntoView {
-    // The page's heading is missing now: a first page must still take over, and the words must be heard.
-    Effect::new(crate::app::take_over);
+    // In place of a whole page its heading is missing: a first page must still take over, the words must be heard, and the
+    // title becomes the heading. Of a part of a page it is a heading below the page's.
+    let whole = RwSignal::new(false);
+    Effect::new(move || {
+        crate::app::take_over();
+        request_animation_frame(move || {
+            if let Ok(None) = document().query_selector("main h1") {
+                whole.try_set(true);
+                focus_heading_after_navigation();
+            }
+        });
+    });
     announce(problem.title.clone());
     let hopeless = matches!(
         problem.code,
         ProblemCode::NotFound | ProblemCode::RouteNotFound | ProblemCode::Forbidden
     );
     let again = again.filter(|_| !hopeless);
-    let tone = if problem.code == ProblemCode::Offline || hopeless {
-        Tone::Attention
+    let (tone, icon) = if problem.code == ProblemCode::Offline || hopeless {
+        (Tone::Attention, "alert")
     } else {
-        Tone::Danger
+        (Tone::Danger, "error")
+    };
+    let title = problem.title;
+    let heading = move || {
+        let title = title.clone();
+        if whole.get() {
+            view! { <h1 class="banner__title" id="problem-title" tabindex="-1">{title}</h1> }
+                .into_any()
+        } else {
+            view! { <h2 class="banner__title" id="problem-title" tabindex="-1">{title}</h2> }
+                .into_any()
+        }
     };
     view! {
         <div class="page page--narrow">
-            <Banner tone id="problem-title" title=problem.title>
+            <section class=format!("banner banner--{}", tone_name(tone)) aria-labelledby="problem-title">
+                <Icon name=icon/>
+                <div class="banner__body">
+                {live_view(heading)}
                 <p>{problem.detail}</p>
                 {(!problem.request_id.is_empty())
                     .then(|| view! { <p class="small muted">{t::portal::problem_request(lang(), &problem.request_id)}</p> })}
@@ -45,7 +69,8 @@ pub fn ProblemPanel(
                     })}
                     <a class="button button--quiet" href=route::HOME>{t::shell::not_found_home(lang())}</a>
                 </div>
-            </Banner>
+                </div>
+            </section>
         </div>
     }
 }

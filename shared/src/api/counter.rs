@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::attachment::AttachmentView;
 use super::draft::ReceivingAgency;
 use crate::catalogue::Component;
-use crate::dossier::{Intake, PaperCount, PostalItem};
+use crate::dossier::{Command, Intake, PaperCount, PostalItem};
 use crate::form::{Fault, Issue};
 use crate::i18n::Bilingual;
 use crate::identity::card::Gender;
@@ -238,6 +238,25 @@ pub struct Reception {
     /// Code of the competent agency; empty: the one that the answers name, else this one.
     #[serde(default)]
     pub agency: String,
+    /// What the clerk decides when it is not simply accepted: to ask for what is missing (T04), to refuse it (T06), or to give
+    /// the result at once (T23).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Command>,
+}
+
+impl Reception {
+    /// Whether the decision is one that can be made about what has only just come in.
+    #[must_use]
+    pub const fn decides_on_arrival(&self) -> bool {
+        matches!(
+            self.decision,
+            None | Some(
+                Command::RequestSupplement { .. }
+                    | Command::Refuse { .. }
+                    | Command::ResolveAtOnce { .. }
+            )
+        )
+    }
 }
 
 /// How a dossier came in, and who takes part in it beside its agency.

@@ -3,6 +3,7 @@
 //! A page calls `call::<api::SubmitDraft>(…)`, a route registers `on::<api::SubmitDraft>(handler)`: a changed type
 //! breaks both at compile time. [`ENDPOINTS`] lists them all; OpenAPI and the access tests walk that list.
 
+pub mod admin;
 pub mod attachment;
 pub mod bulk;
 pub mod catalogue;
@@ -20,11 +21,13 @@ pub mod note;
 pub mod notice;
 pub mod problem;
 pub mod queue;
+pub mod result;
 pub mod session;
 pub mod slip;
 pub mod staff;
 pub mod stand_in;
 
+pub use admin::*;
 pub use attachment::*;
 pub use bulk::*;
 pub use catalogue::*;
@@ -42,6 +45,7 @@ pub use note::*;
 pub use notice::*;
 pub use problem::*;
 pub use queue::*;
+pub use result::*;
 pub use session::*;
 pub use slip::*;
 pub use staff::*;
@@ -301,12 +305,28 @@ endpoints! {
     SaveNoticeTemplate = Put "/api/admin/templates", Administrator, NoticeTemplateChange => NoticeTemplateView;
     /// See what words would say about a dossier, and send them to try.
     PreviewNotice = Post "/api/admin/templates/preview", Administrator, NoticePreviewRequest => NoticePreview;
+    /// The procedures that are filed online, with version, limit and agencies.
+    ListOnlineProcedures = Get "/api/admin/procedures", Administrator, Nothing => Vec<OnlineProcedure>;
+    /// One of them with the picture of its flow and the faults of its definition.
+    GetProcedureFlow = Get "/api/admin/procedures/{slug}", Administrator, Nothing => ProcedureFlow;
+    /// Days off, make-up days and office hours, with every change that was made.
+    GetCalendar = Get "/api/admin/calendar", Administrator, Nothing => CalendarView;
+    /// What a change of the calendars would do. Changes nothing.
+    PreviewCalendar = Post "/api/admin/calendar/preview", Administrator, CalendarChange => CalendarPreview;
+    /// Change the calendars. Promised dates stay; 409 when somebody else changed them in between.
+    ChangeCalendar = Post "/api/admin/calendar", Administrator, CalendarChange => CalendarView;
+    /// The result of a dossier as its procedure's template makes it from the answers; 404 for procedures without a template.
+    GetResultDraft = Get "/api/staff/dossiers/{id}/result-draft", Officer, Nothing => ResultDraft;
+    /// Issue the result: numbered, set as PDF, added to the dossier.
+    IssueResult = Post "/api/staff/dossiers/{id}/result-draft", Officer, ResultIssue => StaffDossier;
     /// Officers of the own agency, for forwarding.
     ListColleagues = Get "/api/staff/colleagues", Officer, Nothing => Vec<Colleague>;
     /// Slips of a dossier, oldest first: for its owner those meant for the applicant, for the officers of its agency all.
     ListSlips = Get "/api/dossiers/{id}/slips", SignedIn, Nothing => Vec<SlipView>;
     /// Void a slip of the own agency. A receipt is replaced at once: an accepted dossier always has one in force.
     VoidSlip = Post "/api/staff/slips/{id}/void", Officer, SlipVoid => SlipView;
+    /// What there is to print for many dossiers: of each the slip of a kind that is in force.
+    ChooseSlips = Post "/api/staff/slips/choices", Officer, SlipChoices => Vec<SlipChoice>;
     /// A page of the register of the own agency.
     ListRegister = Get "/api/staff/register", Officer, RegisterQuery => RegisterPage;
     /// The dossier of the officer's agency that a scanned code names.
@@ -392,6 +412,12 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Access::SignedIn,
     ),
     ("UploadResult", Method::Post, RESULT_PATH, Access::Officer),
+    (
+        "PreviewResult",
+        Method::Post,
+        RESULT_PREVIEW_PATH,
+        Access::Officer,
+    ),
     ("BlankFormPdf", Method::Get, BLANK_PDF_PATH, Access::Public),
     (
         "BlankFormDocx",
@@ -425,6 +451,12 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
     ),
     ("SlipPdf", Method::Get, SLIP_PDF_PATH, Access::Citizen),
     ("PrintSlip", Method::Post, PRINT_SLIP_PATH, Access::Officer),
+    (
+        "PrintSlips",
+        Method::Post,
+        PRINT_SLIPS_PATH,
+        Access::Officer,
+    ),
     (
         "RegisterPdf",
         Method::Get,

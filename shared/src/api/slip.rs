@@ -11,6 +11,10 @@ use crate::time::Timestamp;
 pub const SLIP_PDF_PATH: &str = "/api/slips/{id}/slip.pdf";
 /// Prints a slip at the agency and counts it: the first print is the original, every later one says that it is another.
 pub const PRINT_SLIP_PATH: &str = "/api/staff/slips/{id}/print";
+/// Prints several slips into one file and counts each; query [`SlipsPrint`].
+pub const PRINT_SLIPS_PATH: &str = "/api/staff/slips/print";
+/// Most slips in one file.
+pub const SLIPS_AT_ONCE: usize = 100;
 /// The register of the agency for a year as PDF; query [`RegisterQuery`], whose page does not matter.
 pub const REGISTER_PDF_PATH: &str = "/api/staff/register.pdf";
 
@@ -59,6 +63,41 @@ pub struct SlipVoided {
 pub struct SlipVoid {
     /// Why; printed on the slip.
     pub reason: String,
+}
+
+/// Which slips somebody wants to print for many dossiers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SlipChoices {
+    /// Ids of the dossiers, [`SLIPS_AT_ONCE`] at most; their order is that of the pages.
+    pub dossiers: Vec<String>,
+    /// Kind of slip.
+    pub kind: SlipKind,
+}
+
+/// A dossier with the slip of the wanted kind that is in force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlipChoice {
+    /// Id of the dossier.
+    pub dossier: String,
+    /// Its code.
+    pub code: String,
+    /// Owner.
+    pub owner: String,
+    /// The slip; none when the dossier has no such slip in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slip: Option<SlipView>,
+}
+
+/// Which slips are printed into one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SlipsPrint {
+    /// Ids with commas between them.
+    pub ids: String,
 }
 
 /// Which part of the register.

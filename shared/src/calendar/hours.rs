@@ -103,6 +103,21 @@ impl OfficeHours {
     }
 }
 
+impl Session {
+    /// Reads a session as it is written down, such as `07:30–11:30`; a hyphen does as well as a dash.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        session(text)
+    }
+
+    /// As it is written down.
+    #[must_use]
+    pub fn words(self) -> String {
+        let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
+        format!("{}–{}", clock(self.from), clock(self.to))
+    }
+}
+
 fn minute(text: &str) -> Option<u32> {
     let (hour, minute) = text.trim().split_once(':')?;
     let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
@@ -130,13 +145,12 @@ impl TryFrom<Written> for OfficeHours {
 
 impl From<OfficeHours> for Written {
     fn from(hours: OfficeHours) -> Self {
-        let clock = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
         Self {
             effective_from: iso_date(hours.effective_from),
             sessions: hours
                 .sessions
                 .iter()
-                .map(|session| format!("{}–{}", clock(session.from), clock(session.to)))
+                .map(|session| session.words())
                 .collect(),
         }
     }

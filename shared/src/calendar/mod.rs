@@ -4,10 +4,14 @@
 //! [`Calendar::explain`] counts and says how it counted; [`Calendar::due`] is its last line, so that a date and its reason
 //! cannot disagree. Nothing here knows a dossier, and nothing panics, also at the ends of time.
 
+pub mod calendars;
 mod count;
+pub mod edit;
 mod explanation;
 mod hours;
 
+pub use calendars::Calendars;
+pub use edit::{Edit, EditFault, FaultyEdit};
 pub use explanation::{
     DayRole, Explanation, Line, LineKind, Stretch, day_words, limit_words, minutes_words,
     moment_words,
@@ -19,10 +23,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use time::{Date, Weekday};
 
+use crate::i18n::Lang;
 use crate::time::{LocalTime, Timestamp};
 
 /// What a day is, when it differs from the week's rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// Public holiday.
@@ -35,11 +41,35 @@ pub enum DayKind {
     MakeupWorkingDay,
 }
 
+impl DayKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [
+        Self::PublicHoliday,
+        Self::CompensatoryDayOff,
+        Self::SwappedDayOff,
+        Self::MakeupWorkingDay,
+    ];
+
+    /// Name for people.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> &'static str {
+        use crate::i18n::t::admin as say;
+        match self {
+            Self::PublicHoliday => say::day_public_holiday(lang),
+            Self::CompensatoryDayOff => say::day_compensatory(lang),
+            Self::SwappedDayOff => say::day_swapped(lang),
+            Self::MakeupWorkingDay => say::day_make_up(lang),
+        }
+    }
+}
+
 /// A day that differs from the week's rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SpecialDay {
     /// The day.
     #[serde(with = "crate::time::iso")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub date: Date,
     /// What it is.
     pub kind: DayKind,

@@ -64,7 +64,7 @@ pub fn show(field: &Field, answer: &Answer, lang: Lang, directory: &dyn Director
         ),
         (Kind::Computed(computed), Answer::Text(filed)) => computed.show(filed),
         (Kind::Number(_), Answer::Text(typed)) => {
-            number::read(typed).map_or_else(|| typed.clone(), text::group_digits)
+            number::read(typed).map_or_else(|| typed.clone(), number::show)
         }
         (Kind::Phone, Answer::Text(typed)) => identity::parse_phone(typed)
             .map_or_else(|| typed.clone(), |phone| identity::show_phone(&phone)),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Field, Form};
-use super::field::Kind;
+use super::field::{Kind, number};
 use crate::decimal::Decimal;
 use crate::i18n::{Bilingual, Lang, t::form as say};
 use crate::text::lower_first;
@@ -240,12 +240,8 @@ impl Issue {
             Fault::DateTooEarly { earliest } => say::date_too_early(lang, label, earliest),
             Fault::TooLong { max } => say::too_long(lang, label, &max.to_string()),
             Fault::NotNumber => say::not_number(lang, label),
-            Fault::TooSmall { min } => {
-                say::too_small(lang, label, &crate::text::group_digits(*min))
-            }
-            Fault::TooLarge { max } => {
-                say::too_large(lang, label, &crate::text::group_digits(*max))
-            }
+            Fault::TooSmall { min } => say::too_small(lang, label, &number::show(*min)),
+            Fault::TooLarge { max } => say::too_large(lang, label, &number::show(*max)),
             Fault::NotDecimal => say::not_decimal(lang, label),
             Fault::TooManyPlaces { max } => say::too_many_places(lang, label, &max.to_string()),
             Fault::BelowLimit { min } => say::too_small(lang, label, &min.show()),

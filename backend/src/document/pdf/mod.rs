@@ -8,7 +8,7 @@ use typst::diag::SourceDiagnostic;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use self::world::{FONTS, PaperWorld};
+use self::world::{FONTS, PaperWorld, Slip};
 use super::{DocumentError, Paper, SlipPage, qr};
 
 /// Renderings after which results that nobody asked for again are dropped from typst's memory.
@@ -38,6 +38,31 @@ pub fn write_slip(
     printable(&mut data);
     let world = PaperWorld::of_slip(&page.template, &page.parts, data.to_string(), codes)?;
     set(&world)
+}
+
+/// Writes several slips into one PDF under one title. `codes` belong to the pages in their order.
+///
+/// # Errors
+/// [`DocumentError::Layout`] with the words of typst.
+pub fn write_slips(
+    title: &str,
+    pages: &[SlipPage],
+    codes: Vec<Option<(Vec<u8>, Vec<u8>)>>,
+) -> Result<Vec<u8>, DocumentError> {
+    let slips = pages.iter().zip(codes).map(|(page, codes)| {
+        let mut data = page.data.clone();
+        printable(&mut data);
+        if let Value::Object(members) = &mut data {
+            members.insert("among".to_owned(), Value::Bool(true));
+        }
+        Slip {
+            page: &page.template,
+            parts: &page.parts,
+            data: data.to_string(),
+            codes,
+        }
+    });
+    set(&PaperWorld::of_slips(title, slips.collect())?)
 }
 
 /// Sets what the world holds.

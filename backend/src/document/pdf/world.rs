@@ -36,9 +36,22 @@ const DEFAULT_MAIN: &str = "#import \"/form.typ\": *\n#whole-form()\n";
 
 /// What one rendering sees.
 pub(super) struct PaperWorld {
-    main: Source,
-    layout: Source,
+    /// The document first, then what it imports.
+    sources: Vec<Source>,
+    main: FileId,
     files: Vec<(FileId, Bytes)>,
+}
+
+/// A slip among those that are set in one document.
+pub(super) struct Slip<'a> {
+    /// Its page.
+    pub page: &'a str,
+    /// What pages import.
+    pub parts: &'a str,
+    /// JSON.
+    pub data: String,
+    /// Barcode and QR code.
+    pub codes: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 impl PaperWorld {
@@ -48,9 +61,10 @@ impl PaperWorld {
         paper: String,
         qr: Vec<u8>,
     ) -> Result<Self, DocumentError> {
+        let main = source("/print.typ", layout.unwrap_or(DEFAULT_MAIN))?;
         Ok(Self {
-            main: source("/print.typ", layout.unwrap_or(DEFAULT_MAIN))?,
-            layout: source("/form.typ", DEFAULT)?,
+            main: main.id(),
+            sources: vec![main, source("/form.typ", DEFAULT)?],
             files: vec![
                 (at("/paper.json")?, Bytes::from_string(paper)),
                 (at("/qr.png")?, Bytes::new(qr)),
@@ -70,9 +84,49 @@ impl PaperWorld {
             files.push((at("/barcode.png")?, Bytes::new(barcode)));
             files.push((at("/qr.png")?, Bytes::new(qr)));
         }
+        let main = source("/page.typ", page)?;
         Ok(Self {
-            main: source("/page.typ", page)?,
-            layout: source("/parts.typ", parts)?,
+            main: main.id(),
+            sources: vec![main, source("/parts.typ", parts)?],
+            files,
+        })
+    }
+
+    /// Several slips one after the other under one title; each in a folder of its own, where its page finds what it names.
+    pub(super) fn of_slips(title: &str, slips: Vec<Slip<'_>>) -> Result<Self, DocumentError> {
+        let title = serde_json::Value::from(title).to_string();
+        // An archived file has a date: that of its first slip.
+        let mut text = "#let made = json(\"/0/slip.json\").made_at\n\
+             #let day = datetime(year: made.year, month: made.month, day: made.day)\n\
+             #set document(title: json(\"/title.json\"), date: day)\n"
+            .to_owned();
+        let mut files = vec![(at("/title.json")?, Bytes::from_string(title))];
+        let mut sources = Vec::new();
+        for (place, slip) in slips.into_iter().enumerate() {
+            let folder = format!("/{place}/");
+            let moved = |text: &str| {
+                ["parts.typ", "slip.json", "barcode.png", "qr.png"]
+                    .iter()
+                    .fold(text.to_owned(), |text, name| {
+                        text.replace(&format!("\"/{name}\""), &format!("\"{folder}{name}\""))
+                    })
+            };
+            let path = |name: &str| format!("{folder}{name}");
+            text.push_str(&format!("#include \"{}\"\n", path("page.typ")));
+            sources.push(source(&path("page.typ"), &moved(slip.page))?);
+            sources.push(source(&path("parts.typ"), &moved(slip.parts))?);
+            files.push((at(&path("slip.json"))?, Bytes::from_string(slip.data)));
+            if let Some((barcode, qr)) = slip.codes {
+                files.push((at(&path("barcode.png"))?, Bytes::new(barcode)));
+                files.push((at(&path("qr.png"))?, Bytes::new(qr)));
+            }
+        }
+        let main = source("/main.typ", &text)?;
+        let id = main.id();
+        sources.push(main);
+        Ok(Self {
+            main: id,
+            sources,
             files,
         })
     }
@@ -98,12 +152,12 @@ impl World for PaperWorld {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        [&self.main, &self.layout]
-            .into_iter()
+        self.sources
+            .iter()
             .find(|source| source.id() == id)
             .cloned()
             .ok_or(FileError::AccessDenied)

@@ -30,7 +30,7 @@ pub(crate) fn clock<'a>(
 ) -> Clock<'a> {
     Clock {
         now,
-        calendar: app.reference.calendars.of(agency),
+        calendar: app.calendars.of(agency),
         limit: version.service.limit,
     }
 }

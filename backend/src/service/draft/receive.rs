@@ -1,5 +1,6 @@
 //! Receiving at the counter or from a letter (T02): the form filled with the applicant, or its scan, becomes a dossier that is
-//! accepted at once. Same checks, same code counter, same receipt as filing online.
+//! accepted at once – or whose supplement is asked for (T04), that is refused (T06), or that has its result at once (T23).
+//! Same checks, same code counter, same receipt as filing online.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,11 +8,11 @@ use motcua_shared::access::Actor;
 use motcua_shared::api::{ReadingPurpose, Receipt, Reception, scan_field};
 use motcua_shared::catalogue::Component;
 use motcua_shared::dossier::intake::open_components;
-use motcua_shared::dossier::workflow::{Party, received, submitted};
-use motcua_shared::dossier::{Action, Arrival, PostalItem};
+use motcua_shared::dossier::workflow::{Clock, Party, Refusal, apply, received, submitted};
+use motcua_shared::dossier::{Action, Arrival, Command, Intake, PostalItem, Situation};
 use motcua_shared::form::autofill::{self, ReuseMarks};
 use motcua_shared::form::{Answers, Checked, Fault, Issue, fixed};
-use motcua_shared::text::clean;
+use motcua_shared::text::{clean, clean_lines};
 use motcua_shared::time::show_date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -23,13 +24,13 @@ use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
 use crate::service::counter::at_counter;
 use crate::service::counter::person::note_reading;
-use crate::service::dossier::change;
-use crate::service::dossier::row;
-use crate::service::dossier::timeline::Happened;
+use crate::service::dossier::row::{self, OpenSupplement};
+use crate::service::dossier::timeline::{self, Happened};
+use crate::service::dossier::{change, check_words, happened};
 use crate::service::form_version;
 use crate::service::my_data::offer;
 use crate::service::place::Place;
-use crate::service::staff::officer;
+use crate::service::staff::{officer, with_known_items};
 use crate::service::{Error, Result};
 
 /// Most characters of a waybill number.
@@ -76,6 +77,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
     let (app, version) = (filing.app, filing.version);
     let db = app.db.read();
     check_counts(filing, reception)?;
+    let decision = decision(filing, reception)?;
     let code = filing.actor.agency.as_deref().ok_or(Error::Forbidden)?;
     let here = Place::of(app, code).await?;
     let (checked, marks) = answers(filing, reception).await?;
@@ -99,8 +101,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             .all(in_hand),
     };
     let clock = row::clock(app, version, code, filing.now);
-    let party = Party::Officer(filing.actor);
-    let situation = received(&version.workflow, party, &arrival, clock).map_err(Error::Refused)?;
+    let situation = decided(filing, &arrival, decision.as_ref(), clock).map_err(Error::Refused)?;
 
     let mut new = filing.new_dossier(person.name, code, &checked, &marks)?;
     new.intake = i32::from(reception.intake.code());
@@ -116,6 +117,13 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
         new.receiving_agency = Some(code.to_owned());
         new.competent_agency = Some(competent);
     }
+    if let Some(Command::RequestSupplement { items, message, .. }) = &decision {
+        let open = OpenSupplement {
+            items: items.clone(),
+            message: clean_lines(message),
+        };
+        new.supplement = Some(json::write(&open)?);
+    }
     // Written down as filed; being received is its first change.
     row::settle(
         &mut new,
@@ -123,18 +131,26 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
         version,
         &here,
     )?;
-    let happened = Happened {
-        action: Action::Receive,
+    let told = |action: Action| Happened {
+        action,
         words: String::new(),
         public_words: true,
         items: Vec::new(),
     };
+    let done = decision
+        .as_ref()
+        .map_or_else(|| told(Action::Receive), happened);
     let by = officer(filing.actor, &here);
     app.db
         .write::<_, Error, _>(async |tx| {
             filing.lock(tx).await?;
             filing.name(tx, &mut new).await?;
             new_dossier::insert(tx, &new).await?;
+            if decision.is_some() {
+                // Being received says that it came in; a decision about it does not.
+                let came_in = told(Action::Submit);
+                timeline::append(tx, &mut new, &by, &came_in, filing.now).await?;
+            }
             note_reading(
                 app,
                 tx,
@@ -146,14 +162,49 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             // The files move first: what announces the change comes last.
             let mut settled = new.clone();
             row::settle(&mut settled, &situation, version, &here)?;
-            let done = filing.finish(tx, &settled, &checked.answers).await?;
+            let filed = filing.finish(tx, &settled, &checked.answers).await?;
             change::save(
-                app, tx, new, version, &here, &situation, &by, &happened, filing.now,
+                app, tx, new, version, &here, &situation, &by, &done, filing.now,
             )
             .await?;
-            Ok(done)
+            Ok(filed)
         })
         .await
+}
+
+/// What the clerk decides, if it is not simply accepted, with items that the form has.
+fn decision(filing: &Filing<'_>, reception: &Reception) -> Result<Option<Command>> {
+    if !reception.decides_on_arrival() {
+        return Err(Error::BadRequest("no decision for what arrives".to_owned()));
+    }
+    let Some(command) = &reception.decision else {
+        return Ok(None);
+    };
+    check_words(command)?;
+    with_known_items(&filing.version.form, command).map(Some)
+}
+
+/// The situation after the decision. What is asked for or refused need not be complete; a letter must be known in any case.
+fn decided(
+    filing: &Filing<'_>,
+    arrival: &Arrival<'_>,
+    decision: Option<&Command>,
+    clock: Clock<'_>,
+) -> std::result::Result<Situation, Refusal> {
+    let workflow = &filing.version.workflow;
+    let party = Party::Officer(filing.actor);
+    if arrival.intake == Intake::Post && arrival.letter.is_none() {
+        return Err(Refusal::NoLetter);
+    }
+    let before = submitted(workflow, clock);
+    match decision {
+        None => received(workflow, party, arrival, clock),
+        Some(command @ Command::ResolveAtOnce { .. }) => {
+            received(workflow, party, arrival, clock)?;
+            apply(workflow, &before, party, command, clock)
+        }
+        Some(command) => apply(workflow, &before, party, command, clock),
+    }
 }
 
 /// The answers as they are filed; none when the form came on paper.

@@ -227,7 +227,7 @@ pub(super) async fn person(
 }
 
 /// The place in the line of the date: the commune of the agency, without its kind.
-pub(super) fn place_name(app: &App, commune: &str) -> String {
+pub(crate) fn place_name(app: &App, commune: &str) -> String {
     let Known::Name(name) = app.reference.directory.commune_anywhere(commune) else {
         return String::new();
     };

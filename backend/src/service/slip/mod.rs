@@ -5,6 +5,7 @@
 
 mod content;
 mod issue;
+mod many;
 mod paper;
 mod register;
 
@@ -19,7 +20,9 @@ use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, DatabaseTransaction};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
+pub(crate) use self::content::place_name;
 pub(crate) use self::issue::{Change, write};
+pub use self::many::{choices, print_many};
 pub use self::paper::{copy, print};
 pub use self::register::{register, register_pdf};
 use super::dossier::change;

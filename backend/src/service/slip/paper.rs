@@ -96,8 +96,26 @@ async fn set(
     row: &slip::Model,
     print: Print,
 ) -> Result<Document> {
-    let kind = kind(row)?;
     let content: SlipContent = json::read(&row.content)?;
+    let page = page(app, site, of, row, &content, print).await?;
+    Ok(Document {
+        name: say::file_slip(LANG, &content.title, &content.code),
+        format: Format::Pdf,
+        bytes: press.print_slip(page).await?,
+        tag: None,
+    })
+}
+
+/// A slip that is ready to be set.
+pub(super) async fn page(
+    app: &App,
+    site: Site<'_>,
+    of: &dossier::Model,
+    row: &slip::Model,
+    content: &SlipContent,
+    print: Print,
+) -> Result<SlipPage> {
+    let kind = kind(row)?;
     let slips = &app.reference.slips;
     let form = slips
         .form_of(&row.slip_set, kind)
@@ -119,17 +137,11 @@ async fn set(
         hand_overs: &table,
         link: &link,
     };
-    let page = SlipPage {
+    Ok(SlipPage {
         template: slips.page(form),
         parts: slips.parts(),
-        data: slip_data(&content, &about)?,
+        data: slip_data(content, &about)?,
         codes: Some((content.code.clone(), link.clone())),
-    };
-    Ok(Document {
-        name: say::file_slip(LANG, &content.title, &content.code),
-        format: Format::Pdf,
-        bytes: press.print_slip(page).await?,
-        tag: None,
     })
 }
 
@@ -170,6 +182,6 @@ async fn table(app: &App, of: &dossier::Model) -> Result<Vec<HandOver>> {
         &unit_of,
         &asked,
         situation.legal_due_at,
-        app.reference.calendars.of(&of.agency),
+        app.calendars.of(&of.agency),
     ))
 }

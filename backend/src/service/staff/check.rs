@@ -32,7 +32,7 @@ pub(super) async fn competent(
 }
 
 /// Items name fields of the form, once each, with a reason.
-pub(super) fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
+pub(crate) fn with_known_items(form: &Form, command: &Command) -> Result<Command> {
     let Command::RequestSupplement {
         items,
         message,

@@ -9,6 +9,7 @@ pub mod label;
 pub mod note;
 mod queue;
 mod reach;
+pub mod result;
 pub mod stand_in;
 pub mod units;
 pub mod watch;
@@ -28,7 +29,8 @@ use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use motcua_shared::i18n::{Lang, t::dossier as say};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use self::check::{check_people, competent, with_known_items};
+pub(crate) use self::check::with_known_items;
+use self::check::{check_people, competent};
 pub use self::queue::{neighbours, queue};
 use self::reach::{home, in_place_of, mark_opened, party, reach};
 use self::workspace::{names, workspace};

@@ -143,11 +143,7 @@ async fn recipient(
     if actor.role != Role::Leader {
         return Err(Error::Forbidden);
     }
-    let due_at = app
-        .reference
-        .calendars
-        .of(&row.agency)
-        .close_of(instruction.until);
+    let due_at = app.calendars.of(&row.agency).close_of(instruction.until);
     if due_at <= app.now() {
         return Err(Error::Invalid(vec![Issue::error(
             "until",

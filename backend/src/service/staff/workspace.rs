@@ -146,7 +146,7 @@ pub(super) async fn workspace(
         },
         steps: version.workflow.step_times(
             &happened_at(&events),
-            app.reference.calendars.of(&row.agency),
+            app.calendars.of(&row.agency),
             (!situation.status.is_terminal()).then(|| app.now()),
         ),
         promised_at: situation.promised_at,

@@ -1,5 +1,6 @@
 //! The handlers: take apart the request, call one use case, hand back its answer. No SQL, no decisions.
 
+pub mod admin;
 pub mod attachment;
 pub mod catalogue;
 pub mod conversation;
@@ -12,6 +13,7 @@ pub mod draft;
 pub mod look_up;
 pub mod my_data;
 pub mod notice;
+pub mod result;
 pub mod session;
 pub mod slip;
 pub mod staff;

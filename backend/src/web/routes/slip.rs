@@ -3,7 +3,10 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use motcua_shared::api::{ListRegister, ListSlips, RegisterQuery, SlipVoid, VoidSlip};
+use motcua_shared::api::{
+    ChooseSlips, ListRegister, ListSlips, RegisterQuery, SlipChoices, SlipVoid, SlipsPrint,
+    VoidSlip,
+};
 
 use super::document::send;
 use crate::app::App;
@@ -68,6 +71,30 @@ pub async fn print(
 ) -> Result<Response, Failure> {
     let origin = shell::origin(&web, &headers);
     let made = slip::print(&web.app, &web.press, Site(&origin), &actor, &id).await?;
+    Ok(send(made))
+}
+
+/// What there is to print for many dossiers.
+pub async fn choices(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    JsonBody(wanted): JsonBody<SlipChoices>,
+) -> Answer<ChooseSlips> {
+    Ok(Reply(slip::choices(&app, &actor, &wanted).await?))
+}
+
+/// One print of several slips, which are counted.
+///
+/// # Errors
+/// See [`slip::print_many`].
+pub async fn print_many(
+    State(web): State<Web>,
+    Officer(actor): Officer,
+    QueryOf(wanted): QueryOf<SlipsPrint>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let origin = shell::origin(&web, &headers);
+    let made = slip::print_many(&web.app, &web.press, Site(&origin), &actor, &wanted).await?;
     Ok(send(made))
 }
 

@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, my_data, shell as say};
+use motcua_shared::i18n::t::{admin, counter, delivery, gallery, look_up, my_data, shell as say};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,14 @@ pub enum Page {
     Notices,
     /// How one gets notices outside the portal.
     NoticeSettings,
+    /// Where administrators begin.
+    Administration,
+    /// The procedures that are filed online, for administrators.
+    OnlineProcedures,
+    /// One of them with its flow.
+    ProcedureFlow,
+    /// The calendars.
+    Calendar,
     /// What could not be sent outside the portal.
     Deliveries,
     /// The officers' queue.
@@ -77,6 +85,10 @@ impl Page {
             ["du-lieu-cua-toi"] => Self::MyData,
             ["thong-bao"] => Self::Notices,
             ["thong-bao", "cach-nhan"] => Self::NoticeSettings,
+            ["quan-tri"] => Self::Administration,
+            ["quan-tri", "thu-tuc"] => Self::OnlineProcedures,
+            ["quan-tri", "thu-tuc", _] => Self::ProcedureFlow,
+            ["quan-tri", "lich"] => Self::Calendar,
             ["quan-tri", "thong-bao"] => Self::Deliveries,
             ["can-bo"] => Self::Queue,
             ["can-bo", "so-theo-doi"] => Self::Register,
@@ -117,6 +129,10 @@ impl Page {
             | Self::Corrections
             | Self::Board
             | Self::BulkRun
+            | Self::Administration
+            | Self::OnlineProcedures
+            | Self::ProcedureFlow
+            | Self::Calendar
             | Self::Deliveries => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
@@ -168,6 +184,11 @@ impl Page {
                 delivery::settings_title(lang),
                 say::private_description(lang),
             ),
+            Self::Administration => (admin::title(lang), say::private_description(lang)),
+            Self::OnlineProcedures | Self::ProcedureFlow => {
+                (admin::procedures(lang), say::private_description(lang))
+            }
+            Self::Calendar => (admin::calendar(lang), say::private_description(lang)),
             Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
             Self::Counter => (counter::title(lang), say::private_description(lang)),
@@ -220,6 +241,9 @@ mod tests {
             ("/can-bo/dieu-hanh", Page::Board),
             ("/du-lieu-cua-toi", Page::MyData),
             ("/can-bo/hang-loat/018f", Page::BulkRun),
+            ("/quan-tri", Page::Administration),
+            ("/quan-tri/thu-tuc/dang-ky-khai-sinh", Page::ProcedureFlow),
+            ("/quan-tri/lich", Page::Calendar),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

@@ -23,7 +23,7 @@ const fn first_page(role: Role) -> &'static str {
     match role {
         Role::Citizen => route::DOSSIERS,
         Role::Clerk | Role::Specialist | Role::Leader => route::QUEUE,
-        Role::Administrator => route::HOME,
+        Role::Administrator => route::ADMIN,
     }
 }
 

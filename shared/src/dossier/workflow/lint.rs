@@ -199,7 +199,7 @@ impl Workflow {
 }
 
 /// Working minutes that a share takes.
-fn least_minutes(limit: Limit) -> u64 {
+pub(super) fn least_minutes(limit: Limit) -> u64 {
     match limit {
         Limit::WorkingDays(days) => u64::from(days) * DAY,
         Limit::WorkingHours(hours) => u64::from(hours) * 60,
@@ -211,7 +211,7 @@ fn least_minutes(limit: Limit) -> u64 {
 }
 
 /// Working minutes that a whole limit has: five days of a week are worked.
-fn most_minutes(limit: Limit) -> u64 {
+pub(super) fn most_minutes(limit: Limit) -> u64 {
     match limit {
         Limit::CalendarDays(days) => u64::from(days) * 5 / 7 * DAY,
         Limit::Months(months) => u64::from(months) * 30 * 5 / 7 * DAY,

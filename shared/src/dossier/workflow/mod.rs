@@ -6,12 +6,14 @@
 
 mod effect;
 mod lint;
+mod picture;
 mod rules;
 mod step_time;
 mod ways;
 
 pub use super::situation::Refusal;
 pub use effect::{answer_supplement, apply, received, submitted};
+pub use picture::{Picture, PicturePart, PictureStep};
 pub use rules::{Clock, Party, allowed, may, slip};
 pub use step_time::{Pace, StepTime};
 

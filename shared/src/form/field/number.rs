@@ -59,6 +59,16 @@ pub fn read(typed: &str) -> Option<i64> {
     Some(if negative { -number } else { number })
 }
 
+/// A whole number for people. Four digits are not grouped: `1.992` would not be read as the year that it is.
+#[must_use]
+pub fn show(number: i64) -> String {
+    if number.unsigned_abs() < 10_000 {
+        number.to_string()
+    } else {
+        crate::text::group_digits(number)
+    }
+}
+
 fn check_range(typed: &str, path: &str, min: Option<i64>, max: Option<i64>) -> Check {
     let Some(number) = read(typed) else {
         return fault(path, Fault::NotNumber);
@@ -91,7 +101,20 @@ impl Money {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, show};
+
+    #[test]
+    fn a_year_is_shown_as_one() {
+        for (number, shown) in [
+            (0, "0"),
+            (1992, "1992"),
+            (-1992, "-1992"),
+            (10_000, "10.000"),
+            (1_234_567, "1.234.567"),
+        ] {
+            assert_eq!(show(number), shown);
+        }
+    }
 
     #[test]
     fn numbers_in_usual_spellings() {

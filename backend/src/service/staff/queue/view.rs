@@ -39,7 +39,7 @@ impl<'a> Looking<'a> {
         let agency = agency
             .filter(|_| actor.role.is_officer())
             .ok_or(Error::Forbidden)?;
-        let (calendar, now) = (app.reference.calendars.of(agency), app.now());
+        let (calendar, now) = (app.calendars.of(agency), app.now());
         Ok(Self {
             actor,
             agency,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use motcua_shared::api::{Reception, scan_field};
 use motcua_shared::catalogue::Component;
 use motcua_shared::dossier::intake::open_components;
-use motcua_shared::dossier::{Intake, PaperCount, PostalItem};
+use motcua_shared::dossier::{Command, Intake, PaperCount, PostalItem, SupplementItem};
 
 use super::field_box::Typed;
 use super::{today, typed_date};
@@ -23,6 +23,20 @@ pub const DAY: &str = "letter-day";
 pub const AGENCY: &str = "counter-agency";
 /// The switch to paper only.
 pub const PAPER_ONLY: &str = "paper-only";
+/// Why it is refused.
+pub const REFUSAL: &str = "refusal-reason";
+
+/// What the clerk decides about what was brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decision {
+    /// It is accepted.
+    #[default]
+    Accept,
+    /// Something is missing or wrong.
+    Supplement,
+    /// It cannot be handled.
+    Refuse,
+}
 
 /// What was noted so far, as typed: going to the form and back loses nothing. Gone with the tab and at sign-out.
 #[derive(Clone, Default)]
@@ -53,12 +67,19 @@ pub struct Row {
     pub not_needed: RwSignal<bool>,
     /// Not looked at.
     pub error: RwSignal<Option<String>>,
+    /// What is missing or wrong about it, when a supplement is asked for.
+    pub reason: Typed,
 }
 
 impl Row {
     /// Id of the first box of the component at this place.
     pub fn id(at: usize) -> String {
         format!("papers-{at}-0")
+    }
+
+    /// Id of the box for what is missing of the component at this place.
+    pub fn reason_id(at: usize) -> String {
+        format!("papers-{at}-reason")
     }
 }
 
@@ -77,6 +98,10 @@ pub struct Arrival {
     pub agency: RwSignal<String>,
     /// The papers.
     pub rows: StoredValue<Vec<Row>>,
+    /// What is decided.
+    pub decision: RwSignal<Decision>,
+    /// Why it is refused.
+    pub refusal: Typed,
 }
 
 /// A count: empty is none.
@@ -103,6 +128,7 @@ impl Arrival {
                 counts: counts.map(Typed::of),
                 not_needed: RwSignal::new(not_needed),
                 error: RwSignal::new(None),
+                reason: Typed::new(),
             }
         };
         let able = |code: &String| draft.agencies.iter().any(|one| one.code == *code);
@@ -117,6 +143,8 @@ impl Arrival {
             day,
             agency: RwSignal::new(first.cloned().unwrap_or_default()),
             rows: StoredValue::new(draft.components.iter().enumerate().map(row).collect()),
+            decision: RwSignal::new(Decision::Accept),
+            refusal: Typed::new(),
         };
         arrival.keep(draft.id.clone());
         arrival
@@ -153,7 +181,10 @@ impl Arrival {
         }
         let letter = self.letter(&mut miss);
         let papers = self.papers(&mut miss);
-        self.look(draft, paper_only, &papers, &mut miss);
+        let decision = self.decided(&mut miss);
+        if decision.is_none() {
+            self.look(draft, paper_only, &papers, &mut miss);
+        }
         let agency = self.agency.get_untracked();
         if agency.is_empty() {
             miss(
@@ -175,7 +206,51 @@ impl Arrival {
             paper_only,
             papers,
             agency,
+            decision,
         })
+    }
+
+    /// The command of the decision; none when it is accepted.
+    fn decided(self, miss: &mut impl FnMut(String, String)) -> Option<Command> {
+        match self.decision.get_untracked() {
+            Decision::Accept => None,
+            Decision::Refuse => {
+                let missing = t::counter::refuse_missing(lang());
+                let reason = self.refusal.text.get_untracked().trim().to_owned();
+                let reason = Some(reason).filter(|reason| !reason.is_empty());
+                let reason = self.refusal.take(reason, missing);
+                if reason.is_none() {
+                    miss(REFUSAL.to_owned(), missing.to_owned());
+                }
+                let reason = reason.unwrap_or_default();
+                Some(Command::Refuse { reason })
+            }
+            Decision::Supplement => {
+                let items: Vec<SupplementItem> = self.rows.with_value(|rows| {
+                    let of_row = |row: &Row| {
+                        let reason = row.reason.text.get_untracked().trim().to_owned();
+                        let field = row.component.field.clone();
+                        let asked = !field.is_empty() && !reason.is_empty();
+                        asked.then_some(SupplementItem { field, reason })
+                    };
+                    rows.iter().filter_map(of_row).collect()
+                });
+                if items.is_empty() {
+                    let first = self.rows.with_value(|rows| {
+                        rows.iter().position(|row| !row.component.field.is_empty())
+                    });
+                    miss(
+                        Row::reason_id(first.unwrap_or_default()),
+                        t::counter::supplement_none(lang()).to_owned(),
+                    );
+                }
+                Some(Command::RequestSupplement {
+                    items,
+                    message: String::new(),
+                    basis: String::new(),
+                })
+            }
+        }
     }
 
     fn letter(self, miss: &mut impl FnMut(String, String)) -> Option<PostalItem> {

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::show_moment;
 
-use super::arrival::{self, AGENCY, Arrival, DAY, NUMBER, PAPER_ONLY, Row};
+use super::arrival::{self, AGENCY, Arrival, DAY, Decision, NUMBER, PAPER_ONLY, REFUSAL, Row};
 use super::field_box::FieldBox;
 use super::scans::Scans;
 use super::{problem_banner, show};
@@ -27,21 +27,24 @@ use crate::ui::{BackLink, Banner, BusyButton, ErrorItem, ErrorSummary, Icon};
 
 const RECEIVED: &str = "received-title";
 
+/// What was received, of which form, for which agency, and what was decided.
+type Done = (Receipt, CounterDraft, String, Decision);
+
 /// The page.
 #[component]
 pub fn CounterDesk() -> impl IntoView {
     let params = use_params_map();
     let id = memo(move || params.with(|params| params.get("draft").unwrap_or_default()));
-    let receipt = RwSignal::new(None::<(Receipt, CounterDraft, String)>);
+    let receipt = RwSignal::new(None::<Done>);
     let remote = Remote::new(move || {
         let id = id.get();
         async move { api::call::<GetCounterDraft>(&[&id], &Nothing {}).await }
     });
     let open = remote.view(move |draft| view! { <Content draft remote receipt/> }.into_any());
     let done = move || {
-        receipt
-            .get()
-            .map(|(receipt, draft, agency)| view! { <Received receipt draft agency/> }.into_any())
+        receipt.get().map(|(receipt, draft, agency, decision)| {
+            view! { <Received receipt draft agency decision/> }.into_any()
+        })
     };
     view! {
         {live_view(done)}
@@ -72,7 +75,7 @@ fn new_key() -> String {
 fn Content(
     draft: Signal<CounterDraft>,
     remote: Remote<CounterDraft>,
-    receipt: RwSignal<Option<(Receipt, CounterDraft, String)>>,
+    receipt: RwSignal<Option<Done>>,
 ) -> impl IntoView {
     let first = draft.get_untracked();
     let arrival = Arrival::new(&first);
@@ -108,9 +111,10 @@ fn Content(
             let outcome = api::call_once::<ReceiveDossier>(&[&seen.id], &reception, &key).await;
             match outcome {
                 Ok(done) => {
-                    announce(t::counter::received_title(lang(), &done.code));
+                    let decision = arrival.decision.get_untracked();
+                    announce(done_title(decision, &done.code));
                     forget(mine(), seen.id.clone()).await;
-                    receipt.try_set(Some((done, seen, reception.agency)));
+                    receipt.try_set(Some((done, seen, reception.agency, decision)));
                     request_animation_frame(|| {
                         focus_by_id(RECEIVED);
                     });
@@ -167,8 +171,9 @@ fn Content(
                     <ul class="checklist" role="list">{rows}</ul>
                 </section>
                 <AgencyPart agencies=first.agencies.clone() arrival/>
+                <DecisionPart arrival/>
                 <div class="button-row">
-                    <BusyButton text=t::counter::receive(lang()) busy_text=t::counter::receiving(lang()) busy icon="check"/>
+                    <BusyButton text=derived(move || decision_words(arrival.decision.get()).to_owned()) busy_text=t::counter::receiving(lang()) busy icon="check"/>
                     <button class="button button--quiet" type="button" on:click=handler(discard)>{t::counter::discard(lang())}</button>
                 </div>
             </form>
@@ -236,6 +241,71 @@ fn IntakePart(arrival: Arrival) -> impl IntoView {
             <FieldBox id=NUMBER label=t::counter::letter_number(lang()) hint=t::counter::letter_number_hint(lang()) typed=arrival.number/>
             <FieldBox id=DAY label=t::counter::letter_day(lang()) hint=t::counter::person_born_hint(lang()) typed=arrival.day numeric=true/>
         }))}
+    }
+}
+
+/// What the button does.
+fn decision_words(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Accept => t::counter::receive(lang()),
+        Decision::Supplement => t::counter::decision_supplement(lang()),
+        Decision::Refuse => t::counter::decision_refuse(lang()),
+    }
+}
+
+/// What was done.
+fn done_title(decision: Decision, code: &str) -> String {
+    match decision {
+        Decision::Accept => t::counter::received_title(lang(), code),
+        Decision::Supplement => t::counter::supplement_title(lang(), code),
+        Decision::Refuse => t::counter::refuse_title(lang(), code),
+    }
+}
+
+/// Accept, ask for what is missing, or refuse; with the words that the slip says.
+#[component]
+fn DecisionPart(arrival: Arrival) -> impl IntoView {
+    let choice = move |one: Decision, words: &'static str, hint: &'static str| {
+        view! {
+            <label class="choice">
+                <input class="choice__input" type="radio" name="decision" prop:checked=live(move || arrival.decision.get() == one)
+                    on:change=handler(move |_: web_sys::Event| arrival.decision.set(one))/>
+                <span class="choice__text">{words}<span class="choice__hint">{hint}</span></span>
+            </label>
+        }
+    };
+    let words = move || {
+        match arrival.decision.get() {
+        Decision::Accept => ().into_any(),
+        Decision::Refuse => view! {
+            <FieldBox id=REFUSAL label=t::counter::refuse_reason(lang()) hint=t::staff::refuse_hint(lang()) typed=arrival.refusal/>
+        }
+        .into_any(),
+        Decision::Supplement => {
+            let boxes: Vec<_> = arrival.rows.with_value(|rows| {
+                let with_slot = rows.iter().enumerate();
+                with_slot
+                    .filter(|(_, row)| !row.component.field.is_empty())
+                    .map(|(at, row)| {
+                        let label = t::counter::supplement_reason(lang(), &text(&row.component.name));
+                        view! { <FieldBox id=Row::reason_id(at) label=label hint=t::counter::supplement_item_hint(lang()) typed=row.reason may_miss=true/> }.into_any()
+                    })
+                    .collect()
+            });
+            view! { <div class="fields">{boxes}</div> }.into_any()
+        }
+    }
+    };
+    view! {
+        <fieldset class="field">
+            <legend class="field__label">{t::counter::decision_title(lang())}</legend>
+            <div class="choices">
+                {choice(Decision::Accept, t::counter::decision_accept(lang()), t::counter::decision_accept_hint(lang()))}
+                {choice(Decision::Supplement, t::counter::decision_supplement(lang()), t::counter::decision_supplement_hint(lang()))}
+                {choice(Decision::Refuse, t::counter::decision_refuse(lang()), t::counter::decision_refuse_hint(lang()))}
+            </div>
+        </fieldset>
+        {live_view(words)}
     }
 }
 
@@ -321,10 +391,16 @@ fn AgencyPart(agencies: Vec<ReceivingAgency>, arrival: Arrival) -> impl IntoView
 
 /// The dossier is there: its code, its date, and what comes next.
 #[component]
-fn Received(receipt: Receipt, draft: CounterDraft, agency: String) -> impl IntoView {
-    let title = t::counter::received_title(lang(), &receipt.code);
+fn Received(
+    receipt: Receipt,
+    draft: CounterDraft,
+    agency: String,
+    decision: Decision,
+) -> impl IntoView {
+    let title = done_title(decision, &receipt.code);
     let due = receipt
         .due_at
+        .filter(|_| decision == Decision::Accept)
         .map(|due| t::counter::received_due(lang(), &show_moment(due)));
     let elsewhere = draft
         .agencies
@@ -338,6 +414,7 @@ fn Received(receipt: Receipt, draft: CounterDraft, agency: String) -> impl IntoV
                 <p>{draft.person.name}" – "<span lang=lang_of(&draft.procedure_name)>{text(&draft.procedure_name)}</span></p>
                 {due.map(|due| view! { <p><strong>{due}</strong></p> })}
                 {elsewhere.map(|words| view! { <p>{words}</p> })}
+                {(decision != Decision::Accept).then(|| view! { <p>{t::counter::decided_print(lang())}</p> })}
                 <p class="button-row">
                     <a class="button" href=route::staff_dossier(&receipt.dossier)>{t::counter::received_open(lang())}</a>
                     <a class="button button--secondary" href=route::COUNTER>{t::counter::received_next(lang())}</a>

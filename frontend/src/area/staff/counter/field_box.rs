@@ -15,6 +15,12 @@ pub struct Typed {
     pub error: RwSignal<Option<String>>,
 }
 
+impl Default for Typed {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Typed {
     /// Empty.
     pub fn new() -> Self {

@@ -3,7 +3,7 @@
 mod arrival;
 mod camera;
 mod desk;
-mod field_box;
+pub mod field_box;
 mod people;
 mod person;
 mod scans;
@@ -42,7 +42,7 @@ fn today() -> Date {
 }
 
 /// A date typed as `25/11/2026`, with any of the usual separators, or as eight digits.
-fn typed_date(text: &str) -> Option<Date> {
+pub fn typed_date(text: &str) -> Option<Date> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let number = |from, to| text.get(from..to)?.parse().ok();

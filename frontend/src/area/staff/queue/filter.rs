@@ -1,4 +1,5 @@
-//! Narrowing the queue: a form whose button changes the address, and the chosen filters as chips that can be removed.
+//! Narrowing the queue: a form whose button changes the address, and the chosen filters as chips that can be removed. Words are
+//! at hand; the other filters are folded behind one control that says which of them are set, so that the list begins high up.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -137,6 +138,24 @@ pub fn Filter(
         let desk = office.desk();
         query.with(|query| page.with(|page| chosen(query, page, desk.as_ref())))
     });
+    // The words stand in their own box.
+    let set = move || {
+        let query = QueueQuery {
+            q: String::new(),
+            ..query.get()
+        };
+        let desk = office.desk();
+        let names: Vec<String> = page
+            .with(|page| chosen(&query, page, desk.as_ref()))
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        if names.is_empty() {
+            t::desk::filters_none(lang()).to_owned()
+        } else {
+            t::desk::filters_set(lang(), &names.join(", "))
+        }
+    };
     let statuses: Vec<_> = Status::ALL
         .into_iter()
         .map(|one| {
@@ -146,11 +165,16 @@ pub fn Filter(
         .collect();
     view! {
         <form class="filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=handler(submit)>
-            <div class="filter__fields">
+            <div class="fields fields--columns">
                 <div class="field">
                     <label class="field__label" for="queue-words">{t::staff::filter_words(lang())}</label>
                     <input class="input" id="queue-words" type="search" autocomplete="off" enterkeyhint="search" node_ref=words prop:value=live(move || query.with(|query| query.q.clone()))/>
                 </div>
+                <div class="button-row"><button class="button button--secondary" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button></div>
+            </div>
+            <details class="disclosure">
+            <summary>{live_view(set)}</summary>
+            <div class="filter__fields">
                 <div class="field">
                     <label class="field__label" for="queue-status">{t::staff::filter_status(lang())}</label>
                     <select class="input select" id="queue-status" node_ref=status>
@@ -164,7 +188,7 @@ pub fn Filter(
                 <Choice id="queue-label" label=t::desk::filter_label(lang()) node=label names=tags chosen=memo(move || query.with(|query| query.label.clone()))/>
                 <label class="choice"><input class="choice__input" type="checkbox" node_ref=idle prop:checked=live(move || query.with(|query| query.idle))/><span class="choice__text">{t::desk::filter_idle(lang())}</span></label>
             </div>
-            <div class="button-row"><button class="button button--secondary button--small" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button></div>
+            </details>
         </form>
         {live_view(move || {
             let chips = chips.get();

@@ -3,6 +3,7 @@
 mod filter;
 mod look;
 mod paging;
+mod print;
 mod selection;
 mod table;
 mod views;
@@ -126,8 +127,10 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     </p>
                 </div>
                 <div class="stack">
-                    {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
-                    <ScanBox/>
+                    <div class="fields fields--columns">
+                        <ScanBox/>
+                        {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
+                    </div>
                     <HandOvers/>
                     <StandIns/>
                     {live_view(move || unfinished.get().map(|run| view! {

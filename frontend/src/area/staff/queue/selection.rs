@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use motcua_shared::dossier::Action;
 
+use super::print::PrintDialog;
 use crate::a11y::announce;
 use crate::api::{BulkSelection, QueuePage, QueueQuery};
 use crate::area::staff::bulk::BulkDialog;
@@ -133,6 +134,15 @@ pub fn SelectionBar(
             .get_untracked()
             .then(|| shown.with_untracked(QueueQuery::from_start)),
     };
+    let printing = RwSignal::new(false);
+    let to_print = Callback::new(move |()| {
+        if selection.whole.get_untracked() {
+            return Vec::new();
+        }
+        selection
+            .ids
+            .with_untracked(|ids| ids.iter().cloned().collect())
+    });
     let words = memo(move || {
         if selection.whole.get() {
             t::desk::selected_whole(lang()).to_owned()
@@ -160,11 +170,13 @@ pub fn SelectionBar(
         <div class="selection-bar" role="group" aria-label=t::desk::bulk_label(lang()) hidden=live(move || !any.get())>
             <p>{live_view(move || any.get().then(|| words.get()))}</p>
             {FOR_MANY.into_iter().map(button).collect::<Vec<_>>()}
+            <button class="button button--small" type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| printing.set(true))>{t::slip::many(lang())}</button>
             {live_view(move || more.get().then(|| view! {
                 <button class="button button--secondary button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| selection.whole.set(true))>{t::desk::select_whole(lang(), &total.get().to_string())}</button>
             }))}
             <button class="button button--quiet button--small" type="button" on:click=handler(move |_: web_sys::MouseEvent| selection.clear())>{t::desk::unselect(lang())}</button>
         </div>
         <BulkDialog open action chosen=Callback::new(move |()| chosen())/>
+        <PrintDialog open=printing chosen=to_print/>
     }
 }

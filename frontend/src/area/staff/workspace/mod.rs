@@ -22,6 +22,7 @@ mod payment;
 mod radios;
 mod reschedule;
 mod result;
+mod result_draft;
 mod slips;
 mod steps;
 mod supplement;

@@ -1,4 +1,5 @@
-//! Adding a result file: hashed here, sent with its progress, checked by the server against the hash.
+//! Adding a result: drafted from the template of the procedure where it has one, else a file – hashed here, sent with its progress,
+//! checked by the server against the hash.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -8,18 +9,59 @@ use motcua_shared::dossier::Action;
 
 use super::desk::Desk;
 use super::dialog::ActionForm;
+use super::result_draft::DraftedResult;
 use crate::a11y::{announce, focus_by_id};
-use crate::api::{ProblemCode, upload};
+use crate::api::{self, GetResultDraft, Nothing, ProblemCode, ResultDraft, upload};
 use crate::i18n::{lang, t};
 use crate::json;
 use crate::reactive::{handler, live, live_view};
-use crate::ui::Icon;
+use crate::ui::{Icon, Skeleton};
 
 const FIELD: &str = "result-file";
 
-/// The form.
+/// What a result is made of: a template where the procedure has one, until the officer chooses a file.
 #[component]
 pub fn AddResult(desk: Desk) -> impl IntoView {
+    let draft = RwSignal::new(None::<Option<ResultDraft>>);
+    let upload = RwSignal::new(false);
+    spawn_local(async move {
+        let found = api::call::<GetResultDraft>(&[&desk.id()], &Nothing {}).await;
+        draft.try_set(Some(found.ok()));
+    });
+    let choice = move |file: bool, words: &'static str| {
+        view! {
+            <label class="choice">
+                <input class="choice__input" type="radio" name="result-way" prop:checked=live(move || upload.get() == file)
+                    on:change=handler(move |_: web_sys::Event| upload.set(file))/>
+                <span class="choice__text">{words}</span>
+            </label>
+        }
+    };
+    live_view(move || match draft.get() {
+        None => view! { <div class="dialog__body"><Skeleton/></div> }.into_any(),
+        Some(None) => view! { <UploadResult desk/> }.into_any(),
+        Some(Some(draft)) => view! {
+            <fieldset class="field dialog__body">
+                <legend class="field__label">{t::staff::result_way(lang())}</legend>
+                <div class="choices">
+                    {choice(false, t::staff::result_from_template(lang()))}
+                    {choice(true, t::staff::result_from_file(lang()))}
+                </div>
+            </fieldset>
+            {live_view(move || if upload.get() {
+                view! { <UploadResult desk/> }.into_any()
+            } else {
+                view! { <DraftedResult desk draft=draft.clone()/> }.into_any()
+            })}
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// The form for a file.
+#[component]
+fn UploadResult(desk: Desk) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let fault = RwSignal::new(None::<&'static str>);
     let progress = RwSignal::new(None::<u32>);
