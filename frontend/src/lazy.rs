@@ -27,6 +27,7 @@ use crate::area::staff::deliveries::DeliveriesPage;
 use crate::area::staff::frame::Frame;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::register::RegisterOfYear;
+use crate::area::staff::templates::TemplatesPage;
 use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
 use crate::form::review::ReviewPage;
@@ -90,7 +91,7 @@ impl LazyRoute for Citizen {
         if has_parameter("id") {
             view! { <Guard access=Access::Citizen><DossierPage/></Guard> }.into_any()
         } else if path() == route::NOTICE_SETTINGS {
-            view! { <Guard access=Access::Citizen><NoticeSettingsPage/></Guard> }.into_any()
+            view! { <Guard access=Access::SignedIn><NoticeSettingsPage/></Guard> }.into_any()
         } else if path() == route::NOTICES {
             view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }.into_any()
         } else {
@@ -131,6 +132,10 @@ impl LazyRoute for Staff {
     fn view(_this: Self) -> AnyView {
         if path() == route::DELIVERIES {
             return view! { <Guard access=Access::Administrator><DeliveriesPage/></Guard> }
+                .into_any();
+        }
+        if path() == route::TEMPLATES {
+            return view! { <Guard access=Access::Administrator><TemplatesPage/></Guard> }
                 .into_any();
         }
         let page = || {

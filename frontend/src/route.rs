@@ -18,6 +18,8 @@ pub const NOTICES: &str = "/thong-bao";
 pub const NOTICE_SETTINGS: &str = "/thong-bao/cach-nhan";
 /// What could not be sent outside the portal, for administrators.
 pub const DELIVERIES: &str = "/quan-tri/thong-bao";
+/// The words of notices, for administrators.
+pub const TEMPLATES: &str = "/quan-tri/thong-bao/mau";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
 /// The register of the officers' agency; query `year`, `page`.

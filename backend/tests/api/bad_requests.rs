@@ -49,6 +49,11 @@ fn right_body(name: &str) -> Value {
         "PreviewNotice" => {
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": "H26-261120-0001", "to": "" })
         }
+        "AddPushDevice" => {
+            json!({ "endpoint": "https://push.example.org/a", "p256dh": "", "auth": "", "name": "" })
+        }
+        "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
+        "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
@@ -213,7 +218,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 28, "endpoints with a body");
+    assert_eq!(walked, 31, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod address;
 mod app;
 mod aside;
 mod bad_files;
@@ -25,6 +26,7 @@ mod conversation;
 mod counter;
 mod delivery;
 mod desk;
+mod digest;
 mod document;
 mod files;
 mod forms;
@@ -39,6 +41,7 @@ mod parallel;
 #[cfg(feature = "pdf")]
 mod poppler;
 mod program;
+mod push;
 mod queue;
 mod rebase;
 mod reception;

@@ -4,6 +4,7 @@ use motcua_shared::api::TimelineEvent;
 use motcua_shared::dossier::{Action, SupplementItem};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -13,6 +14,7 @@ use serde::Serialize;
 use super::row;
 use crate::db::entity::{dossier, dossier_event};
 use crate::db::json;
+use crate::service::conversation::record;
 use crate::service::{Error, Result};
 use crate::store::sha256;
 
@@ -54,6 +56,10 @@ struct Covered<'a> {
     items: &'a str,
 }
 
+/// What an event that stands for a message calls its action. It is none that anybody takes: what was written is read in the
+/// conversation, and the event only proves it.
+const MESSAGE: &str = "message";
+
 /// Appends an event and moves the head of the chain in `row`; the caller saves the row.
 pub(crate) async fn append(
     tx: &DatabaseTransaction,
@@ -62,23 +68,68 @@ pub(crate) async fn append(
     happened: &Happened,
     now: Timestamp,
 ) -> Result<()> {
-    let mut event = dossier_event::Model {
+    let event = dossier_event::Model {
+        action: happened.action.key().to_owned(),
+        words: happened.words.clone(),
+        is_public: happened.action.is_public(),
+        public_words: happened.public_words,
+        items: json::write(&happened.items)?,
+        ..next(row, by, now)
+    };
+    chain(tx, row, event).await
+}
+
+/// Appends what a message hashes to, and saves the head of the chain: nothing else in the dossier changes, not its version either,
+/// so that nobody who works on it is disturbed. `row` is locked.
+pub(crate) async fn append_message(
+    tx: &DatabaseTransaction,
+    row: &mut dossier::Model,
+    by: &By,
+    message: String,
+    now: Timestamp,
+) -> Result<()> {
+    let event = dossier_event::Model {
+        action: MESSAGE.to_owned(),
+        words: message,
+        items: "[]".to_owned(),
+        ..next(row, by, now)
+    };
+    chain(tx, row, event).await?;
+    dossier::Entity::update_many()
+        .col_expr(dossier::Column::LastSeq, Expr::value(row.last_seq))
+        .col_expr(dossier::Column::LastHash, Expr::value(&row.last_hash))
+        .filter(dossier::Column::Id.eq(&row.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The event after the head of the chain, still empty.
+fn next(row: &dossier::Model, by: &By, now: Timestamp) -> dossier_event::Model {
+    dossier_event::Model {
         dossier: row.id.clone(),
         seq: row.last_seq + 1,
         at: now.micros(),
-        action: happened.action.key().to_owned(),
+        action: String::new(),
         status: row.status,
         account: by.account.clone(),
         name: by.name.clone(),
         unit_vi: by.unit.vi.clone(),
         unit_en: by.unit.en.clone(),
-        words: happened.words.clone(),
-        is_public: happened.action.is_public(),
-        public_words: happened.public_words,
-        items: json::write(&happened.items)?,
+        words: String::new(),
+        is_public: false,
+        public_words: false,
+        items: String::new(),
         prev_hash: row.last_hash.clone(),
         hash: String::new(),
-    };
+    }
+}
+
+async fn chain(
+    tx: &DatabaseTransaction,
+    row: &mut dossier::Model,
+    mut event: dossier_event::Model,
+) -> Result<()> {
     event.hash = hash(&event)?;
     row.last_seq = event.seq;
     row.last_hash.clone_from(&event.hash);
@@ -109,11 +160,18 @@ fn hash(event: &dossier_event::Model) -> Result<String> {
     ))
 }
 
-/// All events, oldest first.
+/// What was done, oldest first; messages are read in the conversation.
 pub(crate) async fn events<C: ConnectionTrait>(
     db: &C,
     dossier: &str,
 ) -> Result<Vec<dossier_event::Model>> {
+    let mut events = whole(db, dossier).await?;
+    events.retain(|event| event.action != MESSAGE);
+    Ok(events)
+}
+
+/// The whole chain, oldest first.
+async fn whole<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<Vec<dossier_event::Model>> {
     let found = dossier_event::Entity::find().filter(dossier_event::Column::Dossier.eq(dossier));
     Ok(found
         .order_by_asc(dossier_event::Column::Seq)
@@ -121,7 +179,8 @@ pub(crate) async fn events<C: ConnectionTrait>(
         .await?)
 }
 
-/// Whether the chain of a dossier is whole: no event changed, missing, added or moved, and its head is the dossier's.
+/// Whether the chain of a dossier is whole: no event changed, missing, added or moved, its head is the dossier's, and the messages
+/// are those that were written.
 ///
 /// # Errors
 /// [`Error::NotFound`], or those of the database.
@@ -130,8 +189,9 @@ pub async fn is_whole<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<bool>
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let events = events(db, dossier).await?;
-    chain_is_whole(&events, row.last_seq, &row.last_hash)
+    let events = whole(db, dossier).await?;
+    Ok(chain_is_whole(&events, row.last_seq, &row.last_hash)?
+        && messages_are_whole(&events, &record::hashes(db, dossier).await?))
 }
 
 fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &str) -> Result<bool> {
@@ -144,6 +204,17 @@ fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &st
         head.clone_from(&event.hash);
     }
     Ok(seq == last_seq && head == last_hash)
+}
+
+/// Each event has its message. Messages from before there were such events stand without one, so they come first.
+fn messages_are_whole(events: &[dossier_event::Model], messages: &[String]) -> bool {
+    let proven: Vec<&String> = events
+        .iter()
+        .filter(|event| event.action == MESSAGE)
+        .map(|event| &event.words)
+        .collect();
+    let before = messages.len().checked_sub(proven.len());
+    before.is_some_and(|before| messages.iter().skip(before).eq(proven))
 }
 
 /// The timeline as officers see it: names and internal words.

@@ -13,7 +13,8 @@ use motcua_shared::api::{
 };
 
 use crate::app::App;
-use crate::service::{attachment, staff};
+use crate::service::attachment::{self, Download};
+use crate::service::staff;
 use crate::web::extract::{Filler, Id, Officer, QueryOf, SignedIn};
 use crate::web::problem::Failure;
 use crate::web::{Answer, Reply};
@@ -90,7 +91,11 @@ pub async fn download(
     SignedIn(actor): SignedIn,
     Id(id): Id,
 ) -> Result<Response, Failure> {
-    let file = attachment::open(&app, &actor, &id).await?;
+    Ok(sent(attachment::open(&app, &actor, &id).await?))
+}
+
+/// A file as an answer: shown by the browser when that is safe, else saved.
+pub(super) fn sent(file: Download) -> Response {
     let way = if SHOWN.contains(&file.media_type.as_str()) {
         "inline"
     } else {
@@ -106,14 +111,16 @@ pub async fn download(
         (header::CONTENT_DISPOSITION, text(&disposition)),
         (header::CONTENT_LENGTH, HeaderValue::from(file.bytes)),
     ];
-    Ok((headers, Body::from_stream(file.stream)).into_response())
+    (headers, Body::from_stream(file.stream)).into_response()
 }
 
-fn content(body: Body) -> impl Stream<Item = io::Result<Bytes>> + Send + Unpin + 'static {
+pub(super) fn content(
+    body: Body,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + Unpin + 'static {
     body.into_data_stream().map_err(io::Error::other)
 }
 
-fn length(headers: &HeaderMap) -> Option<u64> {
+pub(super) fn length(headers: &HeaderMap) -> Option<u64> {
     headers
         .get(header::CONTENT_LENGTH)?
         .to_str()

@@ -1,7 +1,7 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, shell as say};
+use motcua_shared::i18n::t::{counter, delivery, gallery, look_up, shell as say, template};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Page {
     NoticeSettings,
     /// What could not be sent outside the portal.
     Deliveries,
+    /// The words of notices, for administrators.
+    Templates,
     /// The officers' queue.
     Queue,
     /// One dossier in the officers' workspace.
@@ -73,6 +75,7 @@ impl Page {
             ["thong-bao"] => Self::Notices,
             ["thong-bao", "cach-nhan"] => Self::NoticeSettings,
             ["quan-tri", "thong-bao"] => Self::Deliveries,
+            ["quan-tri", "thong-bao", "mau"] => Self::Templates,
             ["can-bo"] => Self::Queue,
             ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
@@ -108,7 +111,8 @@ impl Page {
             | Self::Counter
             | Self::Board
             | Self::BulkRun
-            | Self::Deliveries => Some("staff"),
+            | Self::Deliveries
+            | Self::Templates => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -159,6 +163,7 @@ impl Page {
                 say::private_description(lang),
             ),
             Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
+            Self::Templates => (template::title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
             Self::Counter => (counter::title(lang), say::private_description(lang)),
             Self::StaffDossier => (

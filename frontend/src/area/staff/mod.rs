@@ -11,4 +11,5 @@ mod place;
 pub mod queue;
 pub mod register;
 mod scan_box;
+pub mod templates;
 pub mod workspace;
