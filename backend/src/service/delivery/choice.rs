@@ -92,10 +92,10 @@ pub async fn settings(app: &App, actor: &Actor) -> Result<NoticeSettings> {
 
 /// What somebody can choose channels for: people for their dossiers, officers for their work.
 fn occasions(actor: &Actor) -> &'static [Occasion] {
-    if actor.role == Role::Citizen {
-        &Occasion::ALL
-    } else {
-        &[Occasion::Digest]
+    match actor.role {
+        Role::Citizen => &Occasion::ALL,
+        Role::Clerk | Role::Specialist | Role::Leader => &[Occasion::Digest],
+        Role::Administrator => &[],
     }
 }
 

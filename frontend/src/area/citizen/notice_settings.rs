@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use motcua_shared::access::Role;
 use motcua_shared::api::{
     GetNoticeSettings, Nothing, NoticeSettings, NoticeSettingsChange, OccasionChoice, Problem,
     ProblemCode, ReachView, SaveNoticeSettings,
@@ -72,13 +71,13 @@ fn Settings(first: NoticeSettings) -> impl IntoView {
         .filter(|_| !none)
         .map(|choice| group(choice.occasion, &channels, chosen, saved))
         .collect();
-    let own = session
+    let officer = session
         .account_untracked()
-        .is_some_and(|account| account.role == Role::Citizen);
-    let lead = if own {
-        t::delivery::settings_lead(lang())
-    } else {
+        .is_some_and(|account| account.role.is_officer());
+    let lead = if officer {
         t::reach::digest_settings_lead(lang())
+    } else {
+        t::delivery::settings_lead(lang())
     };
     view! {
         <PageTitle title=t::delivery::settings_title(lang())/>
@@ -90,7 +89,7 @@ fn Settings(first: NoticeSettings) -> impl IntoView {
             } else {
                 view! {
                     <p class="lead">{lead}</p>
-                    {own.then(push_settings)}
+                    {(!officer).then(push_settings)}
                     {addresses(&channels)}
                     <form class="fields" on:submit=handler(save)>
                         {languages(chosen, saved)}
