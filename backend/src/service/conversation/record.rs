@@ -1,7 +1,7 @@
 //! Messages in the history of a dossier: an event of the chain holds what a message and its files hash to, without a word of them, so
 //! that none can be changed or taken away unseen.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 
 use super::file;
@@ -40,14 +40,28 @@ pub(super) fn hash(row: &message::Model, files: &[message_file::Model]) -> Resul
     Ok(sha256(json::write(&covered)?.as_bytes()))
 }
 
-/// The hashes of a dossier's messages, oldest first.
-pub(crate) async fn hashes<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<Vec<String>> {
+/// A message as the history proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hashed {
+    /// When it was written, UTC microseconds.
+    pub at: i64,
+    /// What it hashes to.
+    pub hash: String,
+}
+
+/// The hashes of a dossier's messages.
+pub(crate) async fn hashes<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<Vec<Hashed>> {
     let files = file::of_dossier(db, dossier).await?;
     let rows = message::Entity::find()
         .filter(message::Column::Dossier.eq(dossier))
-        .order_by_asc(message::Column::At)
-        .order_by_asc(message::Column::Id)
         .all(db)
         .await?;
-    rows.iter().map(|row| hash(row, &files)).collect()
+    rows.iter()
+        .map(|row| {
+            Ok(Hashed {
+                at: row.at,
+                hash: hash(row, &files)?,
+            })
+        })
+        .collect()
 }

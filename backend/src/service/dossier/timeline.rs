@@ -1,5 +1,7 @@
 //! The timeline of a dossier: append-only, each event covered by a hash that covers the one before.
 
+use std::collections::HashSet;
+
 use motcua_shared::api::TimelineEvent;
 use motcua_shared::dossier::{Action, SupplementItem};
 use motcua_shared::i18n::Bilingual;
@@ -206,15 +208,17 @@ fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &st
     Ok(seq == last_seq && head == last_hash)
 }
 
-/// Each event has its message. Messages from before there were such events stand without one, so they come first.
-fn messages_are_whole(events: &[dossier_event::Model], messages: &[String]) -> bool {
-    let proven: Vec<&String> = events
-        .iter()
-        .filter(|event| event.action == MESSAGE)
-        .map(|event| &event.words)
-        .collect();
-    let before = messages.len().checked_sub(proven.len());
-    before.is_some_and(|before| messages.iter().skip(before).eq(proven))
+/// Each event has its message, in whatever order two that were written at once came into the chain; messages without an event
+/// are from before there were such events.
+fn messages_are_whole(events: &[dossier_event::Model], messages: &[record::Hashed]) -> bool {
+    let proofs = || events.iter().filter(|event| event.action == MESSAGE);
+    let since = proofs().map(|event| event.at).min().unwrap_or(i64::MAX);
+    let proven: HashSet<&str> = proofs().map(|event| event.words.as_str()).collect();
+    let there: HashSet<&str> = messages.iter().map(|one| one.hash.as_str()).collect();
+    proven.is_subset(&there)
+        && messages
+            .iter()
+            .all(|one| proven.contains(one.hash.as_str()) || one.at < since)
 }
 
 /// The timeline as officers see it: names and internal words.
@@ -300,6 +304,32 @@ mod tests {
                 event
             })
             .collect()
+    }
+
+    #[test]
+    fn a_message_without_its_event_or_an_event_without_its_message_is_seen() {
+        let proof = |at: i64, words: &str| dossier_event::Model {
+            at,
+            action: MESSAGE.to_owned(),
+            words: words.to_owned(),
+            ..chain().remove(0)
+        };
+        let message = |at: i64, hash: &str| record::Hashed {
+            at,
+            hash: hash.to_owned(),
+        };
+        let events = [chain().remove(0), proof(20, "b"), proof(10, "a")];
+        let (old, first, second) = (message(1, "old"), message(10, "a"), message(20, "b"));
+        let whole = |messages: &[record::Hashed]| messages_are_whole(&events, messages);
+        assert!(whole(&[old.clone(), first.clone(), second.clone()]));
+        assert!(!whole(&[old.clone(), first.clone()]));
+        let added = message(15, "c");
+        assert!(!whole(&[old.clone(), first.clone(), added, second.clone()]));
+        assert!(!whole(&[old.clone(), first, message(20, "changed")]));
+        assert!(
+            messages_are_whole(&chain(), &[old]),
+            "before there were events"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::i18n::{lang, t};
 use crate::offline::store;
-use crate::reactive::{derived, handler, live_view};
+use crate::reactive::{derived, handler, live_view, memo};
 use crate::ui::{BusyButton, Icon};
 
 /// Where the focus goes when the button that was pressed is gone.
@@ -62,6 +62,12 @@ impl Push {
             let devices = &setup.as_ref()?.devices;
             devices.iter().find(|device| device.mark == mark).cloned()
         })
+    }
+
+    /// Whether a device of the list is this one, as it stands now.
+    fn is_here(self, device: &PushDevice) -> bool {
+        self.how
+            .with_untracked(|how| how.strip_prefix("on ") == Some(device.mark.as_str()))
     }
 
     /// Whether it can be switched on here: also when this browser takes the pushes of somebody else.
@@ -118,7 +124,7 @@ impl Push {
     }
 
     fn remove(self, device: PushDevice) {
-        let here = self.this().is_some_and(|this| this.id == device.id);
+        let here = self.is_here(&device);
         spawn_local(async move {
             if here {
                 let _ = store::push("off", "").await;
@@ -157,14 +163,14 @@ impl Push {
 /// The offer on the receipt: nothing where it is on already, or cannot be.
 pub fn push_offer() -> AnyView {
     let push = Push::new();
+    let possible = memo(move || push.is_off() || push.how.with(|how| how == "home"));
     // Once offered it stays to say what became of it.
-    let offered = RwSignal::new(false);
+    let offered = StoredValue::new(false);
     live_view(move || {
-        let home = push.how.with(|how| how == "home");
-        if push.is_off() || home {
-            offered.set(true);
+        if possible.get() {
+            offered.set_value(true);
         }
-        offered.get().then(|| {
+        offered.get_value().then(|| {
             view! {
                 <section class="card card--tinted no-print" aria-labelledby=TITLE>
                     <h2 class="card__title" id=TITLE tabindex="-1">{t::reach::push_offer_title(lang())}</h2>
@@ -201,8 +207,9 @@ fn standing(push: Push) -> AnyView {
 /// The part of the settings.
 pub fn push_settings() -> AnyView {
     let push = Push::new();
+    let known = memo(move || push.setup.with(Option::is_some));
     live_view(move || {
-        push.setup.with(Option::is_some).then(|| {
+        known.get().then(|| {
             view! {
                 <section class="stack" aria-labelledby=TITLE>
                     <h2 id=TITLE tabindex="-1">{t::reach::push_title(lang())}</h2>

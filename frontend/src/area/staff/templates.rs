@@ -89,7 +89,7 @@ impl Desk {
             self.channel.get_untracked(),
             self.language.get_untracked(),
         );
-        self.all.with(|all| {
+        self.all.with_untracked(|all| {
             let found = all
                 .iter()
                 .find(|one| (one.occasion, one.channel, one.lang) == key);
@@ -274,6 +274,7 @@ impl Desk {
         self.occasion.track();
         self.channel.track();
         self.language.track();
+        self.all.track();
         let words = if self.chosen().is_some_and(|one| one.changed) {
             t::template::changed(lang())
         } else {
@@ -303,6 +304,7 @@ impl Desk {
                 {choice("template-channel", t::template::channel(lang()), channels, move |key| {
                     if let Some(one) = ChannelKind::from_key(key) {
                         self.channel.set(one);
+                        self.to.set(String::new());
                         self.open();
                     }
                 })}
