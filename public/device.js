@@ -173,14 +173,28 @@ export async function mark(name, set) {
   }
 }
 
+/** Notices while no page is open: a function of push.js, whose address the build puts in as PUSH. */
+export const push = async (act, key) => (await import(PUSH))[act](key);
+
+/** Nobody is told on this device any more. The network may be away: the server gives a device up by itself when it is gone. */
+async function takeNoPushes() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const subscription = await registration?.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
+  for (const notification of (await registration?.getNotifications?.()) ?? []) {
+    notification.close();
+  }
+}
+
 /**
- * Removes everything of everybody, in every tab: records, keys, and what the portal has in the other stores. With
+ * Removes everything of everybody, in every tab: records, keys, pushes, and what the portal has in the other stores. With
  * `choices` also how the pages look. The files of the application stay: they are the same for everybody.
  */
 export async function forget(choices) {
   forgotten = true;
   channel?.postMessage("forget");
   await lastWrite;
+  await takeNoPushes().catch(() => undefined);
   (await opening?.catch(() => undefined))?.close();
   opening = undefined;
   await answer(indexedDB.deleteDatabase(DATABASE));

@@ -3,7 +3,7 @@
  *
  * Registered by device.js when a form is opened: who only reads the portal downloads nothing for it. It keeps files of
  * the site and an empty page frame; never an answer of the API, never a page made for a person. What was typed is in
- * device.js. The build gives it BUILD, HASHED (addresses named by content) and FIXED (the others).
+ * device.js. It also shows the notices that are pushed to this device (push.js), which hold a code and a short sentence. The build gives it BUILD, HASHED (addresses named by content) and FIXED (the others).
  */
 
 const PREFIX = "motcua-files-";
@@ -96,6 +96,35 @@ async function page(event, url) {
   }
 }
 
+/** A repeated message takes the place of the first, without a sound. */
+async function show({ id, text, link }) {
+  const title = "Một Cửa";
+  await self.registration.showNotification(title, { body: text, tag: id, data: { link } });
+}
+
+/** The tab that shows the dossier, else one of the portal, else a new one. */
+async function openPage(link) {
+  const url = new URL(link ?? "/", self.location.origin);
+  const target = url.origin === self.location.origin ? url : new URL("/", self.location.origin);
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const there = windows.find((window) => new URL(window.url).pathname === target.pathname);
+  if (there) {
+    return there.focus();
+  }
+  // Somebody may be writing in an open tab: it is left as it is.
+  return self.clients.openWindow(target.href);
+}
+
+self.addEventListener("push", (event) => {
+  const message = event.data?.json();
+  if (message) {
+    event.waitUntil(show(message));
+  }
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data?.link));
+});
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {

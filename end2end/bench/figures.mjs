@@ -42,9 +42,9 @@ async function good(response) {
   return response;
 }
 
-/** @param {string} username */
-async function credentials(username) {
-  const { demo } = await (await good(await fetch(`${url}/api/session`))).json();
+/** @param {string} at @param {string} username */
+async function credentials(at, username) {
+  const { demo } = await (await good(await fetch(`${at}/api/session`))).json();
   const { password } = demo.find((/** @type {{username: string}} */ one) => one.username === username);
   return { username, password };
 }
@@ -59,7 +59,7 @@ export async function signInHere(page, username) {
   await page.goto(`${url}/favicon.svg`);
   await page.evaluate(async (body) => {
     await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-  }, await credentials(username));
+  }, await credentials(url, username));
 }
 
 /**
@@ -67,11 +67,21 @@ export async function signInHere(page, username) {
  * @param {string} username
  * @returns {Promise<Record<string, string>>} headers that carry the session
  */
-export async function signIn(username) {
-  const response = await fetch(`${url}/api/session`, {
+export function signIn(username) {
+  return signInAt(url, username);
+}
+
+/**
+ * The same at another server.
+ * @param {string} at
+ * @param {string} username
+ * @returns {Promise<Record<string, string>>} headers that carry the session
+ */
+export async function signInAt(at, username) {
+  const response = await fetch(`${at}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(await credentials(username)),
+    body: JSON.stringify(await credentials(at, username)),
   });
   const cookies = (await good(response)).headers.getSetCookie();
   return { Cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') };
@@ -85,14 +95,27 @@ export async function signIn(username) {
  * @param {unknown} [body]
  * @param {Record<string, string>} [headers]
  */
-export async function call(session, method, path, body, headers = {}) {
+export function call(session, method, path, body, headers = {}) {
+  return callAt(url, session, method, path, body, headers);
+}
+
+/**
+ * The same at another server.
+ * @param {string} at
+ * @param {Record<string, string>} session
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [headers]
+ */
+export async function callAt(at, session, method, path, body, headers = {}) {
   const json = body === undefined ? undefined : JSON.stringify(body);
   /** @type {Record<string, string>} */
   const all = { ...session, ...headers };
   if (json !== undefined) {
     all['Content-Type'] = 'application/json';
   }
-  const response = await good(await fetch(`${url}${path}`, { method, body: json, headers: all }));
+  const response = await good(await fetch(`${at}${path}`, { method, body: json, headers: all }));
   const text = await response.text();
   return text ? JSON.parse(text) : undefined;
 }

@@ -1,17 +1,17 @@
 /**
- * How much the server bears: filings, reads, live streams, memory. The load is made on the same machine and takes one
+ * How much the server bears: filings, reads, memory. The load is made on the same machine and takes one
  * of its cores: compare figures of one run only.
  */
 
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { call, figure, percentile, signIn, url } from './figures.mjs';
+import { memory, processBehind } from './process.mjs';
 
 const CLIENTS = 32;
 const FILINGS = 480;
 const SECONDS = 4;
-const STREAMS = 500;
 const EXTRACT = 'cap-ban-sao-trich-luc-ho-tich';
 const AGENCY = '000.00.91.H26';
 const examples = JSON.parse(readFileSync(new URL('../../backend/demo/dossiers.json', import.meta.url), 'utf8'));
@@ -20,7 +20,7 @@ const { answers } = examples.find((/** @type {any} */ one) => one.procedure === 
 const mother = await signIn('thu.tran');
 const clerk = await signIn('motcua.caugiay');
 const server = processBehind(Number(new URL(url).port));
-figure('memory_idle', memory(), 'MB');
+figure('memory_idle', memory(server), 'MB');
 
 // Filings
 
@@ -138,87 +138,5 @@ for (const [name, path, session] of /** @type {const} */ ([
 }
 
 figure('read_dossier_p99_at_500', await paced(`/api/dossiers/${dossiers[0]}`, mother, 500), 'ms');
-
-// Live streams
-
-/** Opens a stream; the answer hears the next event. */
-function stream() {
-  return new Promise((resolve, reject) => {
-    const request = http.get(`${url}/api/events`, { headers: { ...mother, Accept: 'text/event-stream' }, agent: false }, (response) => {
-      /** @type {(at: number) => void} */
-      let hear = () => undefined;
-      const heard = new Promise((done) => (hear = done));
-      let open = false;
-      response.setEncoding('utf8');
-      response.on('data', (/** @type {string} */ text) => {
-        if (!open) {
-          open = true;
-          resolve({ request, heard });
-        }
-        if (text.includes('event: change') || text.includes('event:change')) {
-          hear(performance.now());
-        }
-      });
-    });
-    request.on('error', (problem) => reject(problem));
-  });
-}
-
-const before = memory();
-/** @type {{ request: http.ClientRequest, heard: Promise<number> }[]} */
-const streams = [];
-for (let count = 0; count < STREAMS; count += 50) {
-  streams.push(...(/** @type {any} */ (await Promise.all(Array.from({ length: 50 }, stream)))));
-}
-figure('memory_per_stream', ((memory() - before) * 1000) / STREAMS, 'kB');
-const { version } = await call(clerk, 'GET', `/api/staff/dossiers/${dossiers[1]}`);
-const from = performance.now();
-await call(clerk, 'POST', `/api/staff/dossiers/${dossiers[1]}/actions`, { version, command: { action: 'accept' } });
-const arrivals = (await Promise.all(streams.map(({ heard }) => heard))).map((at) => at - from);
-figure('live_p50', percentile(arrivals, 0.5), 'ms');
-figure('live_p99', percentile(arrivals, 0.99), 'ms');
-for (const { request } of streams) {
-  request.on('error', () => undefined);
-  request.destroy();
-}
-figure('memory_loaded', memory(), 'MB');
+figure('memory_loaded', memory(server), 'MB');
 process.exit(0);
-
-// Memory
-
-/**
- * The process that listens on a port, by what Linux tells; 0 elsewhere.
- * @param {number} port
- */
-function processBehind(port) {
-  try {
-    const hex = port.toString(16).toUpperCase().padStart(4, '0');
-    const sockets = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n'));
-    const listening = sockets.find((line) => line.includes(`:${hex} `) && / 0A /.test(line));
-    const inode = listening?.trim().split(/\s+/)[9];
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const files = (() => {
-        try {
-          return readdirSync(`/proc/${pid}/fd`).map((file) => readlinkSync(`/proc/${pid}/fd/${file}`));
-        } catch {
-          return [];
-        }
-      })();
-      if (files.includes(`socket:[${inode}]`)) {
-        return Number(pid);
-      }
-    }
-  } catch {
-    // Not Linux: no memory figures from here.
-  }
-  return 0;
-}
-
-/** Resident memory of the server in MB. */
-function memory() {
-  if (!server) {
-    return Number.NaN;
-  }
-  const line = readFileSync(`/proc/${server}/status`, 'utf8').split('\n').find((one) => one.startsWith('VmRSS'));
-  return Number(line?.replace(/\D/g, '')) / 1024;
-}

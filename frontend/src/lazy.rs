@@ -33,6 +33,7 @@ use crate::area::staff::deliveries::DeliveriesPage;
 use crate::area::staff::frame::Frame;
 use crate::area::staff::queue::Queue;
 use crate::area::staff::register::RegisterOfYear;
+use crate::area::staff::templates::TemplatesPage;
 use crate::area::staff::workspace::Workspace;
 use crate::form::page::{FormPage, FormStartPage};
 use crate::form::review::ReviewPage;
@@ -98,7 +99,7 @@ impl LazyRoute for Citizen {
         } else if path() == route::MY_DATA {
             view! { <Guard access=Access::Citizen><MyDataPage/></Guard> }.into_any()
         } else if path() == route::NOTICE_SETTINGS {
-            view! { <Guard access=Access::Citizen><NoticeSettingsPage/></Guard> }.into_any()
+            view! { <Guard access=Access::SignedIn><NoticeSettingsPage/></Guard> }.into_any()
         } else if path() == route::NOTICES {
             view! { <Guard access=Access::SignedIn><NoticesPage/></Guard> }.into_any()
         } else {
@@ -151,6 +152,10 @@ impl LazyRoute for Staff {
                 }
             };
             return view! { <Guard access=Access::Administrator>{page()}</Guard> }.into_any();
+        }
+        if path() == route::TEMPLATES {
+            return view! { <Guard access=Access::Administrator><TemplatesPage/></Guard> }
+                .into_any();
         }
         let page = || {
             if has_parameter("id") {

@@ -26,6 +26,8 @@ pub const ADMIN_PROCEDURES: &str = "/quan-tri/thu-tuc";
 pub const CALENDAR: &str = "/quan-tri/lich";
 /// What could not be sent outside the portal, for administrators.
 pub const DELIVERIES: &str = "/quan-tri/thong-bao";
+/// The words of notices, for administrators.
+pub const TEMPLATES: &str = "/quan-tri/thong-bao/mau";
 /// The officers' queue.
 pub const QUEUE: &str = "/can-bo";
 /// The register of the officers' agency; query `year`, `page`.

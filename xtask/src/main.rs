@@ -30,7 +30,7 @@ Usage: cargo xtask <command>
   test  [PART]… [-- ARGS]                   all checks, or the parts named: fmt clippy doc unit check engine api site e2e
                                             (ARGS go to the test program of the one part named: unit, api or e2e)
   build                                     the deployable binary, site embedded
-  bench [size|client|server]                measure, and write docs/benchmarks.json and docs/benchmarks.md
+  bench [size|client|server|live]           measure, and write docs/benchmarks.json and docs/benchmarks.md
 ";
 
 fn main() -> ExitCode {

@@ -225,6 +225,7 @@ mod tests {
             to: "+84900000002".to_owned(),
             subject: String::new(),
             text: "a\", \"phone\": \"+1 {to}".to_owned(),
+            link: String::new(),
         };
         assert_eq!(
             filled(&template, &message),

@@ -1,10 +1,11 @@
-//! The ways out of the portal: e-mail over SMTP, short messages and Zalo over providers that speak HTTP.
+//! The ways out of the portal: e-mail over SMTP, short messages and Zalo over providers that speak HTTP, web push.
 //!
 //! A channel hands one message to a provider and says what became of it. It knows neither dossiers nor the database; when
 //! and how often something is sent, [`crate::service::delivery`] decides. Addresses and words are never logged.
 
 mod http;
 mod mail;
+mod push;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use motcua_shared::notice::{ChannelKind, QuietHours};
 
 pub use self::http::{HttpChannel, HttpProvider};
 pub use self::mail::{MailChannel, MailServer};
+pub use self::push::{OwnServices, PushChannel, Subscription, VapidKey};
 
 /// Longest time one message may take, from connecting to the provider's answer.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,6 +32,8 @@ pub struct Message {
     pub subject: String,
     /// Text.
     pub text: String,
+    /// What opens when a push is touched: a path of the portal.
+    pub link: String,
 }
 
 /// Why a message was not taken. The words are for technicians: they hold neither address nor text.
@@ -41,6 +45,9 @@ pub enum SendError {
     /// It never will: the address or the message is refused.
     #[error("{0}")]
     Never(String),
+    /// The device takes nothing any more: it switched notices off, or is no longer used.
+    #[error("{0}")]
+    Gone(String),
 }
 
 /// A way out.
@@ -66,6 +73,8 @@ pub struct Channels {
     pub sms_a_month: Option<u64>,
     /// Longest time one message may take; [`PATIENCE`] when absent.
     pub patience: Option<Duration>,
+    /// Web push once more, for what browsers need to subscribe.
+    pub push: Option<Arc<PushChannel>>,
 }
 
 impl Channels {
@@ -74,6 +83,16 @@ impl Channels {
     pub fn with(mut self, kind: ChannelKind, channel: Arc<dyn Channel>) -> Self {
         self.open.insert(kind, channel);
         self
+    }
+
+    /// The same with web push.
+    #[must_use]
+    pub fn with_push(self, channel: PushChannel) -> Self {
+        let channel = Arc::new(channel);
+        let push = Some(Arc::clone(&channel));
+        let mut channels = self.with(ChannelKind::Push, channel);
+        channels.push = push;
+        channels
     }
 
     /// The way out of a kind, if it is set up.

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Done, open, say};
 use crate::app::App;
-use crate::channel::{Channels, HttpChannel, MailChannel};
+use crate::channel::{Channels, HttpChannel, MailChannel, PushChannel, VapidKey};
 use crate::demo;
 use crate::job;
 use crate::settings::Settings;
@@ -66,6 +66,7 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     }
     tokio::spawn(job::run(app.clone(), settings.keep, shutdown.clone()));
     tokio::spawn(job::deliver::run(app.clone(), shutdown.clone()));
+    tokio::spawn(job::digest::run(app.clone(), shutdown.clone()));
     wait_for_signal().await?;
     tracing::info!("ending");
     shutdown.cancel();
@@ -102,6 +103,13 @@ fn channels(settings: &Settings) -> Result<Channels, Box<dyn Error + Send + Sync
         if let Some(provider) = provider {
             channels = channels.with(kind, Arc::new(HttpChannel::new(provider.clone())));
         }
+    }
+    if let Some(push) = &ways.push {
+        let key = match &push.key {
+            Some(text) => VapidKey::parse(text)?,
+            None => VapidKey::of_folder(&settings.data)?,
+        };
+        channels = channels.with_push(PushChannel::new(key, &push.contact, push.services.clone()));
     }
     Ok(channels)
 }

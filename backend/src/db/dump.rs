@@ -1,6 +1,7 @@
 //! All rows of a table as JSON lines, and back: the same on both databases, so that a backup of one fits the other.
 //!
-//! Sessions are left out: after a restore everybody signs in again. So is who looks at a dossier: it is forgotten anyway.
+//! Sessions are left out: after a restore everybody signs in again. So is who looks at a dossier, and the codes that
+//! confirm addresses: they are forgotten anyway.
 
 use std::io::{self, BufRead, Write};
 
@@ -73,6 +74,7 @@ tables! {
     document, notice, live_event, reminder, slip, slip_counter, register_line, person_reading, hand_over,
     desk_setting, bulk_run, bulk_item, note, label, dossier_label, delivery, delivery_attempt, notice_choice, notice_language,
     notice_template, message, side_task, stand_in, reuse, reuse_count, restriction, correction, data_copy, calendar_change, result_number,
+    push_device, digest, message_file,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

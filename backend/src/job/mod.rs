@@ -1,9 +1,11 @@
-//! What `motcua serve` does by itself beside answering: notices leave the portal; officers are reminded of dossiers; rows that
+//! What `motcua serve` does by itself beside answering: notices leave the portal; officers are reminded of dossiers, and
+//! read in the morning what waits for them; rows that
 //! have served their time go, and files that no row knows.
 //!
 //! Nothing here decides about dossiers; they and their files are never removed.
 
 pub mod deliver;
+pub mod digest;
 mod prune;
 pub mod remind;
 mod sweep;

@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 
 use futures_util::TryStreamExt as _;
+use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::app::App;
-use crate::db::entity::{attachment, document};
+use crate::db::entity::{attachment, document, message_file};
 use crate::service::{Error, Result};
 use crate::settings::Keep;
 
@@ -20,6 +21,7 @@ const PAGE: usize = 500;
 /// Removes files that have waited for their row longer than they are kept.
 pub(super) async fn files(app: &App, keep: &Keep) -> Result<u64> {
     let until = app.now().plus_seconds(-keep.unclaimed_file_hours * HOUR);
+    forget_unsent(app, until).await?;
     let failed = |error| Error::Internal(Box::new(error));
     let mut removed = app
         .store
@@ -61,5 +63,28 @@ async fn known(app: &App, keys: &[String]) -> Result<HashSet<String>> {
             .all(app.db.read())
             .await?,
     );
+    known.extend(
+        message_file::Entity::find()
+            .select_only()
+            .column(message_file::Column::StoreKey)
+            .filter(message_file::Column::StoreKey.is_in(keys))
+            .into_tuple::<String>()
+            .all(app.db.read())
+            .await?,
+    );
     Ok(known)
+}
+
+/// Files that were taken for a message that was never sent.
+async fn forget_unsent(app: &App, until: Timestamp) -> Result<()> {
+    app.db
+        .write::<_, Error, _>(async |tx| {
+            message_file::Entity::delete_many()
+                .filter(message_file::Column::Message.is_null())
+                .filter(message_file::Column::UploadedAt.lte(until.micros()))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use motcua_shared::notice::QuietHours;
 
 use self::values::{Values, mistake};
-use crate::channel::{HttpProvider, MailServer};
+use crate::channel::{HttpProvider, MailServer, OwnServices};
 
 /// Address of the database. The password inside never shows in logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -93,6 +93,25 @@ impl Default for Keep {
     }
 }
 
+/// Web push. The key never shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PushWay {
+    /// Where push services may turn to: `mailto:` or `https:`.
+    pub contact: String,
+    /// The key that signs, PKCS#8 in base64url; one in the data folder when absent.
+    pub key: Option<String>,
+    /// Push services that may be called although they are not public.
+    pub services: OwnServices,
+}
+
+impl fmt::Debug for PushWay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PushWay")
+            .field("contact", &self.contact)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What leaves the portal, and how. Nothing does unless it is set up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
@@ -102,6 +121,8 @@ pub struct Ways {
     pub sms: Option<HttpProvider>,
     /// Provider for Zalo.
     pub zalo: Option<HttpProvider>,
+    /// Web push.
+    pub push: Option<PushWay>,
     /// Short messages a month; no end when absent.
     pub sms_a_month: Option<u64>,
     /// When nothing may ring.

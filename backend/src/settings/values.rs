@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use motcua_shared::notice::QuietHours;
 
-use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, Settings, Ways};
-use crate::channel::{HttpProvider, MailServer};
+use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, PushWay, Settings, Ways};
+use crate::channel::{HttpProvider, MailServer, OwnServices, VapidKey};
 
 /// The settings, as written in the file; `config` names the file itself and stands in the environment only.
-pub(super) const NAMES: [&str; 24] = [
+pub(super) const NAMES: [&str; 27] = [
     "listen",
     "data",
     "database",
@@ -35,6 +35,9 @@ pub(super) const NAMES: [&str; 24] = [
     "zalo_body",
     "zalo_success",
     "quiet_hours",
+    "push_contact",
+    "push_key",
+    "push_services",
 ];
 
 /// Longest time that anything is kept, days.
@@ -252,6 +255,7 @@ impl Values {
             mail,
             sms,
             zalo,
+            push: self.push(),
             sms_a_month: self.known.contains_key("sms_a_month").then(|| {
                 let most = self.number("sms_a_month", 1, SMS_A_MONTH_MAX);
                 u64::try_from(most).unwrap_or_default()
@@ -268,6 +272,45 @@ impl Values {
                 },
             ),
         }
+    }
+
+    /// Web push, as soon as push services have somebody to turn to: the contact, or the portal's own address.
+    fn push(&mut self) -> Option<PushWay> {
+        let portal = self
+            .known
+            .get("public_url")
+            .and_then(|(_, text)| parse_public_url(text.trim()).ok())
+            .filter(|url| url.starts_with("https://"));
+        let contact = self.read(
+            "push_contact",
+            portal,
+            "write an address that push services may turn to, such as mailto:motcua@example.org",
+            |text| {
+                let known = text.starts_with("mailto:") || text.starts_with("https://");
+                if known {
+                    Ok(Some(text.to_owned()))
+                } else {
+                    Err(format!("`{text}` starts with neither mailto: nor https://"))
+                }
+            },
+        );
+        let key = self.read(
+            "push_key",
+            None,
+            "write a P-256 key in PKCS#8 as base64url, or leave it out for one in the data folder",
+            |text| VapidKey::parse(text).map(|_| Some(text.to_owned())),
+        );
+        let services = self.read(
+            "push_services",
+            OwnServices::default(),
+            "write origins such as https://push.example.internal, separated by commas",
+            OwnServices::parse,
+        );
+        contact.map(|contact| PushWay {
+            contact,
+            key,
+            services,
+        })
     }
 
     fn mail(&mut self) -> Option<MailServer> {

@@ -237,6 +237,11 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListDeliveries, _, _>(delivery::list)
         .on::<api::GetNoticeSettings, _, _>(delivery::settings)
         .on::<api::SaveNoticeSettings, _, _>(delivery::save_settings)
+        .on::<api::GetPush, _, _>(delivery::push)
+        .on::<api::AddPushDevice, _, _>(delivery::add_device)
+        .on::<api::RemovePushDevice, _, _>(delivery::remove_device)
+        .on::<api::AskAddressCode, _, _>(delivery::ask_code)
+        .on::<api::ConfirmAddress, _, _>(delivery::confirm_address)
         .on::<api::ListQueue, _, _>(staff::queue)
         .on::<api::GetStaffDossier, _, _>(staff::get)
         .on::<api::ActAsOfficer, _, _>(staff::act)
@@ -312,6 +317,17 @@ pub fn routes_of_contract() -> Routes {
         .stream(Method::Get, api::MY_DOCUMENT_PATH, my_data::document)
         .stream(Method::Post, api::CORRECTION_FILE_PATH, my_data::add_file)
         .stream(Method::Get, api::STAFF_CORRECTION_FILE_PATH, my_data::file)
+        .stream(Method::Post, api::MESSAGE_FILE_PATH, conversation::upload)
+        .stream(
+            Method::Post,
+            api::STAFF_MESSAGE_FILE_PATH,
+            conversation::upload_staff,
+        )
+        .stream(
+            Method::Get,
+            api::MESSAGE_FILE_CONTENT_PATH,
+            conversation::download,
+        )
         .stream(Method::Get, api::EVENTS_PATH, sse::events)
 }
 

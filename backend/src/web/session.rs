@@ -69,6 +69,12 @@ pub async fn end(session: &Session) -> Result<(), Failure> {
     session.flush().await.map_err(fault)
 }
 
+/// Names a session in other tables, as its own table does; empty when there is none.
+#[must_use]
+pub fn key(session: &Session) -> String {
+    session.id().as_ref().map(hashed).unwrap_or_default()
+}
+
 /// The signed-in account of a session; keeps the session alive. One look at the database: session and account together.
 ///
 /// # Errors

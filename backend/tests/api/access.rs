@@ -76,6 +76,11 @@ ReadConversation     401    404    403    403    403    403    403    200
 ListDeliveries       401    404    403    403    403    403    403    200
 GetNoticeSettings    401    200    200    200    200    200    200    200
 SaveNoticeSettings   401    200    200    200    200    200    200    200
+GetPush              401    200    200    200    200    200    200    200
+AddPushDevice        401    200    200    200    200    200    200    200
+RemovePushDevice     401    404    404    404    404    404    404    404
+AskAddressCode       401    200    200    200    200    200    429    429
+ConfirmAddress       401    200    200    200    200    200    200    200
 ListQueue            401    403    200    200    200    200    403    403
 GetStaffDossier      401    403    200    200    200    404    403    403
 ActAsOfficer         401    403    409    409    409    404    403    403
@@ -151,6 +156,9 @@ CopyMyData           401    200    403    403    403    403    403    200
 MyDocument           401    404    403    403    403    403    403    404
 UploadCorrectionFile 401    404    403    403    403    403    403    409
 CorrectionFile       401    403    200    200    200    404    403    403
+UploadMessageFile    401    404    403    403    403    403    403    422
+UploadStaffMessageFile 401    403    422    422    422    404    403    403
+DownloadMessageFile  401    404    404    404    404    404    404    404
 LiveEvents           401    200    200    200    200    200    200    200
 WithdrawCorrection   401    404    403    403    403    403    403    409
 DeleteAttachment     401    404    404    403    403    404    403    204
@@ -159,9 +167,10 @@ SignOut              401    204    204    204    204    204    204    204
 ";
 
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
-/// was never given up (`delivery` has one); a document that nobody has (`my_data` has one); a result
+/// was never given up (`delivery` has one); a device that is nobody's (`push` has one); a
+/// file of a message (`conversation` has one); a document that nobody has (`my_data` has one); a result
 /// whose procedure has no template (`results` has one).
-const REACHES_NOBODY: [&str; 7] = [
+const REACHES_NOBODY: [&str; 9] = [
     "SignIn",
     "ReuseDocument",
     "ResendDelivery",
@@ -169,11 +178,13 @@ const REACHES_NOBODY: [&str; 7] = [
     "GetResultDraft",
     "IssueResult",
     "PreviewResult",
+    "RemovePushDevice",
+    "DownloadMessageFile",
 ];
 
 #[tokio::test]
 async fn every_endpoint_opens_to_whom_it_should_and_to_nobody_else() {
-    let test = TestApp::start().await;
+    let test = TestApp::start().await.sending(crate::push::silent_ways());
     let mut owner = test.sign_in(OWNER).await;
     let filed = test.filed(&mut owner, OWNER).await;
     let dossier = filed.dossier;
@@ -500,6 +511,11 @@ async fn knock(
         "IssueResult" => {
             json!({ "version": 99, "lines": [{ "label": "Họ tên", "value": "Mẫu" }], "closing": "" })
         }
+        "AddPushDevice" => {
+            json!({ "endpoint": "https://push.example.org/a", "p256dh": crate::push::SOME_KEY, "auth": crate::push::SOME_SECRET, "name": "" })
+        }
+        "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
+        "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
@@ -568,6 +584,12 @@ async fn knock(
             let draft = r#"draft={"version":1,"lines":[{"label":"a","value":"b"}],"closing":""}"#;
             let request = client.request("POST", &path);
             client.send(request.body(Body::from(draft)).unwrap()).await
+        }
+        "UploadMessageFile" | "UploadStaffMessageFile" => {
+            let path = format!("{path}?name=a.pdf&sha256={}", "0".repeat(64));
+            let body = Body::from(crate::client::sample_pdf("a"));
+            let request = client.request("POST", &path).body(body).unwrap();
+            client.send(request).await
         }
         "UploadResult" => {
             let request = client.request(

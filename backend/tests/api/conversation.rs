@@ -1,19 +1,25 @@
 //! What applicant and officers write to each other: seen by both, told without its words, nobody else's.
 
+use axum::body::Body;
+use motcua_backend::service::dossier::timeline;
 use motcua_shared::access::Role;
 use motcua_shared::api::{
     self, Conversation, MessagesRead, NewMessage, Nothing, ProblemCode, Turn,
 };
 use motcua_shared::event::LiveKind;
 
+use sea_orm::{ConnectionTrait as _, DbErr};
+
 use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, OTHER_CLERK, TestApp};
-use crate::client::Client;
+use crate::client::{Client, sample_pdf};
+use crate::desk::{accept, act};
 
 const QUESTION: &str = "Tôi gửi nhầm ảnh giấy chứng sinh, tôi gửi lại được không?";
 
 async fn write(citizen: &mut Client, dossier: &str, text: &str) -> Conversation {
     let new = NewMessage {
         text: text.to_owned(),
+        files: Vec::new(),
     };
     citizen
         .call::<api::WriteMessage>(&[dossier], &new)
@@ -73,6 +79,7 @@ async fn both_sides_write_see_whose_turn_it_is_and_what_was_read() {
     test.advance(60);
     let answer = NewMessage {
         text: "Bạn gửi lại được.\nTôi sẽ gửi yêu cầu bổ sung.".to_owned(),
+        files: Vec::new(),
     };
     let answered = clerk
         .call::<api::WriteStaffMessage>(&[&id], &answer)
@@ -103,13 +110,20 @@ async fn nobody_else_reads_or_writes_and_empty_or_endless_words_are_refused() {
     let before = write(&mut citizen, &id, QUESTION).await;
     for text in [String::new(), " \n ".to_owned(), "a".repeat(2_001)] {
         let problem = citizen
-            .call::<api::WriteMessage>(&[&id], &NewMessage { text })
+            .call::<api::WriteMessage>(
+                &[&id],
+                &NewMessage {
+                    text,
+                    files: Vec::new(),
+                },
+            )
             .await
             .unwrap_err();
         assert_eq!(problem.code, ProblemCode::Invalid);
     }
     let new = NewMessage {
         text: "Xin chào".to_owned(),
+        files: Vec::new(),
     };
     let mut other = test.sign_in(OTHER_CITIZEN).await;
     let problem = other
@@ -128,4 +142,97 @@ async fn nobody_else_reads_or_writes_and_empty_or_endless_words_are_refused() {
         .await
         .unwrap();
     assert_eq!(after, before);
+}
+
+async fn take(
+    client: &mut Client,
+    path: &str,
+    name: &str,
+    bytes: Vec<u8>,
+) -> crate::client::Answer {
+    let hash = motcua_backend::store::sha256(&bytes);
+    let request = client.request("POST", &format!("{path}?name={name}&sha256={hash}"));
+    client.send(request.body(Body::from(bytes)).unwrap()).await
+}
+
+#[tokio::test]
+async fn files_go_with_messages_and_both_are_part_of_the_history() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(CITIZEN).await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let id = test.filed(&mut citizen, CITIZEN).await.dossier;
+    let before = citizen
+        .call::<api::GetDossier>(&[&id], &Nothing {})
+        .await
+        .unwrap();
+    let path = api::MESSAGE_FILE_PATH.replace("{id}", &id);
+    let bad = take(&mut citizen, &path, "a.exe", b"MZ not a paper".to_vec()).await;
+    assert_eq!(bad.problem().code, ProblemCode::UnsupportedFile);
+    let taken = take(&mut citizen, &path, "anh.pdf", sample_pdf("a")).await;
+    let file: api::MessageFile = serde_json::from_slice(&taken.body).unwrap();
+    let content = format!("/api/message-files/{}/content", file.id);
+    assert_eq!(clerk.get(&content).await.status, 404, "not sent yet");
+    let new = NewMessage {
+        text: String::new(),
+        files: vec![file.id.clone()],
+    };
+    let mut other = test.sign_in(OTHER_CITIZEN).await;
+    let foreign = test.filed(&mut other, OTHER_CITIZEN).await.dossier;
+    let stolen = other.call::<api::WriteMessage>(&[&foreign], &new).await;
+    assert_eq!(stolen.unwrap_err().code, ProblemCode::Invalid);
+    let written = citizen
+        .call::<api::WriteMessage>(&[&id], &new)
+        .await
+        .unwrap();
+    assert_eq!(written.messages[0].files, std::slice::from_ref(&file));
+    let twice = citizen.call::<api::WriteMessage>(&[&id], &new).await;
+    assert_eq!(twice.unwrap_err().code, ProblemCode::Invalid);
+    assert_eq!(seen_by_office(&mut clerk, &id).await, written);
+    let answer = clerk.get(&content).await;
+    assert_eq!(answer.body, sample_pdf("a"));
+    for stranger in [&mut other, &mut test.sign_in(OTHER_CLERK).await] {
+        assert_eq!(stranger.get(&content).await.status, 404);
+    }
+    // The officer's way.
+    let path = api::STAFF_MESSAGE_FILE_PATH.replace("{id}", &id);
+    let taken = take(&mut clerk, &path, "mau.pdf", sample_pdf("b")).await;
+    let file: api::MessageFile = serde_json::from_slice(&taken.body).unwrap();
+    let new = NewMessage {
+        text: "Bạn xem mẫu này.".to_owned(),
+        files: vec![file.id.clone()],
+    };
+    clerk
+        .call::<api::WriteStaffMessage>(&[&id], &new)
+        .await
+        .unwrap();
+    let content = format!("/api/message-files/{}/content", file.id);
+    assert_eq!(citizen.get(&content).await.body, sample_pdf("b"));
+
+    // The history proves both messages, says none of them, and nobody who works on the dossier is disturbed.
+    let after = citizen
+        .call::<api::GetDossier>(&[&id], &Nothing {})
+        .await
+        .unwrap();
+    assert_eq!(after.timeline, before.timeline);
+    assert_eq!(after.version, before.version);
+    let whole = || timeline::is_whole(test.app.db.read(), &id);
+    assert!(whole().await.unwrap());
+    act(&mut clerk, &id, accept()).await;
+    assert!(whole().await.unwrap(), "the chain goes on");
+    for change in [
+        "UPDATE message SET text = 'khác' WHERE from_office",
+        "UPDATE message_file SET sha256 = '00'",
+        "DELETE FROM message_file",
+    ] {
+        let undone: Result<(), DbErr> = test
+            .app
+            .db
+            .write(async |tx| {
+                tx.execute_unprepared(change).await?;
+                assert!(!timeline::is_whole(tx, &id).await.unwrap(), "{change}");
+                Err(DbErr::Custom("undo".to_owned()))
+            })
+            .await;
+        undone.unwrap_err();
+    }
 }

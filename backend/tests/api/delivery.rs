@@ -64,6 +64,7 @@ const fn sent(sent: u64) -> Round {
         sent,
         failed: 0,
         dead: 0,
+        gone: 0,
     }
 }
 
@@ -71,6 +72,7 @@ const FAILED: Round = Round {
     sent: 0,
     failed: 1,
     dead: 0,
+    gone: 0,
 };
 
 async fn log(client: &mut Client, dossier: &str) -> Vec<DeliveryView> {
@@ -296,6 +298,7 @@ async fn what_cannot_be_sent_is_given_up_seen_and_sent_again() {
         sent: 1,
         failed: 1,
         dead: 0,
+        gone: 0,
     };
     assert_eq!(send(&test).await, mixed, "it has its tries again");
     test.advance(60);
@@ -525,7 +528,7 @@ async fn an_administrator_writes_other_words_sees_them_on_a_dossier_and_tries_th
             .call::<api::ListNoticeTemplates>(&[], &Nothing {})
             .await
             .unwrap();
-        assert_eq!(all.len(), Occasion::ALL.len() * 6, "channels, languages");
+        assert_eq!(all.len(), Occasion::ALL.len() * 8, "channels, languages");
         assert_eq!(
             all.iter().filter(|one| one.changed).count(),
             usize::from(changed)

@@ -12,6 +12,7 @@
 )]
 
 mod access;
+mod address;
 mod administration;
 mod app;
 mod aside;
@@ -27,6 +28,7 @@ mod counter;
 mod counter_decisions;
 mod delivery;
 mod desk;
+mod digest;
 mod document;
 mod files;
 mod flow;
@@ -45,6 +47,7 @@ mod parallel;
 mod poppler;
 mod privacy;
 mod program;
+mod push;
 mod queue;
 mod rebase;
 mod reception;

@@ -46,6 +46,44 @@ impl Mail {
     }
 }
 
+impl Mail {
+    /// The text, decoded.
+    pub fn text(&self) -> String {
+        use base64::Engine as _;
+        let body = self.source.split_once("\r\n\r\n").unwrap().1;
+        let bytes = match self.header("Content-Transfer-Encoding").as_str() {
+            "base64" => {
+                let joined: String = body.split_whitespace().collect();
+                base64::prelude::BASE64_STANDARD.decode(joined).unwrap()
+            }
+            "quoted-printable" => unquoted(body),
+            _ => body.as_bytes().to_vec(),
+        };
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// The first number of six digits in the text.
+    pub fn code(&self) -> String {
+        let text = self.text();
+        text.split(|letter: char| !letter.is_ascii_digit())
+            .find(|digits| digits.len() == motcua_shared::api::CODE_DIGITS)
+            .unwrap_or_else(|| panic!("{text}"))
+            .to_owned()
+    }
+}
+
+/// RFC 2045, 6.7.
+fn unquoted(text: &str) -> Vec<u8> {
+    let joined = text.replace("=\r\n", "");
+    let mut pieces = joined.split('=');
+    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+        bytes.extend(piece[2..].bytes());
+    }
+    bytes
+}
+
 impl MailServer {
     /// Starts on a free port.
     pub async fn start() -> Self {
@@ -92,7 +130,7 @@ impl MailServer {
 }
 
 /// The folder of the tests that run in Node.js.
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end")
 }
 

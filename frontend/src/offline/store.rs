@@ -26,6 +26,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn mark(this: &Device, name: &str, set: bool) -> Promise;
     #[wasm_bindgen(method)]
+    fn push(this: &Device, act: &str, key: &str) -> Promise;
+    #[wasm_bindgen(method)]
     fn forget(this: &Device, choices: bool) -> Promise;
 }
 
@@ -113,4 +115,14 @@ pub async fn mark(name: &str, set: bool) {
 /// [`NoRoom`] when the browser did not do it.
 pub async fn forget(choices: bool) -> Result<(), NoRoom> {
     ask(|device| device.forget(choices)).await.map(|_| ())
+}
+
+/// Does one of the acts of `public/push.js`, and answers as it does.
+///
+/// # Errors
+/// [`NoRoom`] when the browser did not do it.
+pub async fn push(act: &str, key: &str) -> Result<String, NoRoom> {
+    ask(|device| device.push(act, key))
+        .await
+        .map(|answer| answer.as_string().unwrap_or_default())
 }

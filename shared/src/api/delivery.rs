@@ -20,11 +20,19 @@ pub enum DeliveryState {
     Dead,
     /// Not sent, because the month's messages are used up.
     Withheld,
+    /// Not sent, because the device takes no notices any more.
+    Gone,
 }
 
 impl DeliveryState {
     /// All states.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Sent, Self::Dead, Self::Withheld];
+    pub const ALL: [Self; 5] = [
+        Self::Waiting,
+        Self::Sent,
+        Self::Dead,
+        Self::Withheld,
+        Self::Gone,
+    ];
 
     /// Name in the database.
     #[must_use]
@@ -34,6 +42,7 @@ impl DeliveryState {
             Self::Sent => "sent",
             Self::Dead => "dead",
             Self::Withheld => "withheld",
+            Self::Gone => "gone",
         }
     }
 
@@ -52,6 +61,7 @@ impl DeliveryState {
             Self::Sent => say::state_sent(lang),
             Self::Dead => say::state_dead(lang),
             Self::Withheld => say::state_withheld(lang),
+            Self::Gone => say::state_gone(lang),
         }
     }
 }

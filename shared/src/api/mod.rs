@@ -21,6 +21,7 @@ pub mod note;
 pub mod notice;
 pub mod problem;
 pub mod queue;
+pub mod reach;
 pub mod result;
 pub mod session;
 pub mod slip;
@@ -45,6 +46,7 @@ pub use note::*;
 pub use notice::*;
 pub use problem::*;
 pub use queue::*;
+pub use reach::*;
 pub use result::*;
 pub use session::*;
 pub use slip::*;
@@ -281,6 +283,16 @@ endpoints! {
     GetNoticeSettings = Get "/api/notices/settings", SignedIn, Nothing => NoticeSettings;
     /// Choose channels by occasion, and the language.
     SaveNoticeSettings = Put "/api/notices/settings", SignedIn, NoticeSettingsChange => NoticeSettings;
+    /// Devices that take pushes, and what a browser needs to become one.
+    GetPush = Get "/api/notices/push", SignedIn, Nothing => PushSetup;
+    /// Send pushes to this device.
+    AddPushDevice = Post "/api/notices/push", SignedIn, NewPushDevice => PushSetup;
+    /// Send no more pushes to a device.
+    RemovePushDevice = Delete "/api/notices/push/{id}", SignedIn, Nothing => PushSetup;
+    /// Send a code to an address, to confirm that it is one's own; so many an hour.
+    AskAddressCode = Post "/api/account/addresses", SignedIn, NewAddress => CodeSent;
+    /// Confirm an address by its code.
+    ConfirmAddress = Post "/api/account/addresses/confirmation", SignedIn, AddressCode => CodeAnswer;
     /// A page of the officer's queue with the counts of all views.
     ListQueue = Get "/api/staff/dossiers", Officer, QueueQuery => QueuePage;
     /// One dossier of the officer's agency. The reading is logged, and the owner can see it.
@@ -481,6 +493,24 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Method::Get,
         STAFF_CORRECTION_FILE_PATH,
         Access::Officer,
+    ),
+    (
+        "UploadMessageFile",
+        Method::Post,
+        MESSAGE_FILE_PATH,
+        Access::Citizen,
+    ),
+    (
+        "UploadStaffMessageFile",
+        Method::Post,
+        STAFF_MESSAGE_FILE_PATH,
+        Access::Officer,
+    ),
+    (
+        "DownloadMessageFile",
+        Method::Get,
+        MESSAGE_FILE_CONTENT_PATH,
+        Access::SignedIn,
     ),
     ("LiveEvents", Method::Get, EVENTS_PATH, Access::SignedIn),
 ];

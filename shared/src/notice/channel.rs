@@ -15,11 +15,13 @@ pub enum ChannelKind {
     Sms,
     /// Zalo.
     Zalo,
+    /// Web push to a browser whose pages are closed.
+    Push,
 }
 
 impl ChannelKind {
     /// All channels.
-    pub const ALL: [Self; 3] = [Self::Email, Self::Sms, Self::Zalo];
+    pub const ALL: [Self; 4] = [Self::Email, Self::Sms, Self::Zalo, Self::Push];
 
     /// Name in the database and in template files.
     #[must_use]
@@ -28,6 +30,7 @@ impl ChannelKind {
             Self::Email => "email",
             Self::Sms => "sms",
             Self::Zalo => "zalo",
+            Self::Push => "push",
         }
     }
 
@@ -44,22 +47,24 @@ impl ChannelKind {
             Self::Email => say::channel_email(lang),
             Self::Sms => say::channel_sms(lang),
             Self::Zalo => say::channel_zalo(lang),
+            Self::Push => say::channel_push(lang),
         }
     }
 
     /// Rings at night, so quiet hours hold it back.
     #[must_use]
     pub const fn rings(self) -> bool {
-        matches!(self, Self::Sms | Self::Zalo)
+        matches!(self, Self::Sms | Self::Zalo | Self::Push)
     }
 
     /// Others may read it on a locked screen or at the provider: code, date and address only (R-NOTI-08).
     #[must_use]
     pub const fn is_overheard(self) -> bool {
-        matches!(self, Self::Sms | Self::Zalo)
+        matches!(self, Self::Sms | Self::Zalo | Self::Push)
     }
 
-    /// An address as the log shows it: `+84•••••002`, `c•••@example.org`. Enough to recognise one's own.
+    /// An address as the log shows it: `+84•••••002`, `c•••@example.org`. Enough to recognise one's own. Of a push it is the
+    /// device's id and, after a space, its name: only that is shown.
     #[must_use]
     pub fn masked(self, address: &str) -> String {
         const DOTS: &str = "•••";
@@ -71,6 +76,10 @@ impl ChannelKind {
                 }
                 None => DOTS.to_owned(),
             },
+            Self::Push => address
+                .split_once(' ')
+                .map_or(DOTS, |(_, name)| name)
+                .to_owned(),
             Self::Sms | Self::Zalo => {
                 let length = address.chars().count();
                 let end: String = address.chars().skip(length.saturating_sub(3)).collect();
@@ -93,6 +102,11 @@ mod tests {
         assert_eq!(ChannelKind::Sms.masked("+84900000002"), "•••002");
         assert_eq!(ChannelKind::Sms.masked("123"), "•••");
         assert_eq!(ChannelKind::Email.masked("x"), "•••");
+        assert_eq!(
+            ChannelKind::Push.masked("018f Chrome · Android"),
+            "Chrome · Android"
+        );
+        assert_eq!(ChannelKind::Push.masked("018f"), "•••");
         for channel in ChannelKind::ALL {
             assert_eq!(ChannelKind::from_key(channel.key()), Some(channel));
         }

@@ -37,10 +37,16 @@ pub enum Occasion {
     Withdrawal,
     /// Somebody wrote in the conversation of the dossier.
     Message,
+    /// What waits for an officer today.
+    Digest,
+    /// The code that confirms an address.
+    AddressCode,
+    /// An address was replaced by another one.
+    AddressChanged,
 }
 
 impl Occasion {
-    /// All occasions, in the order of a dossier's life.
+    /// What happens to a dossier, in the order of its life.
     pub const ALL: [Self; 13] = [
         Self::Submitted,
         Self::Accepted,
@@ -56,6 +62,9 @@ impl Occasion {
         Self::Withdrawal,
         Self::Message,
     ];
+
+    /// What is beside the dossiers: without templates, in words of the portal.
+    pub const BESIDE: [Self; 3] = [Self::Digest, Self::AddressCode, Self::AddressChanged];
 
     /// Name in the database and in template files.
     #[must_use]
@@ -74,13 +83,19 @@ impl Occasion {
             Self::Returned => "returned",
             Self::Withdrawal => "withdrawal",
             Self::Message => "message",
+            Self::Digest => "digest",
+            Self::AddressCode => "address_code",
+            Self::AddressChanged => "address_changed",
         }
     }
 
     /// Reads [`Occasion::key`].
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|occasion| occasion.key() == key)
+        Self::ALL
+            .into_iter()
+            .chain(Self::BESIDE)
+            .find(|occasion| occasion.key() == key)
     }
 
     /// Name for people.
@@ -100,6 +115,9 @@ impl Occasion {
             Self::Returned => say::occasion_returned(lang),
             Self::Withdrawal => say::occasion_withdrawal(lang),
             Self::Message => say::occasion_message(lang),
+            Self::Digest => say::occasion_digest(lang),
+            Self::AddressCode => say::occasion_address_code(lang),
+            Self::AddressChanged => say::occasion_address_changed(lang),
         }
     }
 
@@ -141,6 +159,12 @@ impl Occasion {
         })
     }
 
+    /// Whether it can go over a channel. A digest is too long for anything but e-mail.
+    #[must_use]
+    pub const fn fits(self, channel: ChannelKind) -> bool {
+        !matches!(self, Self::Digest) || matches!(channel, ChannelKind::Email)
+    }
+
     /// Whether it goes over a channel as long as the person has not chosen otherwise (requirements.md §4.5). Zalo is
     /// only used by those who ask for it: it says the same as the short message.
     #[must_use]
@@ -152,6 +176,8 @@ impl Occasion {
                 Self::Progress | Self::SupplementReceived | Self::Withdrawal | Self::Message
             ),
             ChannelKind::Zalo => false,
+            // Who switched it on for a device wants to know.
+            ChannelKind::Push => true,
         }
     }
 }
@@ -166,7 +192,7 @@ mod tests {
             let occasion = Occasion::of(action, Status::Processing);
             assert_eq!(occasion.is_some(), action.is_public(), "{action:?}");
         }
-        for occasion in Occasion::ALL {
+        for occasion in Occasion::ALL.into_iter().chain(Occasion::BESIDE) {
             assert_eq!(Occasion::from_key(occasion.key()), Some(occasion));
         }
     }

@@ -7,17 +7,19 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::postgres::Cluster;
 use crate::site::{self, Mode, kilobytes};
 use crate::{backend, npm, process, system, workspace};
 
 use report::{Figure, Report};
 
 /// What can be measured by itself.
-const GROUPS: [&str; 3] = ["size", "client", "server"];
+const GROUPS: [&str; 4] = ["size", "client", "server", "live"];
 
 /// How long the server may take to start on an empty data folder: it loads the catalogue and the demo people.
 const START_PATIENCE: Duration = Duration::from_secs(120);
@@ -81,14 +83,21 @@ fn measured_by_script(group: &str) -> Result<Vec<Figure>> {
     }
     npm::ensure(npm::BROWSER_TESTS)?;
     system::ensure_chromium()?;
-    let server = Server::start()?;
-    let mut child = process::Guard(process::spawn(
-        Command::new("node")
-            .arg(&script)
-            .env("MOTCUA_URL", &server.url)
-            .current_dir(&folder)
-            .stdout(Stdio::piped()),
-    )?);
+    let server = Server::start(None)?;
+    // Two more processes on one database, to see how soon one hears of what was done at the other.
+    let pair = (group == "live").then(Pair::start).transpose()?;
+    let mut command = Command::new("node");
+    command
+        .arg(&script)
+        .env("MOTCUA_URL", &server.url)
+        .current_dir(&folder)
+        .stdout(Stdio::piped());
+    if let Some(pair) = &pair {
+        command
+            .env("MOTCUA_FIRST_URL", &pair.first.url)
+            .env("MOTCUA_SECOND_URL", &pair.second.url);
+    }
+    let mut child = process::Guard(process::spawn(&mut command)?);
     let mut figures = Vec::new();
     if let Some(output) = child.0.stdout.take() {
         for line in BufReader::new(output).lines() {
@@ -115,6 +124,28 @@ struct Server {
     _data: TemporaryFolder,
 }
 
+/// Two servers on one PostgreSQL. In the order in which they are to be ended.
+struct Pair {
+    second: Server,
+    first: Server,
+    _cluster: Cluster,
+}
+
+impl Pair {
+    fn start() -> Result<Self> {
+        let cluster = Cluster::start()?;
+        let url = cluster.url();
+        // One after the other: the first fills the database.
+        let first = Server::start(Some(&url))?;
+        let second = Server::start(Some(&url))?;
+        Ok(Self {
+            second,
+            first,
+            _cluster: cluster,
+        })
+    }
+}
+
 struct TemporaryFolder(std::path::PathBuf);
 
 impl Drop for TemporaryFolder {
@@ -125,24 +156,38 @@ impl Drop for TemporaryFolder {
     }
 }
 
+/// Servers of this program so far, so that each has a folder of its own.
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
 impl Server {
-    fn start() -> Result<Self> {
+    /// On a file of its own, or on the database that is named.
+    fn start(database: Option<&str>) -> Result<Self> {
         let binary = backend::build_release()?;
-        let folder = std::env::temp_dir().join(format!("motcua-bench-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!(
+            "motcua-bench-{}-{}",
+            std::process::id(),
+            STARTED.fetch_add(1, Ordering::Relaxed)
+        ));
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let data = TemporaryFolder(folder);
         let port = process::free_port()?;
         let address = format!("127.0.0.1:{port}");
-        let mut process = process::Guard(process::spawn(
-            Command::new(binary)
-                .args(["serve", "--seed-demo"])
-                .env("MOTCUA_DATA", &data.0)
-                .env("MOTCUA_LISTEN", &address)
-                .env_remove("MOTCUA_DATABASE")
-                .env_remove("MOTCUA_SITE")
-                .current_dir(&data.0)
-                .stdout(Stdio::null()),
-        )?);
+        // Ten thousand streams are as many open files: as many as the machine allows.
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", "ulimit -n \"$(ulimit -Hn)\"; exec \"$0\" \"$@\""])
+            .arg(binary)
+            .args(["serve", "--seed-demo"])
+            .env("MOTCUA_DATA", &data.0)
+            .env("MOTCUA_LISTEN", &address)
+            .env_remove("MOTCUA_DATABASE")
+            .env_remove("MOTCUA_SITE")
+            .current_dir(&data.0)
+            .stdout(Stdio::null());
+        if let Some(database) = database {
+            command.env("MOTCUA_DATABASE", database);
+        }
+        let mut process = process::Guard(process::spawn(&mut command)?);
         let end = Instant::now() + START_PATIENCE;
         while TcpStream::connect(&address).is_err() {
             if let Some(status) = process.0.try_wait()? {

@@ -13,7 +13,13 @@ use crate::fingerprint::{files_in, short};
 use crate::{npm, process, workspace};
 
 /// Files of `public/` that other steps add: under a name by content, or with a list of this build.
-const ADDED_ELSEWHERE: [&str; 4] = ["boot.js", "device.js", "icons.svg", "service-worker.js"];
+const ADDED_ELSEWHERE: [&str; 5] = [
+    "boot.js",
+    "device.js",
+    "icons.svg",
+    "push.js",
+    "service-worker.js",
+];
 
 /// The site while it is being made: URL to file.
 #[derive(Default)]
@@ -190,17 +196,26 @@ pub fn add_icons(files: &mut Files) -> Result<String> {
     Ok(files.add_hashed("/assets", "icons", "svg", content))
 }
 
-/// The store of drafts on the device: a module of its own, because only forms need it.
+/// The store of drafts on the device: a module of its own, because only forms need it. It knows where the script for pushes is,
+/// which only those download who are asked.
 pub fn add_device_script(files: &mut Files, work: &Path) -> Result<String> {
-    let minified = work.join("device.js");
+    let push = add_module(files, "push", &[], work)?;
+    let known = format!("--define:PUSH={}", serde_json::to_string(&push)?);
+    add_module(files, "device", &[known], work)
+}
+
+/// A module of `public`, minified.
+fn add_module(files: &mut Files, name: &str, defines: &[String], work: &Path) -> Result<String> {
+    let minified = work.join(format!("{name}.js"));
     process::run(
         npm::tool("esbuild")
-            .arg(workspace::path("public/device.js"))
+            .arg(workspace::path(&format!("public/{name}.js")))
             .args(["--minify", "--format=esm", "--charset=utf8"])
             .args(["--log-level=warning", "--target=es2022"])
+            .args(defines)
             .arg(format!("--outfile={}", minified.display())),
     )?;
-    Ok(files.add_hashed("/assets", "device", "js", read(&minified)?))
+    Ok(files.add_hashed("/assets", name, "js", read(&minified)?))
 }
 
 /// The start script: minified for old browsers too, because it is what tells their owners about it. It knows where the

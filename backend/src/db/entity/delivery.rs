@@ -7,9 +7,9 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub notice: String,
+    pub notice: Option<String>,
     pub account: String,
-    pub dossier: String,
+    pub dossier: Option<String>,
     pub occasion: String,
     pub channel: String,
     pub address: String,

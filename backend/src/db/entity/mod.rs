@@ -1,6 +1,7 @@
 //! One entity per table; the columns are explained in [`super::migration`].
 
 pub mod account;
+pub mod address_code;
 pub mod agency;
 pub mod attachment;
 pub mod bulk_item;
@@ -12,6 +13,7 @@ pub mod data_copy;
 pub mod delivery;
 pub mod delivery_attempt;
 pub mod desk_setting;
+pub mod digest;
 pub mod document;
 pub mod dossier;
 pub mod dossier_event;
@@ -24,12 +26,14 @@ pub mod idempotency;
 pub mod label;
 pub mod live_event;
 pub mod message;
+pub mod message_file;
 pub mod note;
 pub mod notice;
 pub mod notice_choice;
 pub mod notice_language;
 pub mod notice_template;
 pub mod person_reading;
+pub mod push_device;
 pub mod reading;
 pub mod register_line;
 pub mod reminder;

@@ -10,6 +10,7 @@ mod m20261122_000007_delivery;
 mod m20261122_000009_conversation;
 mod m20261122_000011_my_data;
 mod m20261122_000012_flow;
+mod m20261122_000013_push;
 mod m20261122_000014_administration;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_my_data::Migration),
             Box::new(m20261122_000012_flow::Migration),
             Box::new(m20261122_000014_administration::Migration),
+            Box::new(m20261122_000013_push::Migration),
         ]
     }
 }

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use motcua_shared::access::Actor;
+use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{NoticeSettings, NoticeSettingsChange, OccasionChoice, ReachView};
 use motcua_shared::i18n::Lang;
 use motcua_shared::notice::{ChannelKind, Occasion};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::outbox::addresses;
+use super::outbox::reach;
 use crate::app::App;
 use crate::db::entity::{notice_choice, notice_language};
 use crate::service::{Error, Result};
 
 /// What somebody chose.
-pub(super) struct Choices {
+pub(crate) struct Choices {
     /// Language of what is sent.
     pub lang: Lang,
     chosen: BTreeMap<(String, String), bool>,
@@ -23,7 +23,10 @@ pub(super) struct Choices {
 
 impl Choices {
     /// Whether a notice goes over a channel: as chosen, else as usual.
-    pub(super) fn wants(&self, occasion: Occasion, channel: ChannelKind) -> bool {
+    pub(crate) fn wants(&self, occasion: Occasion, channel: ChannelKind) -> bool {
+        if !occasion.fits(channel) {
+            return false;
+        }
         let key = (occasion.key().to_owned(), channel.key().to_owned());
         self.chosen
             .get(&key)
@@ -33,7 +36,7 @@ impl Choices {
 }
 
 /// What an account chose.
-pub(super) async fn of<C: ConnectionTrait>(db: &C, account: &str) -> Result<Choices> {
+pub(crate) async fn of<C: ConnectionTrait>(db: &C, account: &str) -> Result<Choices> {
     let rows = notice_choice::Entity::find()
         .filter(notice_choice::Column::Account.eq(account))
         .all(db)
@@ -53,30 +56,47 @@ pub(super) async fn of<C: ConnectionTrait>(db: &C, account: &str) -> Result<Choi
 /// # Errors
 /// Those of the database.
 pub async fn settings(app: &App, actor: &Actor) -> Result<NoticeSettings> {
-    let known = addresses(app.db.read(), &actor.id).await?;
+    let known = reach(app.db.read(), &actor.id).await?;
     let choices = of(app.db.read(), &actor.id).await?;
     let channels: Vec<ChannelKind> = app.channels.kinds().collect();
+    let reach_of = |channel: ChannelKind| {
+        let shown: Vec<String> = known
+            .iter()
+            .filter(|(way, _)| *way == channel)
+            .map(|(_, address)| channel.masked(address))
+            .collect();
+        (!shown.is_empty()).then(|| shown.join(", "))
+    };
     Ok(NoticeSettings {
         lang: choices.lang,
-        occasions: Occasion::ALL
-            .into_iter()
+        occasions: occasions(actor)
+            .iter()
             .map(|occasion| OccasionChoice {
-                occasion,
+                occasion: *occasion,
                 channels: channels
                     .iter()
                     .copied()
-                    .filter(|channel| choices.wants(occasion, *channel))
+                    .filter(|channel| choices.wants(*occasion, *channel))
                     .collect(),
             })
             .collect(),
         channels: channels
-            .into_iter()
+            .iter()
             .map(|channel| ReachView {
-                channel,
-                to: known.get(&channel).map(|address| channel.masked(address)),
+                channel: *channel,
+                to: reach_of(*channel),
             })
             .collect(),
     })
+}
+
+/// What somebody can choose channels for: people for their dossiers, officers for their work.
+fn occasions(actor: &Actor) -> &'static [Occasion] {
+    match actor.role {
+        Role::Citizen => &Occasion::ALL,
+        Role::Clerk | Role::Specialist | Role::Leader => &[Occasion::Digest],
+        Role::Administrator => &[],
+    }
 }
 
 /// Keeps a choice: every channel of this installation, for each occasion that is named.

@@ -81,7 +81,11 @@ pub async fn report(app: &App) -> Result<DeliveryReport> {
             .map(|row| {
                 Ok(DeadLetter {
                     delivery: view(row)?,
-                    code: codes.get(&row.dossier).cloned().unwrap_or_default(),
+                    code: row
+                        .dossier
+                        .as_ref()
+                        .and_then(|dossier| codes.get(dossier).cloned())
+                        .unwrap_or_default(),
                     reason: faults.get(&row.id).cloned().unwrap_or_default(),
                 })
             })
@@ -141,7 +145,7 @@ async fn codes(app: &App, rows: &[delivery::Model]) -> Result<HashMap<String, St
         .select_only()
         .column(dossier::Column::Id)
         .column(dossier::Column::Code)
-        .filter(dossier::Column::Id.is_in(rows.iter().map(|row| row.dossier.clone())))
+        .filter(dossier::Column::Id.is_in(rows.iter().filter_map(|row| row.dossier.clone())))
         .into_tuple()
         .all(app.db.read())
         .await?;

@@ -11,20 +11,20 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::{choice, words};
+use super::{choice, device, words};
 use crate::app::App;
 use crate::db::entity::{delivery, dossier, fact};
 use crate::db::json;
 use crate::service::Result;
 
-/// Facts that are addresses. Only those of the account count: they were confirmed when it was made. What somebody typed
-/// into a form may be another person's number.
+/// Facts that are addresses. Only those of the account count: they came with it or were confirmed by a code. What somebody
+/// typed into a form may be another person's number.
 const ADDRESSES: [(&str, &[ChannelKind]); 2] = [
     ("person.email", &[ChannelKind::Email]),
     ("person.phone", &[ChannelKind::Sms, ChannelKind::Zalo]),
 ];
 /// Kind of the facts that came with the account.
-const OF_ACCOUNT: &str = "account";
+pub(super) const OF_ACCOUNT: &str = "account";
 
 /// What is told.
 pub(crate) struct Posting<'a> {
@@ -50,13 +50,12 @@ pub(crate) async fn post(
     if app.channels.is_empty() {
         return Ok(());
     }
-    let known = addresses(tx, posting.account).await?;
     let choices = choice::of(tx, posting.account).await?;
-    let ways: Vec<(ChannelKind, &String)> = app
-        .channels
-        .kinds()
-        .filter(|channel| choices.wants(posting.occasion, *channel))
-        .filter_map(|channel| Some((channel, known.get(&channel)?)))
+    let ways: Vec<(ChannelKind, String)> = reach(tx, posting.account)
+        .await?
+        .into_iter()
+        .filter(|(channel, _)| app.channels.get(*channel).is_some())
+        .filter(|(channel, _)| choices.wants(posting.occasion, *channel))
         .collect();
     if ways.is_empty() {
         return Ok(());
@@ -66,33 +65,24 @@ pub(crate) async fn post(
     for (channel, address) in ways {
         let template = words::template(app, tx, posting.occasion, channel, choices.lang).await?;
         let (subject, text) = template.filled(channel, &places);
-        let state = if channel == ChannelKind::Sms && month_is_used_up(app, tx, now).await? {
-            DeliveryState::Withheld
-        } else {
-            DeliveryState::Waiting
-        };
         let due_at = app
             .channels
             .quiet
             .filter(|_| channel.rings())
             .map_or(now, |quiet| quiet.after(now));
+        let letter = Letter {
+            account: posting.account,
+            occasion: posting.occasion,
+            channel,
+            address,
+            subject,
+            text,
+        };
         rows.push(delivery::ActiveModel {
-            id: Set(app.new_id()),
-            notice: Set(posting.notice.to_owned()),
-            account: Set(posting.account.to_owned()),
-            dossier: Set(posting.dossier.id.clone()),
-            occasion: Set(posting.occasion.key().to_owned()),
-            channel: Set(channel.key().to_owned()),
-            address: Set(address.clone()),
-            subject: Set(subject),
-            text: Set(text),
-            state: Set(state.key().to_owned()),
-            attempts: Set(0),
-            last_attempt: Set(i32::try_from(attempt::MOST).unwrap_or(i32::MAX)),
+            notice: Set(Some(posting.notice.to_owned())),
+            dossier: Set(Some(posting.dossier.id.clone())),
             due_at: Set(due_at.micros()),
-            claimed_until: Set(None),
-            created_at: Set(now.micros()),
-            sent_at: Set(None),
+            ..row(app, tx, letter, now).await?
         });
     }
     delivery::Entity::insert_many(rows)
@@ -101,8 +91,86 @@ pub(crate) async fn post(
     Ok(())
 }
 
+/// What goes to one address about no dossier, in words of the portal.
+pub(crate) struct Letter<'a> {
+    /// Whose address it is, or wants to be.
+    pub account: &'a str,
+    /// What it is about.
+    pub occasion: Occasion,
+    /// How it goes.
+    pub channel: ChannelKind,
+    /// Where to.
+    pub address: String,
+    /// Subject; of e-mails only.
+    pub subject: String,
+    /// Text.
+    pub text: String,
+}
+
+/// Writes a letter. It waits for no morning: somebody has just asked for it, or chose its hour.
+pub(crate) async fn post_letter(
+    app: &App,
+    tx: &DatabaseTransaction,
+    letter: Letter<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    let row = row(app, tx, letter, now).await?;
+    delivery::Entity::insert_many([row])
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+async fn row(
+    app: &App,
+    tx: &DatabaseTransaction,
+    letter: Letter<'_>,
+    now: Timestamp,
+) -> Result<delivery::ActiveModel> {
+    let state = if letter.channel == ChannelKind::Sms && month_is_used_up(app, tx, now).await? {
+        DeliveryState::Withheld
+    } else {
+        DeliveryState::Waiting
+    };
+    Ok(delivery::ActiveModel {
+        id: Set(app.new_id()),
+        notice: Set(None),
+        account: Set(letter.account.to_owned()),
+        dossier: Set(None),
+        occasion: Set(letter.occasion.key().to_owned()),
+        channel: Set(letter.channel.key().to_owned()),
+        address: Set(letter.address),
+        subject: Set(letter.subject),
+        text: Set(letter.text),
+        state: Set(state.key().to_owned()),
+        attempts: Set(0),
+        last_attempt: Set(i32::try_from(attempt::MOST).unwrap_or(i32::MAX)),
+        due_at: Set(now.micros()),
+        claimed_until: Set(None),
+        created_at: Set(now.micros()),
+        sent_at: Set(None),
+    })
+}
+
+/// Every way to an account: its confirmed addresses, and its devices.
+pub(super) async fn reach<C: ConnectionTrait>(
+    db: &C,
+    account: &str,
+) -> Result<Vec<(ChannelKind, String)>> {
+    let mut ways: Vec<(ChannelKind, String)> = addresses(db, account).await?.into_iter().collect();
+    for device in device::of(db, account).await? {
+        ways.push((ChannelKind::Push, device::address(&device)));
+    }
+    Ok(ways)
+}
+
+/// The confirmed e-mail address of an account.
+pub(crate) async fn email_of<C: ConnectionTrait>(db: &C, account: &str) -> Result<Option<String>> {
+    Ok(addresses(db, account).await?.remove(&ChannelKind::Email))
+}
+
 /// The confirmed addresses of an account by channel.
-pub(super) async fn addresses<C: ConnectionTrait>(
+async fn addresses<C: ConnectionTrait>(
     db: &C,
     account: &str,
 ) -> Result<BTreeMap<ChannelKind, String>> {

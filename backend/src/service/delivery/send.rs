@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use motcua_shared::api::DeliveryState;
-use motcua_shared::notice::{ChannelKind, attempt};
+use motcua_shared::notice::{ChannelKind, Occasion, attempt};
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::device;
 use crate::app::App;
 use crate::channel::{Message, PATIENCE, SendError};
 use crate::db::entity::{delivery, delivery_attempt};
@@ -36,6 +37,8 @@ pub struct Round {
     pub failed: u64,
     /// Given up.
     pub dead: u64,
+    /// Not sent, because the device takes nothing any more; it is forgotten.
+    pub gone: u64,
 }
 
 /// Tries everything whose turn it is, once.
@@ -59,6 +62,7 @@ pub async fn round(app: &App, chance: &Chance) -> Result<Round> {
             match outcome? {
                 Some(DeliveryState::Sent) => done.sent += 1,
                 Some(DeliveryState::Dead) => done.dead += 1,
+                Some(DeliveryState::Gone) => done.gone += 1,
                 Some(_) => done.failed += 1,
                 // Another process was faster.
                 None => {}
@@ -104,14 +108,27 @@ async fn try_one(
     if !claim(app, &row, number, patience).await? {
         return Ok(None);
     }
+    let kind = ChannelKind::from_key(&row.channel);
+    let to = if kind == Some(ChannelKind::Push) {
+        device::target(app, &row).await?
+    } else {
+        Some(row.address.clone())
+    };
     let message = Message {
         id: row.id.clone(),
-        to: row.address.clone(),
+        to: to.clone().unwrap_or_default(),
         subject: row.subject.clone(),
         text: row.text.clone(),
+        link: row
+            .dossier
+            .as_ref()
+            .map_or_else(|| "/".to_owned(), |id| format!("/ho-so/{id}")),
     };
-    let channel = ChannelKind::from_key(&row.channel).and_then(|kind| app.channels.get(kind));
+    let channel = kind.and_then(|kind| app.channels.get(kind));
     let outcome = match channel {
+        _ if to.is_none() => Err(SendError::Gone(
+            "the device was removed from the account".to_owned(),
+        )),
         // Every try before this one ended with its process.
         _ if number > row.last_attempt => Err(SendError::Never(
             "the server ended during each try".to_owned(),
@@ -158,6 +175,7 @@ async fn record(
     let now = app.now();
     let (state, fault) = match outcome {
         Ok(()) => (DeliveryState::Sent, None),
+        Err(SendError::Gone(fault)) => (DeliveryState::Gone, Some(fault)),
         Err(SendError::Never(fault)) => (DeliveryState::Dead, Some(fault)),
         Err(SendError::Later(fault)) if number >= row.last_attempt => {
             (DeliveryState::Dead, Some(fault))
@@ -183,8 +201,12 @@ async fn record(
         at: Set(now.micros()),
         fault: Set(fault),
     };
+    let gone = (state == DeliveryState::Gone).then(|| device::id(&row.address));
     app.db
         .write::<_, Error, _>(async |tx| {
+            if let Some(id) = gone {
+                device::drop_device(tx, id).await?;
+            }
             let mut change = delivery::Entity::update_many()
                 .col_expr(delivery::Column::State, Expr::value(state.key()))
                 .col_expr(delivery::Column::ClaimedUntil, Expr::value(None::<i64>))
@@ -192,7 +214,13 @@ async fn record(
                 .filter(delivery::Column::State.eq(DeliveryState::Waiting.key()));
             change = match state {
                 DeliveryState::Sent => {
-                    change.col_expr(delivery::Column::SentAt, Expr::value(Some(now.micros())))
+                    change =
+                        change.col_expr(delivery::Column::SentAt, Expr::value(Some(now.micros())));
+                    // A code has done its work: nobody needs to read it later.
+                    if row.occasion == Occasion::AddressCode.key() {
+                        change = change.col_expr(delivery::Column::Text, Expr::value(""));
+                    }
+                    change
                 }
                 // A try that outlived its claim must not take the delivery out of another's hands.
                 _ => change

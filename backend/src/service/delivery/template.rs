@@ -12,7 +12,7 @@ use motcua_shared::time::{Timestamp, show_moment};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::words;
+use super::{device, words};
 use crate::app::App;
 use crate::channel::{Message, PATIENCE};
 use crate::db::entity::{dossier, notice_template};
@@ -118,11 +118,16 @@ pub async fn save(
     })
 }
 
-/// What words would say about a dossier; sent to one address to try, when one is named and the words have no fault.
+/// What words would say about a dossier; sent to one address to try, when one is named and the words have no fault. A push goes to
+/// the devices of the actor, whatever is named.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown code.
-pub async fn preview(app: &App, request: &NoticePreviewRequest) -> Result<NoticePreview> {
+pub async fn preview(
+    app: &App,
+    actor: &Actor,
+    request: &NoticePreviewRequest,
+) -> Result<NoticePreview> {
     let row = dossier::Entity::find()
         .filter(dossier::Column::Code.eq(request.code.trim()))
         .one(app.db.read())
@@ -143,7 +148,7 @@ pub async fn preview(app: &App, request: &NoticePreviewRequest) -> Result<Notice
         reason: String::new(),
     };
     if !to.is_empty() && preview.faults.is_empty() {
-        match try_out(app, request.channel, to, &preview).await {
+        match try_out(app, actor, request.channel, to, &preview).await {
             Ok(()) => preview.sent = true,
             Err(reason) => preview.reason = reason,
         }
@@ -154,6 +159,7 @@ pub async fn preview(app: &App, request: &NoticePreviewRequest) -> Result<Notice
 /// Sends one at once, beside the outbox: somebody waits for the answer, and it belongs to no dossier.
 async fn try_out(
     app: &App,
+    actor: &Actor,
     channel: ChannelKind,
     to: &str,
     preview: &NoticePreview,
@@ -161,17 +167,34 @@ async fn try_out(
     let Some(way) = app.channels.get(channel) else {
         return Err("the channel is not set up".to_owned());
     };
-    let message = Message {
-        id: app.new_id(),
-        to: to.to_owned(),
-        subject: preview.subject.clone(),
-        text: preview.text.clone(),
+    let addresses = if channel == ChannelKind::Push {
+        device::of(app.db.read(), &actor.id)
+            .await
+            .map_err(|error| error.to_string())?
+            .iter()
+            .map(device::subscription)
+            .collect()
+    } else {
+        vec![to.to_owned()]
     };
+    if addresses.is_empty() {
+        return Err("none of your devices takes pushes".to_owned());
+    }
     let patience = app.channels.patience.unwrap_or(PATIENCE);
-    tokio::time::timeout(patience, way.send(&message))
-        .await
-        .map_err(|_| "the provider was silent".to_owned())?
-        .map_err(|error| error.to_string())
+    for to in addresses {
+        let message = Message {
+            id: app.new_id(),
+            to,
+            subject: preview.subject.clone(),
+            text: preview.text.clone(),
+            link: "/".to_owned(),
+        };
+        tokio::time::timeout(patience, way.send(&message))
+            .await
+            .map_err(|_| "the provider was silent".to_owned())?
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 fn cleaned(template: &Template) -> Template {

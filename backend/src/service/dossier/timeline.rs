@@ -1,9 +1,12 @@
 //! The timeline of a dossier: append-only, each event covered by a hash that covers the one before.
 
+use std::collections::HashSet;
+
 use motcua_shared::api::TimelineEvent;
 use motcua_shared::dossier::{Action, SupplementItem};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -13,6 +16,7 @@ use serde::Serialize;
 use super::row;
 use crate::db::entity::{dossier, dossier_event};
 use crate::db::json;
+use crate::service::conversation::record;
 use crate::service::{Error, Result};
 use crate::store::sha256;
 
@@ -54,6 +58,10 @@ struct Covered<'a> {
     items: &'a str,
 }
 
+/// What an event that stands for a message calls its action. It is none that anybody takes: what was written is read in the
+/// conversation, and the event only proves it.
+const MESSAGE: &str = "message";
+
 /// Appends an event and moves the head of the chain in `row`; the caller saves the row.
 pub(crate) async fn append(
     tx: &DatabaseTransaction,
@@ -73,23 +81,69 @@ pub(crate) fn next(
     happened: &Happened,
     now: Timestamp,
 ) -> Result<dossier_event::Model> {
-    let mut event = dossier_event::Model {
+    let event = dossier_event::Model {
+        action: happened.action.key().to_owned(),
+        words: happened.words.clone(),
+        is_public: happened.action.is_public(),
+        public_words: happened.public_words,
+        items: json::write(&happened.items)?,
+        ..empty(row, by, now)
+    };
+    chained(row, event)
+}
+
+/// Appends what a message hashes to, and saves the head of the chain: nothing else in the dossier changes, not its version either,
+/// so that nobody who works on it is disturbed. `row` is locked.
+pub(crate) async fn append_message(
+    tx: &DatabaseTransaction,
+    row: &mut dossier::Model,
+    by: &By,
+    message: String,
+    now: Timestamp,
+) -> Result<()> {
+    let event = dossier_event::Model {
+        action: MESSAGE.to_owned(),
+        words: message,
+        items: "[]".to_owned(),
+        ..empty(row, by, now)
+    };
+    let event = chained(row, event)?;
+    write(tx, event).await?;
+    dossier::Entity::update_many()
+        .col_expr(dossier::Column::LastSeq, Expr::value(row.last_seq))
+        .col_expr(dossier::Column::LastHash, Expr::value(&row.last_hash))
+        .filter(dossier::Column::Id.eq(&row.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The event after the head of the chain, still empty.
+fn empty(row: &dossier::Model, by: &By, now: Timestamp) -> dossier_event::Model {
+    dossier_event::Model {
         dossier: row.id.clone(),
         seq: row.last_seq + 1,
         at: now.micros(),
-        action: happened.action.key().to_owned(),
+        action: String::new(),
         status: row.status,
         account: by.account.clone(),
         name: by.name.clone(),
         unit_vi: by.unit.vi.clone(),
         unit_en: by.unit.en.clone(),
-        words: happened.words.clone(),
-        is_public: happened.action.is_public(),
-        public_words: happened.public_words,
-        items: json::write(&happened.items)?,
+        words: String::new(),
+        is_public: false,
+        public_words: false,
+        items: String::new(),
         prev_hash: row.last_hash.clone(),
         hash: String::new(),
-    };
+    }
+}
+
+/// The event with its hash, now the head of the chain in `row`.
+fn chained(
+    row: &mut dossier::Model,
+    mut event: dossier_event::Model,
+) -> Result<dossier_event::Model> {
     event.hash = hash(&event)?;
     row.last_seq = event.seq;
     row.last_hash.clone_from(&event.hash);
@@ -125,11 +179,18 @@ fn hash(event: &dossier_event::Model) -> Result<String> {
     ))
 }
 
-/// All events, oldest first.
+/// What was done, oldest first; messages are read in the conversation.
 pub(crate) async fn events<C: ConnectionTrait>(
     db: &C,
     dossier: &str,
 ) -> Result<Vec<dossier_event::Model>> {
+    let mut events = whole(db, dossier).await?;
+    events.retain(|event| event.action != MESSAGE);
+    Ok(events)
+}
+
+/// The whole chain, oldest first.
+async fn whole<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<Vec<dossier_event::Model>> {
     let found = dossier_event::Entity::find().filter(dossier_event::Column::Dossier.eq(dossier));
     Ok(found
         .order_by_asc(dossier_event::Column::Seq)
@@ -137,7 +198,8 @@ pub(crate) async fn events<C: ConnectionTrait>(
         .await?)
 }
 
-/// Whether the chain of a dossier is whole: no event changed, missing, added or moved, and its head is the dossier's.
+/// Whether the chain of a dossier is whole: no event changed, missing, added or moved, its head is the dossier's, and the messages
+/// are those that were written.
 ///
 /// # Errors
 /// [`Error::NotFound`], or those of the database.
@@ -146,8 +208,9 @@ pub async fn is_whole<C: ConnectionTrait>(db: &C, dossier: &str) -> Result<bool>
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let events = events(db, dossier).await?;
-    chain_is_whole(&events, row.last_seq, &row.last_hash)
+    let events = whole(db, dossier).await?;
+    Ok(chain_is_whole(&events, row.last_seq, &row.last_hash)?
+        && messages_are_whole(&events, &record::hashes(db, dossier).await?))
 }
 
 fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &str) -> Result<bool> {
@@ -160,6 +223,19 @@ fn chain_is_whole(events: &[dossier_event::Model], last_seq: i64, last_hash: &st
         head.clone_from(&event.hash);
     }
     Ok(seq == last_seq && head == last_hash)
+}
+
+/// Each event has its message, in whatever order two that were written at once came into the chain; messages without an event
+/// are from before there were such events.
+fn messages_are_whole(events: &[dossier_event::Model], messages: &[record::Hashed]) -> bool {
+    let proofs = || events.iter().filter(|event| event.action == MESSAGE);
+    let since = proofs().map(|event| event.at).min().unwrap_or(i64::MAX);
+    let proven: HashSet<&str> = proofs().map(|event| event.words.as_str()).collect();
+    let there: HashSet<&str> = messages.iter().map(|one| one.hash.as_str()).collect();
+    proven.is_subset(&there)
+        && messages
+            .iter()
+            .all(|one| proven.contains(one.hash.as_str()) || one.at < since)
 }
 
 /// The timeline as officers see it: names and internal words.
@@ -245,6 +321,32 @@ mod tests {
                 event
             })
             .collect()
+    }
+
+    #[test]
+    fn a_message_without_its_event_or_an_event_without_its_message_is_seen() {
+        let proof = |at: i64, words: &str| dossier_event::Model {
+            at,
+            action: MESSAGE.to_owned(),
+            words: words.to_owned(),
+            ..chain().remove(0)
+        };
+        let message = |at: i64, hash: &str| record::Hashed {
+            at,
+            hash: hash.to_owned(),
+        };
+        let events = [chain().remove(0), proof(20, "b"), proof(10, "a")];
+        let (old, first, second) = (message(1, "old"), message(10, "a"), message(20, "b"));
+        let whole = |messages: &[record::Hashed]| messages_are_whole(&events, messages);
+        assert!(whole(&[old.clone(), first.clone(), second.clone()]));
+        assert!(!whole(&[old.clone(), first.clone()]));
+        let added = message(15, "c");
+        assert!(!whole(&[old.clone(), first.clone(), added, second.clone()]));
+        assert!(!whole(&[old.clone(), first, message(20, "changed")]));
+        assert!(
+            messages_are_whole(&chain(), &[old]),
+            "before there were events"
+        );
     }
 
     #[test]

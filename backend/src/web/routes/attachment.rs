@@ -13,7 +13,8 @@ use motcua_shared::api::{
 };
 
 use crate::app::App;
-use crate::service::{attachment, staff};
+use crate::service::attachment;
+use crate::service::staff;
 use crate::web::extract::{Filler, Id, Officer, QueryOf, SignedIn};
 use crate::web::problem::Failure;
 use crate::web::{Answer, Reply};

@@ -1,14 +1,20 @@
 //! The conversation about a dossier, from both sides.
 
+use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use motcua_shared::api::{
-    GetConversation, GetStaffConversation, MessagesRead, NewMessage, ReadConversation,
-    ReadStaffConversation, WriteMessage, WriteStaffMessage,
+    GetConversation, GetStaffConversation, MessageFile, MessageFileQuery, MessagesRead, NewMessage,
+    ReadConversation, ReadStaffConversation, WriteMessage, WriteStaffMessage,
 };
 
 use crate::app::App;
 use crate::service::conversation;
-use crate::web::extract::{Citizen, Id, JsonBody, Officer};
+use crate::web::extract::{Citizen, Id, JsonBody, Officer, QueryOf, SignedIn};
+use crate::web::problem::Failure;
+use crate::web::routes::attachment::{answer, content, length};
 use crate::web::{Answer, Reply};
 
 /// That of an own dossier.
@@ -73,4 +79,50 @@ pub async fn read_staff(
 ) -> Answer<ReadStaffConversation> {
     let party = conversation::officer(&app, &actor, &id).await?;
     Ok(Reply(conversation::read(&app, &party, &read).await?))
+}
+
+/// Takes a file for the applicant's next message. The body is the file.
+///
+/// # Errors
+/// See [`conversation::upload`].
+pub async fn upload(
+    State(app): State<App>,
+    Citizen(actor): Citizen,
+    Id(id): Id,
+    QueryOf(query): QueryOf<MessageFileQuery>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<MessageFile>, Failure> {
+    let party = conversation::applicant(&app, &actor, &id).await?;
+    let taken = conversation::upload(&app, &party, &query, content(body), length(&headers));
+    Ok(Json(taken.await?))
+}
+
+/// Takes a file for an officer's next message. The body is the file.
+///
+/// # Errors
+/// See [`conversation::upload`].
+pub async fn upload_staff(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+    QueryOf(query): QueryOf<MessageFileQuery>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<MessageFile>, Failure> {
+    let party = conversation::officer(&app, &actor, &id).await?;
+    let taken = conversation::upload(&app, &party, &query, content(body), length(&headers));
+    Ok(Json(taken.await?))
+}
+
+/// The content of a message's file.
+///
+/// # Errors
+/// See [`conversation::open_file`].
+pub async fn download(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Id(id): Id,
+) -> Result<Response, Failure> {
+    Ok(answer(conversation::open_file(&app, &actor, &id).await?))
 }

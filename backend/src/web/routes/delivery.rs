@@ -2,15 +2,18 @@
 
 use axum::extract::State;
 use motcua_shared::api::{
-    GetDeliveryReport, GetNoticeSettings, ListDeliveries, ListNoticeTemplates, ListStaffDeliveries,
-    NoticePreviewRequest, NoticeSettingsChange, NoticeTemplateChange, PreviewNotice,
-    ResendDelivery, SaveNoticeSettings, SaveNoticeTemplate,
+    AddPushDevice, AddressCode, AskAddressCode, ConfirmAddress, GetDeliveryReport,
+    GetNoticeSettings, GetPush, ListDeliveries, ListNoticeTemplates, ListStaffDeliveries,
+    NewAddress, NewPushDevice, NoticePreviewRequest, NoticeSettingsChange, NoticeTemplateChange,
+    PreviewNotice, RemovePushDevice, ResendDelivery, SaveNoticeSettings, SaveNoticeTemplate,
 };
 
 use crate::app::App;
 use crate::service::delivery;
-use crate::web::extract::{Administrator, Citizen, Id, JsonBody, Officer, SignedIn};
-use crate::web::{Answer, Reply};
+use crate::web::extract::{
+    Administrator, Citizen, CurrentSession, Id, JsonBody, Officer, SignedIn,
+};
+use crate::web::{Answer, Reply, session};
 
 /// What was sent about an own dossier.
 pub async fn list(
@@ -78,8 +81,53 @@ pub async fn save_template(
 /// What words would say.
 pub async fn preview(
     State(app): State<App>,
-    _: Administrator,
+    Administrator(actor): Administrator,
     JsonBody(request): JsonBody<NoticePreviewRequest>,
 ) -> Answer<PreviewNotice> {
-    Ok(Reply(delivery::preview(&app, &request).await?))
+    Ok(Reply(delivery::preview(&app, &actor, &request).await?))
+}
+
+/// Devices that take pushes.
+pub async fn push(State(app): State<App>, SignedIn(actor): SignedIn) -> Answer<GetPush> {
+    Ok(Reply(delivery::push_setup(&app, &actor).await?))
+}
+
+/// This device takes pushes.
+pub async fn add_device(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    CurrentSession(current): CurrentSession,
+    JsonBody(new): JsonBody<NewPushDevice>,
+) -> Answer<AddPushDevice> {
+    let session = session::key(&current);
+    Ok(Reply(
+        delivery::add_device(&app, &actor, &session, &new).await?,
+    ))
+}
+
+/// A device takes pushes no more.
+pub async fn remove_device(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Id(id): Id,
+) -> Answer<RemovePushDevice> {
+    Ok(Reply(delivery::remove_device(&app, &actor, &id).await?))
+}
+
+/// Sends a code to an address.
+pub async fn ask_code(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(new): JsonBody<NewAddress>,
+) -> Answer<AskAddressCode> {
+    Ok(Reply(delivery::ask_address_code(&app, &actor, &new).await?))
+}
+
+/// Confirms an address.
+pub async fn confirm_address(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    JsonBody(code): JsonBody<AddressCode>,
+) -> Answer<ConfirmAddress> {
+    Ok(Reply(delivery::confirm_address(&app, &actor, &code).await?))
 }

@@ -47,8 +47,14 @@ pub async fn get(State(app): State<App>, MaybeActor(actor): MaybeActor) -> Answe
     ))
 }
 
-/// Signs out here.
-pub async fn sign_out(_: SignedIn, CurrentSession(current): CurrentSession) -> Answer<SignOut> {
+/// Signs out here; pushes that were switched on in this session end with it.
+pub async fn sign_out(
+    State(app): State<App>,
+    _: SignedIn,
+    CurrentSession(current): CurrentSession,
+) -> Answer<SignOut> {
+    let key = session::key(&current);
     session::end(&current).await?;
+    service::delivery::forget_session(&app, &key).await?;
     Ok(Reply(Nothing {}))
 }

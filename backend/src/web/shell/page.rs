@@ -1,7 +1,9 @@
 //! The addresses of the application, the same list as the router in the browser.
 
 use motcua_shared::i18n::Lang;
-use motcua_shared::i18n::t::{admin, counter, delivery, gallery, look_up, my_data, shell as say};
+use motcua_shared::i18n::t::{
+    admin, counter, delivery, gallery, look_up, my_data, shell as say, template,
+};
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub enum Page {
     Calendar,
     /// What could not be sent outside the portal.
     Deliveries,
+    /// The words of notices, for administrators.
+    Templates,
     /// The officers' queue.
     Queue,
     /// One dossier in the officers' workspace.
@@ -90,6 +94,7 @@ impl Page {
             ["quan-tri", "thu-tuc", _] => Self::ProcedureFlow,
             ["quan-tri", "lich"] => Self::Calendar,
             ["quan-tri", "thong-bao"] => Self::Deliveries,
+            ["quan-tri", "thong-bao", "mau"] => Self::Templates,
             ["can-bo"] => Self::Queue,
             ["can-bo", "so-theo-doi"] => Self::Register,
             ["can-bo", "tiep-nhan"] | ["can-bo", "tiep-nhan", _] => Self::Counter,
@@ -133,7 +138,8 @@ impl Page {
             | Self::OnlineProcedures
             | Self::ProcedureFlow
             | Self::Calendar
-            | Self::Deliveries => Some("staff"),
+            | Self::Deliveries
+            | Self::Templates => Some("staff"),
             Self::Gallery => Some("gallery"),
         }
     }
@@ -190,6 +196,7 @@ impl Page {
             }
             Self::Calendar => (admin::calendar(lang), say::private_description(lang)),
             Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
+            Self::Templates => (template::title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
             Self::Counter => (counter::title(lang), say::private_description(lang)),
             Self::StaffDossier => (

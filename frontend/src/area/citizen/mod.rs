@@ -1,5 +1,6 @@
 //! What a citizen sees after signing in: own dossiers and drafts, one dossier, the data held about oneself, notices (officers read theirs here too).
 
+mod addresses;
 pub mod dossier;
 mod dossier_copy;
 mod dossier_parts;
@@ -13,5 +14,6 @@ mod my_data_item;
 pub mod notice_settings;
 pub mod notices;
 mod payment;
+mod push;
 mod receipt;
 mod withdrawal;

@@ -1,4 +1,4 @@
-//! How the person wants to be reached outside the portal: channels for each occasion, and the language.
+//! How the person is reached outside the portal: this device, addresses, channels for each occasion, and the language.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +9,8 @@ use motcua_shared::api::{
 use motcua_shared::i18n::Lang;
 use motcua_shared::notice::{ChannelKind, Occasion};
 
+use super::addresses::addresses;
+use super::push::push_settings;
 use crate::a11y::announce;
 use crate::api;
 use crate::i18n::{lang, t};
@@ -62,11 +64,21 @@ fn Settings(first: NoticeSettings) -> impl IntoView {
     };
     let channels = first.channels;
     let none = channels.is_empty();
-    let groups: Vec<_> = Occasion::ALL
+    let groups: Vec<_> = chosen
+        .get_untracked()
+        .occasions
         .into_iter()
         .filter(|_| !none)
-        .map(|occasion| group(occasion, &channels, chosen, saved))
+        .map(|choice| group(choice.occasion, &channels, chosen, saved))
         .collect();
+    let officer = session
+        .account_untracked()
+        .is_some_and(|account| account.role.is_officer());
+    let lead = if officer {
+        t::reach::digest_settings_lead(lang())
+    } else {
+        t::delivery::settings_lead(lang())
+    };
     view! {
         <PageTitle title=t::delivery::settings_title(lang())/>
         <div class="page page--narrow stack">
@@ -76,8 +88,9 @@ fn Settings(first: NoticeSettings) -> impl IntoView {
                 view! { <Empty icon="bell" title=t::delivery::settings_none_title(lang()) text=t::delivery::settings_none(lang())/> }.into_any()
             } else {
                 view! {
-                    <p class="lead">{t::delivery::settings_lead(lang())}</p>
-                    <ul>{channels.iter().map(reach).collect::<Vec<_>>()}</ul>
+                    <p class="lead">{lead}</p>
+                    {(!officer).then(push_settings)}
+                    {addresses(&channels)}
                     <form class="fields" on:submit=handler(save)>
                         {languages(chosen, saved)}
                         {groups}
@@ -89,15 +102,6 @@ fn Settings(first: NoticeSettings) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// A channel and where it leads.
-fn reach(one: &ReachView) -> AnyView {
-    let to = one.to.as_ref().map_or_else(
-        || t::delivery::settings_no_address(lang()).to_owned(),
-        |to| t::delivery::settings_to(lang(), to),
-    );
-    view! { <li><strong>{one.channel.name(lang())}</strong>": "{to}</li> }.into_any()
 }
 
 fn languages(chosen: RwSignal<NoticeSettingsChange>, saved: RwSignal<bool>) -> AnyView {
@@ -148,7 +152,12 @@ fn group(
         }
         .into_any()
     };
-    let options: Vec<_> = channels.iter().map(|one| option(one.channel)).collect();
+    let options: Vec<_> = channels
+        .iter()
+        .map(|one| one.channel)
+        .filter(|channel| occasion.fits(*channel))
+        .map(option)
+        .collect();
     view! {
         <fieldset class="field">
             <legend class="field__label">{occasion.name(lang())}</legend>

@@ -63,7 +63,7 @@ fn List(list: Signal<NoticeList>) -> impl IntoView {
         <PageTitle title=derived(|| t::shell::notices_title(lang()).to_owned())/>
         <div class="page page--narrow stack">
             <h1 tabindex="-1">{t::shell::notices_title(lang())}</h1>
-            {(!officer).then(|| view! { <p><a class="action-link" href=route::NOTICE_SETTINGS>{t::delivery::settings_title(lang())}<Icon name="arrow-right"/></a></p> })}
+            <p><a class="action-link" href=route::NOTICE_SETTINGS>{t::delivery::settings_title(lang())}<Icon name="arrow-right"/></a></p>
             {live_view(move || if notices.with(Vec::is_empty) {
                 view! { <Empty icon="bell" title=t::citizen::notices_none_title(lang()) text=t::citizen::notices_none_text(lang())/> }.into_any()
             } else {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use motcua_shared::form::Form;
 use motcua_shared::time::show_moment;
 
+use super::push::push_offer;
 use crate::api::DossierView;
 use crate::area::dossier::files::FileRow;
 use crate::area::dossier::form::label_of;
@@ -68,5 +69,6 @@ pub fn Receipt(
         })}
         <h2>{t::citizen::receipt_next(lang())}</h2>
         <p class="muted">{t::citizen::receipt_follow(lang())}</p>
+        {push_offer()}
     }
 }

@@ -9,6 +9,7 @@ use motcua_shared::api::{
 use motcua_shared::event::Interest;
 use motcua_shared::time::show_moment;
 
+use super::message_files::{NextFiles, links};
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::i18n::{lang, lang_of, t, text, vietnamese};
@@ -30,6 +31,7 @@ struct Talk {
     problem: RwSignal<Option<Problem>>,
     session: Session,
     office: bool,
+    files: NextFiles,
 }
 
 /// The conversation. `Get`, `Write` and `Read` are the endpoints of the side that looks; `office` says which it is.
@@ -48,6 +50,7 @@ where
         problem: RwSignal::new(None),
         session: use_session(),
         office,
+        files: NextFiles::new(&id, office),
     };
     let shown = id.clone();
     Effect::new(move || {
@@ -73,7 +76,9 @@ where
     let send = Callback::new(move |words: String| {
         let id = id.clone();
         spawn_local(async move {
-            talk.took(api::call::<Write>(&[&id], &NewMessage { text: words }).await);
+            let files = talk.files.ids();
+            let new = NewMessage { text: words, files };
+            talk.took(api::call::<Write>(&[&id], &new).await);
         });
     });
     talk.view(send)
@@ -84,6 +89,7 @@ impl Talk {
         match outcome {
             Ok(conversation) => {
                 self.words.try_set(String::new());
+                self.files.clear();
                 self.conversation.try_set(Some(conversation));
                 announce(t::conversation::sent(lang()).to_owned());
             }
@@ -98,12 +104,13 @@ impl Talk {
     }
 
     fn submit(self, send: Callback<String>) {
-        if self.busy.get_untracked() {
+        if self.busy.get_untracked() || self.files.are_coming() {
             return;
         }
         let words = self.words.get_untracked();
         self.problem.set(None);
-        self.missing.set(words.trim().is_empty());
+        self.missing
+            .set(words.trim().is_empty() && self.files.ids().is_empty());
         if self.missing.get_untracked() {
             focus_by_id(FIELD);
             return;
@@ -139,6 +146,7 @@ impl Talk {
                             prop:value=live(move || self.words.get())
                             on:input=handler(move |event: web_sys::Event| self.words.set(event_target_value(&event)))></textarea>
                     </div>
+                    {self.files.view()}
                     {live_view(move || self.problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> }))}
                     <p><BusyButton class="button--secondary" icon="send" text=derived(|| t::conversation::send(lang()).to_owned())
                         busy_text=derived(|| t::conversation::sending(lang()).to_owned()) busy=self.busy/></p>
@@ -183,10 +191,11 @@ impl Talk {
             .lines()
             .map(|line| view! { <p>{line.to_owned()}</p> })
             .collect();
+        let files = links(&one.files);
         view! {
             <li class=if own { "message message--own" } else { "message" }>
                 <p class="message__from" lang=from_lang>{from}" "<span lang=lang().tag()>"· "{show_moment(one.at)}</span></p>
-                <div class="message__text" lang=vietnamese()>{lines}</div>
+                <div class="message__text" lang=vietnamese()>{lines}{files}</div>
                 {seen}
             </li>
         }

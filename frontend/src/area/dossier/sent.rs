@@ -58,7 +58,7 @@ pub const fn look(state: DeliveryState) -> (Tone, &'static str) {
         DeliveryState::Waiting => (Tone::Progress, "clock"),
         DeliveryState::Sent => (Tone::Success, "check-circle"),
         DeliveryState::Dead => (Tone::Danger, "error"),
-        DeliveryState::Withheld => (Tone::Neutral, "minus"),
+        DeliveryState::Withheld | DeliveryState::Gone => (Tone::Neutral, "minus"),
     }
 }
 

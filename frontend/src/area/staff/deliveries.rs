@@ -14,6 +14,7 @@ use crate::i18n::{lang, t};
 use crate::page::PageTitle;
 use crate::reactive::{handler, live_view};
 use crate::remote::Remote;
+use crate::route;
 use crate::ui::{Empty, Icon};
 
 /// The page.
@@ -44,6 +45,7 @@ fn Report(report: Signal<DeliveryReport>, remote: Remote<DeliveryReport>) -> imp
         <PageTitle title=t::delivery::report_title(lang())/>
         <div class="page stack">
             <h1 tabindex="-1">{t::delivery::report_title(lang())}</h1>
+            <p><a class="action-link" href=route::TEMPLATES>{t::template::link(lang())}<Icon name="arrow-right"/></a></p>
             {live_view(move || figures(&report.get()))}
             {live_view(move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> }))}
             {live_view(move || dead(report.get(), again))}

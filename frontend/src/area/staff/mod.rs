@@ -13,4 +13,5 @@ pub mod queue;
 pub mod register;
 mod scan_box;
 mod stand_ins;
+pub mod templates;
 pub mod workspace;

@@ -1,5 +1,8 @@
-//! What applicant and officers write to each other about a dossier (R-NOTI-11). It changes nothing in the dossier; words are
-//! kept as they were written.
+//! What applicant and officers write to each other about a dossier (R-NOTI-11), with files (`file`). It changes nothing in the
+//! dossier but its history, which holds the hash of each message (`record`); words are kept as they were written.
+
+mod file;
+pub(crate) mod record;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{Conversation, MESSAGE_MAX, MessageView, MessagesRead, NewMessage, Turn};
@@ -16,12 +19,14 @@ use sea_orm::{
     QuerySelect,
 };
 
+pub use self::file::{open as open_file, upload};
 use super::delivery::{self, Posting};
-use super::dossier::{self as dossiers, announce};
+use super::dossier::timeline::{self, By};
+use super::dossier::{self as dossiers, announce, change};
 use super::live::{self, account_topic, agency_topic};
 use super::{Error, Result, staff};
 use crate::app::App;
-use crate::db::entity::{dossier, message};
+use crate::db::entity::{dossier, message, message_file};
 use crate::service::place::Place;
 
 /// Messages that are listed.
@@ -31,8 +36,21 @@ const LISTED: u64 = 200;
 pub struct Party {
     row: dossier::Model,
     account: String,
+    name: String,
     office: bool,
     by: Bilingual,
+}
+
+impl Party {
+    /// Who wrote, as the history keeps it.
+    fn wrote(&self) -> By {
+        By {
+            account: self.account.clone(),
+            name: self.name.clone(),
+            unit: self.by.clone(),
+            agency: None,
+        }
+    }
 }
 
 /// The applicant of an own dossier.
@@ -43,6 +61,7 @@ pub async fn applicant(app: &App, actor: &Actor, id: &str) -> Result<Party> {
     Ok(Party {
         row: dossiers::own(app, actor, id).await?,
         account: actor.id.clone(),
+        name: actor.name.clone(),
         office: false,
         by: dossiers::applicant(actor).unit,
     })
@@ -57,6 +76,7 @@ pub async fn officer(app: &App, actor: &Actor, id: &str) -> Result<Party> {
     let place = Place::of(app, &row.agency).await?;
     Ok(Party {
         account: actor.id.clone(),
+        name: actor.name.clone(),
         office: true,
         by: place.unit_name(actor.unit.as_deref().unwrap_or_default()),
         row,
@@ -81,8 +101,9 @@ pub async fn get(app: &App, party: &Party) -> Result<Conversation> {
         Some(last) if last.from_office => Turn::Applicant,
         Some(_) => Turn::Office,
     };
+    let files = file::of_dossier(app.db.read(), &party.row.id).await?;
     Ok(Conversation {
-        messages: rows.into_iter().map(view).collect(),
+        messages: rows.into_iter().map(|row| view(row, &files)).collect(),
         turn,
     })
 }
@@ -90,10 +111,10 @@ pub async fn get(app: &App, party: &Party) -> Result<Conversation> {
 /// Writes a message; what the other side wrote before counts as read.
 ///
 /// # Errors
-/// [`Error::Invalid`] for no words or too many.
+/// [`Error::Invalid`] for no words beside no file, too many words, or files that were not taken for it.
 pub async fn write(app: &App, party: &Party, new: &NewMessage) -> Result<Conversation> {
     let text = clean_lines(&new.text);
-    let fault = if text.is_empty() {
+    let fault = if text.is_empty() && new.files.is_empty() {
         Some(Fault::Required)
     } else if text.chars().count() > MESSAGE_MAX as usize {
         Some(Fault::TooLong { max: MESSAGE_MAX })
@@ -117,10 +138,15 @@ pub async fn write(app: &App, party: &Party, new: &NewMessage) -> Result<Convers
     };
     app.db
         .write::<_, Error, _>(async |tx| {
+            // Locked, because the history has one head.
+            let mut row = change::lock(tx, &party.row.id, None).await?;
             mark(tx, party, now, now).await?;
-            message::Entity::insert_many([entry.into_active_model()])
+            message::Entity::insert_many([entry.clone().into_active_model()])
                 .exec_without_returning(tx)
                 .await?;
+            let files = file::bind(tx, party, &entry.id, &new.files).await?;
+            let hash = record::hash(&entry, &files)?;
+            timeline::append_message(tx, &mut row, &party.wrote(), hash, now).await?;
             tell(app, tx, party, now).await
         })
         .await?;
@@ -208,8 +234,12 @@ async fn tell(app: &App, tx: &DatabaseTransaction, party: &Party, now: Timestamp
     Ok(())
 }
 
-fn view(row: message::Model) -> MessageView {
+fn view(row: message::Model, files: &[message_file::Model]) -> MessageView {
+    let own = files
+        .iter()
+        .filter(|file| file.message.as_ref() == Some(&row.id));
     MessageView {
+        files: own.cloned().map(file::view).collect(),
         id: row.id,
         at: Timestamp::from_micros(row.at),
         from_office: row.from_office,

@@ -1,0 +1,24 @@
+//! Files that go with a message; without `message` it is still to be sent.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "message_file")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub dossier: String,
+    pub message: Option<String>,
+    pub account: String,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: i64,
+    pub sha256: String,
+    pub store_key: String,
+    pub uploaded_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
