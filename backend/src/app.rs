@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::reference::Reference;
 use crate::service::form_version::FormVersions;
 use crate::service::live::LiveBus;
+use crate::source::Sources;
 use crate::store::Store;
 
 /// The application. Cheap to clone.
@@ -34,6 +35,8 @@ pub struct AppState {
     pub live: LiveBus,
     /// Ways out of the portal; none unless [`App::with_channels`] gave some.
     pub channels: Channels,
+    /// Registers outside; none unless [`App::with_sources`] gave some.
+    pub sources: Sources,
     /// A demonstration installation: its accounts are shown on the sign-in page.
     pub demo: bool,
 }
@@ -146,6 +149,7 @@ impl App {
             clock: options.clock,
             live,
             channels: Channels::default(),
+            sources: Sources::default(),
             demo: options.demo,
         })))
     }
@@ -153,16 +157,22 @@ impl App {
     /// The same application with another clock, for making demonstration data. Nothing leaves the portal from it.
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
-        self.with(clock, Channels::default())
+        self.with(clock, Channels::default(), Sources::default())
     }
 
     /// The same application with ways out of the portal.
     #[must_use]
     pub fn with_channels(&self, channels: Channels) -> Self {
-        self.with(Arc::clone(&self.clock), channels)
+        self.with(Arc::clone(&self.clock), channels, self.sources.clone())
     }
 
-    fn with(&self, clock: Arc<dyn Clock>, channels: Channels) -> Self {
+    /// The same application with registers outside.
+    #[must_use]
+    pub fn with_sources(&self, sources: Sources) -> Self {
+        self.with(Arc::clone(&self.clock), self.channels.clone(), sources)
+    }
+
+    fn with(&self, clock: Arc<dyn Clock>, channels: Channels, sources: Sources) -> Self {
         Self(Arc::new(AppState {
             db: self.db.clone(),
             store: self.store.clone(),
@@ -171,6 +181,7 @@ impl App {
             clock,
             live: self.live.clone(),
             channels,
+            sources,
             demo: self.demo,
         }))
     }

@@ -14,6 +14,7 @@ use async_trait::async_trait;
 use motcua_shared::notice::{ChannelKind, QuietHours};
 
 pub use self::http::{HttpChannel, HttpProvider};
+pub(crate) use self::http::{HttpClient, address_of, client, header_of};
 pub use self::mail::{MailChannel, MailServer};
 
 /// Longest time one message may take, from connecting to the provider's answer.

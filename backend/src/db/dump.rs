@@ -72,7 +72,7 @@ tables! {
     agency, unit, account, form_version, dossier, dossier_event, reading, code_counter, draft, attachment, idempotency, fact,
     document, notice, live_event, reminder, slip, slip_counter, register_line, person_reading, hand_over,
     desk_setting, bulk_run, bulk_item, note, label, dossier_label, delivery, delivery_attempt, notice_choice, notice_language,
-    notice_template, message,
+    notice_template, message, vault_link,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

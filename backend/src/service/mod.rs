@@ -17,5 +17,6 @@ pub mod notice;
 pub mod procedure;
 pub mod slip;
 pub mod staff;
+pub mod vault_link;
 
 pub use error::{Error, Result};

@@ -33,7 +33,7 @@ use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
     attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
-    look_up, notice, session as session_routes, slip, staff,
+    look_up, notice, session as session_routes, slip, staff, vault_link,
 };
 use self::try_limit::TryLimit;
 use crate::app::App;
@@ -244,6 +244,8 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ListNoticeTemplates, _, _>(delivery::templates)
         .on::<api::SaveNoticeTemplate, _, _>(delivery::save_template)
         .on::<api::PreviewNotice, _, _>(delivery::preview)
+        .on::<api::ListVaultLinks, _, _>(vault_link::list)
+        .on::<api::SaveVaultLink, _, _>(vault_link::save)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)

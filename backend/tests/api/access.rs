@@ -109,6 +109,8 @@ DeleteLabel          401    403    200    404    404    404    403    403
 LookAt               401    403    200    200    200    404    403    403
 LookAway             401    403    204    204    204    404    403    403
 GetBoard             401    403    403    403    200    403    403    403
+ListVaultLinks       401    403    403    403    403    403    200    403
+SaveVaultLink        401    403    403    403    403    403    200    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
@@ -399,6 +401,7 @@ async fn knock(
             json!({ "channel": "sms", "lang": "vi", "template": { "text": "{code}" }, "code": objects.code, "to": "" })
         }
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
+        "SaveVaultLink" => json!({ "one": "H26", "other": "G15" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
         "ActOnDossier" => {

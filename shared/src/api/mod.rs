@@ -22,6 +22,7 @@ pub mod queue;
 pub mod session;
 pub mod slip;
 pub mod staff;
+pub mod vault_link;
 
 pub use attachment::*;
 pub use bulk::*;
@@ -42,6 +43,7 @@ pub use queue::*;
 pub use session::*;
 pub use slip::*;
 pub use staff::*;
+pub use vault_link::*;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -347,6 +349,10 @@ endpoints! {
     LookAway = Delete "/api/staff/dossiers/{id}/watch", Officer, Nothing => Nothing;
     /// The load of units and officers, for leaders.
     GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
+    /// Which agencies take each other's verified data, where that was decided.
+    ListVaultLinks = Get "/api/admin/vault-links", Administrator, Nothing => Vec<VaultLink>;
+    /// Connect or separate two agencies, or take that back; answers all.
+    SaveVaultLink = Put "/api/admin/vault-links", Administrator, VaultLinkChange => Vec<VaultLink>;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.

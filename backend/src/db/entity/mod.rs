@@ -34,4 +34,5 @@ pub mod session;
 pub mod slip;
 pub mod slip_counter;
 pub mod unit;
+pub mod vault_link;
 pub mod watch;

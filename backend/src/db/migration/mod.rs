@@ -8,6 +8,7 @@ mod m20261122_000005_counter;
 mod m20261122_000006_desk;
 mod m20261122_000007_delivery;
 mod m20261122_000009_conversation;
+mod m20261122_000010_vault;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_desk::Migration),
             Box::new(m20261122_000007_delivery::Migration),
             Box::new(m20261122_000009_conversation::Migration),
+            Box::new(m20261122_000010_vault::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Receiving at the counter or from a letter (T02): the form filled with the applicant, or its scan, becomes a dossier that is
 //! accepted at once. Same checks, same code counter, same receipt as filing online.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{ReadingPurpose, Receipt, Reception, scan_field};
@@ -9,8 +9,8 @@ use motcua_shared::catalogue::Component;
 use motcua_shared::dossier::intake::open_components;
 use motcua_shared::dossier::workflow::{Party, received, submitted};
 use motcua_shared::dossier::{Action, Arrival, PostalItem};
-use motcua_shared::form::autofill::{self, ReuseMarks};
-use motcua_shared::form::{Answers, Checked, Fault, Issue, fixed};
+use motcua_shared::form::autofill::ReuseMarks;
+use motcua_shared::form::{Answers, Checked, Fault, Issue};
 use motcua_shared::text::clean;
 use motcua_shared::time::show_date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -22,9 +22,9 @@ use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
 use crate::service::counter::at_counter;
 use crate::service::counter::person::note_reading;
+use crate::service::dossier::change;
 use crate::service::dossier::row::{self, Place};
 use crate::service::dossier::timeline::Happened;
-use crate::service::dossier::{change, vault};
 use crate::service::form_version;
 use crate::service::staff::officer;
 use crate::service::{Error, Result};
@@ -75,7 +75,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
     check_counts(filing, reception)?;
     let code = filing.actor.agency.as_deref().ok_or(Error::Forbidden)?;
     let here = Place::of(db, code).await?;
-    let (checked, marks) = answers(filing, reception).await?;
+    let (checked, marks) = answers(filing, reception, code).await?;
     let competent = competent(filing, reception, &here, &checked.answers).await?;
     let person = account::Entity::find_by_id(&filing.draft.account)
         .one(db)
@@ -153,7 +153,11 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
 }
 
 /// The answers as they are filed; none when the form came on paper.
-async fn answers(filing: &Filing<'_>, reception: &Reception) -> Result<(Checked, ReuseMarks)> {
+async fn answers(
+    filing: &Filing<'_>,
+    reception: &Reception,
+    agency: &str,
+) -> Result<(Checked, ReuseMarks)> {
     if reception.paper_only {
         let nothing = Checked {
             answers: Answers::new(),
@@ -161,13 +165,10 @@ async fn answers(filing: &Filing<'_>, reception: &Reception) -> Result<(Checked,
         };
         return Ok((nothing, ReuseMarks::new()));
     }
-    let form = &filing.version.form;
     let typed: Answers = json::read(&filing.draft.answers)?;
-    let facts = vault::facts(filing.app.db.read(), &filing.draft.account).await?;
-    let fixed = fixed::changed(form, &typed, &facts, filing.today());
+    let fixed = filing.fixed(&typed).await?;
     let checked = filing.check(&typed, None, fixed).await?;
-    let reused: BTreeMap<String, String> = json::read(&filing.draft.reused)?;
-    let marks = autofill::marks(form, &checked.answers, &reused, &facts, filing.today());
+    let marks = filing.marks(&checked.answers, agency).await?;
     Ok((checked, marks))
 }
 

@@ -14,3 +14,4 @@ pub mod notice;
 pub mod session;
 pub mod slip;
 pub mod staff;
+pub mod vault_link;
