@@ -1,6 +1,8 @@
 //! Registers outside: one that answers, hangs, fails and talks nonsense. The form opens in any case, and says who was silent.
 
 use std::collections::VecDeque;
+use std::path::Path;
+use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -14,9 +16,11 @@ use motcua_shared::api::{self, DraftView, NewDraft};
 use motcua_shared::form::Answer;
 use motcua_shared::vault::{Fact, SourceKind};
 use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Command;
 
 use crate::app::{CITIZEN, OTHER_CITIZEN, TestApp};
-use crate::client::Client;
+use crate::client::{Client, PATIENCE};
 
 const NAME: &str = "Cơ sở dữ liệu quốc gia về dân cư";
 const MARITAL_STATUS: &str = "xac-nhan-tinh-trang-hon-nhan";
@@ -210,4 +214,32 @@ async fn an_answer_about_somebody_else_is_no_answer() {
     let opened = draft(&mut citizen).await;
     assert_eq!(opened.silent, [NAME]);
     assert!(registered(&opened).is_empty());
+}
+
+#[tokio::test]
+async fn the_stand_in_for_trials_speaks_the_contract() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end");
+    let mut process = Command::new("node")
+        .arg("fixtures/register.mjs")
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("node is there: the site is built with it");
+    let mut out = BufReader::new(process.stdout.take().unwrap()).lines();
+    let line = tokio::time::timeout(PATIENCE, out.next_line()).await;
+    let line = line.expect("it says where it is").unwrap().unwrap();
+    let told: Value = serde_json::from_str(&line).unwrap();
+    let register = HttpRegister::new(told["url"].as_str().unwrap(), "").unwrap();
+    let source = HttpSource::new(NAME, register);
+    let sources = Sources::default().with(Box::new(source)).within(PATIENCE);
+    let test = TestApp::start().await.asking(sources);
+    let mut citizen = test.sign_in(OTHER_CITIZEN).await;
+    let opened = draft(&mut citizen).await;
+    assert!(opened.silent.is_empty());
+    let facts = registered(&opened);
+    let said = |path: &str| facts.iter().any(|fact| fact.path == path);
+    assert!(said("person.full_name") && said("person.residence") && said("marriage.number"));
+    assert!(!said("person.phone"), "only the person can say that");
 }
