@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn each_mark_counts_from_its_moment() {
-        let make: [(fn(Timestamp) -> Life, State); 5] = [
+        type Marked = fn(Timestamp) -> Life;
+        let make: [(Marked, State); 5] = [
             (
                 |at| Life {
                     superseded_at: Some(at),
