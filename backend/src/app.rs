@@ -14,6 +14,7 @@ use crate::service::calendar::CalendarStore;
 use crate::service::form_version::FormVersions;
 use crate::service::live::LiveBus;
 use crate::service::place::Places;
+use crate::source::Sources;
 use crate::store::Store;
 
 /// The application. Cheap to clone.
@@ -40,6 +41,8 @@ pub struct AppState {
     pub channels: Channels,
     /// Agencies that were asked for lately.
     pub places: Arc<Places>,
+    /// Registers outside; none unless [`App::with_sources`] gave some.
+    pub sources: Sources,
     /// A demonstration installation: its accounts are shown on the sign-in page.
     pub demo: bool,
 }
@@ -160,6 +163,7 @@ impl App {
             live,
             channels: Channels::default(),
             places: Arc::default(),
+            sources: Sources::default(),
             demo: options.demo,
         })))
     }
@@ -167,16 +171,22 @@ impl App {
     /// The same application with another clock, for making demonstration data. Nothing leaves the portal from it.
     #[must_use]
     pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
-        self.with(clock, Channels::default())
+        self.with(clock, Channels::default(), Sources::default())
     }
 
     /// The same application with ways out of the portal.
     #[must_use]
     pub fn with_channels(&self, channels: Channels) -> Self {
-        self.with(Arc::clone(&self.clock), channels)
+        self.with(Arc::clone(&self.clock), channels, self.sources.clone())
     }
 
-    fn with(&self, clock: Arc<dyn Clock>, channels: Channels) -> Self {
+    /// The same application with registers outside.
+    #[must_use]
+    pub fn with_sources(&self, sources: Sources) -> Self {
+        self.with(Arc::clone(&self.clock), self.channels.clone(), sources)
+    }
+
+    fn with(&self, clock: Arc<dyn Clock>, channels: Channels, sources: Sources) -> Self {
         Self(Arc::new(AppState {
             db: self.db.clone(),
             store: self.store.clone(),
@@ -187,6 +197,7 @@ impl App {
             live: self.live.clone(),
             channels,
             places: Arc::clone(&self.places),
+            sources,
             demo: self.demo,
         }))
     }

@@ -14,6 +14,7 @@ pub mod job;
 pub mod reference;
 pub mod service;
 pub mod settings;
+pub mod source;
 pub mod store;
 pub mod telemetry;
 pub mod web;

@@ -41,15 +41,7 @@ impl HttpProvider {
         body: &str,
         success: &str,
     ) -> Result<Self, (&'static str, String)> {
-        let uri: Uri = url
-            .parse()
-            .map_err(|_| ("url", "this is no address".to_owned()))?;
-        let local = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
-        match uri.scheme_str() {
-            Some("https") => {}
-            Some("http") if local => {}
-            _ => return Err(("url", "messages leave over https:// only".to_owned())),
-        }
+        let uri = address_of(url).map_err(|problem| ("url", problem))?;
         let header = match header {
             "" => None,
             line => Some(header_of(line).ok_or_else(|| {
@@ -91,7 +83,22 @@ impl fmt::Debug for HttpProvider {
     }
 }
 
-fn header_of(line: &str) -> Option<(HeaderName, HeaderValue)> {
+/// An address outside: encrypted, unless it is on this machine.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn address_of(url: &str) -> Result<Uri, String> {
+    let uri: Uri = url.parse().map_err(|_| "this is no address".to_owned())?;
+    let local = matches!(uri.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    match uri.scheme_str() {
+        Some("https") => Ok(uri),
+        Some("http") if local => Ok(uri),
+        _ => Err("data leave over https:// only".to_owned()),
+    }
+}
+
+/// A line `Name: value` as a header whose value never shows.
+pub(crate) fn header_of(line: &str) -> Option<(HeaderName, HeaderValue)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim().parse().ok()?;
     let mut value = HeaderValue::from_str(value.trim()).ok()?;
@@ -99,9 +106,22 @@ fn header_of(line: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((name, value))
 }
 
+/// A client that connects when it is used.
+pub(crate) type HttpClient = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// The client of everything that asks or tells others over HTTP.
+pub(crate) fn client() -> HttpClient {
+    let connector = hyper_rustls::HttpsConnectorBuilder::new()
+        .with_webpki_roots()
+        .https_or_http()
+        .enable_http1()
+        .build();
+    Client::builder(TokioExecutor::new()).build(connector)
+}
+
 /// A provider that speaks HTTP.
 pub struct HttpChannel {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: HttpClient,
     provider: HttpProvider,
 }
 
@@ -109,13 +129,8 @@ impl HttpChannel {
     /// Messages through a provider. Nothing is connected yet.
     #[must_use]
     pub fn new(provider: HttpProvider) -> Self {
-        let connector = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .build();
         Self {
-            client: Client::builder(TokioExecutor::new()).build(connector),
+            client: client(),
             provider,
         }
     }

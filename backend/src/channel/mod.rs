@@ -15,6 +15,7 @@ use async_trait::async_trait;
 use motcua_shared::notice::{ChannelKind, QuietHours};
 
 pub use self::http::{HttpChannel, HttpProvider};
+pub(crate) use self::http::{HttpClient, address_of, client, header_of};
 pub use self::mail::{MailChannel, MailServer};
 pub use self::push::{OwnServices, PushChannel, Subscription, VapidKey};
 

@@ -18,6 +18,7 @@ use crate::channel::{Channels, HttpChannel, MailChannel, PushChannel, VapidKey};
 use crate::demo;
 use crate::job;
 use crate::settings::Settings;
+use crate::source::{HttpSource, Sources};
 use crate::web::assets::Site;
 use crate::web::{self, WebOptions};
 
@@ -29,7 +30,9 @@ pub async fn serve(settings: &Settings, seed_demo: bool) -> Done {
     // The addresses first: a second server must not touch the data of the first.
     let listeners = listen(&settings.listen).await?;
     let app = open(settings).await?;
-    let app = app.with_channels(channels(settings)?);
+    let app = app
+        .with_channels(channels(settings)?)
+        .with_sources(sources(settings));
     if seed_demo && demo::seed(&app).await? {
         say("Fictitious people and dossiers were added.")?;
     }
@@ -112,6 +115,22 @@ fn channels(settings: &Settings) -> Result<Channels, Box<dyn Error + Send + Sync
         channels = channels.with_push(PushChannel::new(key, &push.contact, push.services.clone()));
     }
     Ok(channels)
+}
+
+/// The registers that are set up.
+fn sources(settings: &Settings) -> Sources {
+    let registers = &settings.registers;
+    let named = [
+        ("Cơ sở dữ liệu quốc gia về dân cư", &registers.population),
+        ("Cơ sở dữ liệu hộ tịch điện tử", &registers.civil_status),
+    ];
+    let set_up = named
+        .into_iter()
+        .filter_map(|(name, register)| Some((name, register.clone()?)));
+    set_up.fold(
+        Sources::default().within(registers.budget),
+        |sources, (name, register)| sources.with(Box::new(HttpSource::new(name, register))),
+    )
 }
 
 /// Opens all addresses. A machine without IPv6 (or IPv4) does with the others.

@@ -74,7 +74,7 @@ tables! {
     document, notice, live_event, reminder, slip, slip_counter, register_line, person_reading, hand_over,
     desk_setting, bulk_run, bulk_item, note, label, dossier_label, delivery, delivery_attempt, notice_choice, notice_language,
     notice_template, message, side_task, stand_in, reuse, reuse_count, restriction, correction, data_copy, calendar_change, result_number,
-    push_device, digest, message_file,
+    push_device, digest, message_file, vault_link,
 }
 
 /// Whether nobody has used this installation: no accounts, no agencies.

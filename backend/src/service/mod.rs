@@ -21,5 +21,6 @@ pub mod place;
 pub mod procedure;
 pub mod slip;
 pub mod staff;
+pub mod vault_link;
 
 pub use error::{Error, Result};

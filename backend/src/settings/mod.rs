@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use motcua_shared::notice::QuietHours;
 
 use self::values::{Values, mistake};
 use crate::channel::{HttpProvider, MailServer, OwnServices};
+use crate::source::HttpRegister;
 
 /// Address of the database. The password inside never shows in logs.
 #[derive(Clone, PartialEq, Eq)]
@@ -129,6 +131,27 @@ pub struct Ways {
     pub quiet: Option<QuietHours>,
 }
 
+/// Registers outside. None is asked unless it is set up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registers {
+    /// Population database.
+    pub population: Option<HttpRegister>,
+    /// Civil-status database.
+    pub civil_status: Option<HttpRegister>,
+    /// Longest time that a form waits for them.
+    pub budget: Duration,
+}
+
+impl Default for Registers {
+    fn default() -> Self {
+        Self {
+            population: None,
+            civil_status: None,
+            budget: crate::source::BUDGET,
+        }
+    }
+}
+
 /// The checked settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -154,6 +177,8 @@ pub struct Settings {
     pub keep: Keep,
     /// What leaves the portal, and how.
     pub ways: Ways,
+    /// Registers outside.
+    pub registers: Registers,
 }
 
 /// One mistake and its mend.
@@ -357,6 +382,42 @@ mod tests {
             ]
         );
         assert!(mistakes.iter().all(|mistake| !mistake.mend.is_empty()));
+    }
+
+    #[test]
+    fn registers_are_set_up_one_by_one() {
+        assert_eq!(read(&[], None).unwrap().registers, Registers::default());
+        let file = r#"
+            source_budget_ms = 800
+            [population]
+            url = "https://dancu.example.org/ask"
+            header = "Authorization: Bearer hidden"
+        "#;
+        let settings = read(&[], Some(file)).unwrap();
+        assert!(settings.registers.population.is_some());
+        assert!(settings.registers.civil_status.is_none());
+        assert_eq!(settings.registers.budget.as_millis(), 800);
+        assert!(!format!("{settings:?}").contains("hidden"));
+        let Mistakes(mistakes) = read(
+            &[
+                ("MOTCUA_POPULATION_HEADER", "Authorization: Bearer hidden"),
+                ("MOTCUA_CIVIL_STATUS_URL", "https://hotich.example.org"),
+                ("MOTCUA_CIVIL_STATUS_HEADER", "hidden"),
+                ("MOTCUA_SOURCE_BUDGET_MS", "0"),
+            ],
+            None,
+        )
+        .unwrap_err();
+        let names: Vec<&str> = mistakes.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "MOTCUA_SOURCE_BUDGET_MS",
+                "MOTCUA_POPULATION_URL",
+                "MOTCUA_CIVIL_STATUS_HEADER",
+            ]
+        );
+        assert!(!Mistakes(mistakes).to_string().contains("hidden"));
     }
 
     #[test]

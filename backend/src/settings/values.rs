@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use motcua_shared::notice::QuietHours;
 
-use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, PushWay, Settings, Ways};
+use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, PushWay, Registers, Settings, Ways};
 use crate::channel::{HttpProvider, MailServer, OwnServices, VapidKey};
+use crate::source::HttpRegister;
 
 /// The settings, as written in the file; `config` names the file itself and stands in the environment only.
-pub(super) const NAMES: [&str; 27] = [
+pub(super) const NAMES: [&str; 32] = [
     "listen",
     "data",
     "database",
@@ -38,6 +40,11 @@ pub(super) const NAMES: [&str; 27] = [
     "push_contact",
     "push_key",
     "push_services",
+    "population_url",
+    "population_header",
+    "civil_status_url",
+    "civil_status_header",
+    "source_budget_ms",
 ];
 
 /// Longest time that anything is kept, days.
@@ -46,6 +53,9 @@ const KEEP_DAYS_MAX: i64 = 3_650;
 const KEEP_HOURS_MAX: i64 = KEEP_DAYS_MAX * 24;
 /// Most short messages a month.
 const SMS_A_MONTH_MAX: i64 = 100_000_000;
+
+/// Longest time that a form waits for registers, milliseconds.
+const SOURCE_BUDGET_MAX: i64 = 10_000;
 
 /// A mistake and its mend.
 pub(super) fn mistake(name: &str, problem: impl Into<String>, mend: impl Into<String>) -> Mistake {
@@ -234,6 +244,7 @@ impl Values {
                 }
             },
             ways: self.ways(),
+            registers: self.registers(),
             data,
         }
     }
@@ -311,6 +322,44 @@ impl Values {
             key,
             services,
         })
+    }
+
+    /// Registers outside that are asked when a form is begun.
+    fn registers(&mut self) -> Registers {
+        let usual = Registers::default();
+        let default = i64::try_from(usual.budget.as_millis()).unwrap_or(SOURCE_BUDGET_MAX);
+        let budget = self.number("source_budget_ms", default, SOURCE_BUDGET_MAX);
+        Registers {
+            population: self.register(["population_url", "population_header"]),
+            civil_status: self.register(["civil_status_url", "civil_status_header"]),
+            budget: Duration::from_millis(budget.unsigned_abs()),
+        }
+    }
+
+    /// `names` are those of address and header.
+    fn register(&mut self, names: [&'static str; 2]) -> Option<HttpRegister> {
+        let [url, header] = names.map(|name| {
+            let known = self.known.get(name);
+            known.map_or_else(String::new, |(_, text)| text.trim().to_owned())
+        });
+        if url.is_empty() && header.is_empty() {
+            return None;
+        }
+        HttpRegister::new(&url, &header)
+            .map_err(|(part, problem)| {
+                let [of_url, of_header] = names;
+                let (name, mend) = if part == "url" {
+                    (
+                        of_url,
+                        "write the https:// address at which the register takes questions",
+                    )
+                } else {
+                    (of_header, "write one line such as Authorization: Bearer …")
+                };
+                let source = format!("{PREFIX}{}", name.to_ascii_uppercase());
+                self.mistakes.push(mistake(&source, problem, mend));
+            })
+            .ok()
     }
 
     fn mail(&mut self) -> Option<MailServer> {

@@ -33,7 +33,7 @@ use self::assets::Site;
 use self::problem::Failure;
 use self::routes::{
     admin, attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
-    look_up, my_data, notice, result, session as session_routes, slip, staff,
+    look_up, my_data, notice, result, session as session_routes, slip, staff, vault_link,
 };
 use self::try_limit::TryLimit;
 use crate::app::App;
@@ -261,6 +261,8 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::ChangeCalendar, _, _>(admin::change_calendar)
         .on::<api::GetResultDraft, _, _>(result::draft)
         .on::<api::IssueResult, _, _>(result::issue)
+        .on::<api::ListVaultLinks, _, _>(vault_link::list)
+        .on::<api::SaveVaultLink, _, _>(vault_link::save)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)

@@ -138,6 +138,8 @@ ListCorrections      401    403    200    200    200    200    403    403
 GetCorrection        401    403    200    200    200    404    403    403
 DecideCorrection     401    403    200    409    409    404    403    403
 GetBoard             401    403    403    403    200    403    403    403
+ListVaultLinks       401    403    403    403    403    403    200    403
+SaveVaultLink        401    403    403    403    403    403    200    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
@@ -517,6 +519,7 @@ async fn knock(
         "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
         "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
+        "SaveVaultLink" => json!({ "one": "H26", "other": "G15" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),

@@ -10,6 +10,7 @@ use axum::Router;
 use motcua_backend::app::{App, Clock as _, FixedClock, OpenOptions};
 use motcua_backend::channel::Channels;
 use motcua_backend::db::{Db, dump};
+use motcua_backend::source::Sources;
 use motcua_backend::web::{self, WebOptions};
 use motcua_shared::api::{self, DraftChange, NewDraft, Receipt, Submission};
 use motcua_shared::form::Answers;
@@ -136,6 +137,16 @@ impl TestApp {
     /// The same installation with ways out of the portal.
     pub fn sending(mut self, channels: Channels) -> Self {
         self.app = self.app.with_channels(channels);
+        self.router = self.router_with(WebOptions {
+            shutdown: self.shutdown.clone(),
+            ..WebOptions::default()
+        });
+        self
+    }
+
+    /// The same installation with registers outside.
+    pub fn asking(mut self, sources: Sources) -> Self {
+        self.app = self.app.with_sources(sources);
         self.router = self.router_with(WebOptions {
             shutdown: self.shutdown.clone(),
             ..WebOptions::default()

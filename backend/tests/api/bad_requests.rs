@@ -61,6 +61,7 @@ fn right_body(name: &str) -> Value {
         "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
         "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
+        "SaveVaultLink" => json!({ "one": "H26", "other": "G15" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": ["018f0000"], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
@@ -233,7 +234,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 39, "endpoints with a body");
+    assert_eq!(walked, 40, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 
@@ -453,7 +454,8 @@ async fn a_document_of_somebody_else_cannot_be_used() {
     let stored = test.app.store.put(body, 10_000, |_| {}).await.unwrap();
     let account = account_id(OTHER_CITIZEN);
     let row = format!(
-        "INSERT INTO document VALUES ('{document}', '{account}', 'birth_notice', 'giay.pdf', 'application/pdf', {}, '{}', \
+        "INSERT INTO document (id, account, kind, name, media_type, bytes, sha256, store_key, vouched_by, dossier_code, since, \
+         valid_until) VALUES ('{document}', '{account}', 'birth_notice', 'giay.pdf', 'application/pdf', {}, '{}', \
          '{}', 'UBND phường Cầu Giấy', NULL, 0, NULL)",
         stored.bytes, stored.sha256, stored.key
     );

@@ -26,7 +26,7 @@ fn place(commune: &str) -> Answer {
 }
 
 /// What the mother types; everything about herself is filled in by what is known.
-fn typed_by_the_mother(test: &TestApp, draft: &DraftView) -> DraftChange {
+pub fn typed_by_the_mother(test: &TestApp, draft: &DraftView) -> DraftChange {
     let version = test
         .app
         .reference

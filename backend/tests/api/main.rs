@@ -60,6 +60,8 @@ mod site;
 #[cfg(feature = "pdf")]
 mod slip_pages;
 mod slips;
+mod sources;
 mod stand_in;
 mod upkeep;
+mod vault;
 mod withdrawal;

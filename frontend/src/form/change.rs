@@ -6,8 +6,10 @@ use motcua_shared::form::evaluation::RowScope;
 use motcua_shared::form::fixed::put_back;
 use motcua_shared::form::validate::check_page;
 use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
+use motcua_shared::vault::Fact;
 
 use super::model::{FieldRef, FormModel, as_typed, set_if_changed, today};
+use super::source_note::{Reuse, reuse};
 use crate::a11y::announce;
 use crate::i18n::lang;
 
@@ -119,6 +121,45 @@ impl FormModel {
             self.answer(field, as_typed(&field.spec, fact.value));
             self.check_changed(field);
         }
+    }
+
+    /// Empties every question that still stands as it was filled in: the person wants to type.
+    pub fn drop_filled(self) {
+        for field in &self.fields {
+            if untrack(|| {
+                field.visible.get() && !field.read_only.get() && reuse(self, field) == Reuse::Kept
+            }) {
+                self.own(|| field.take(Some(Answer::Text(String::new()))));
+            }
+        }
+        self.settle();
+        self.touch();
+    }
+
+    /// Whether a question was filled in and then emptied, tracked.
+    pub fn is_dropped(self, field: FieldRef) -> bool {
+        field.visible.get()
+            && field.reused.with(Option::is_some)
+            && field
+                .answer
+                .with(|answer| answer.as_ref().is_some_and(Answer::is_empty))
+    }
+
+    /// Fills in again what was emptied after it had been filled in.
+    pub fn fill_dropped(self) {
+        for field in &self.fields {
+            if untrack(|| self.is_dropped(field)) {
+                self.take_offered_again(field);
+            }
+        }
+    }
+
+    /// Takes a fact that the person has chosen: another source's word, or what they declared about somebody else.
+    pub fn take_fact(self, field: FieldRef, fact: &Fact) {
+        field.reused.set(Some(fact.id.clone()));
+        self.own(|| field.take(Some(as_typed(&field.spec, fact.value.clone()))));
+        self.after_change(field);
+        self.check_changed(field);
     }
 
     /// While somebody types: removes what is no longer wrong on the page, says nothing new.

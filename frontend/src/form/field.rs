@@ -8,7 +8,7 @@ use motcua_shared::form::{Issue, Kind, Severity};
 
 use super::input;
 use super::model::{FieldRef, FormModel};
-use super::source_note;
+use super::{people, source_note};
 use crate::i18n::{Bilingual, lang, lang_of, t, text};
 use crate::reactive::{derived, live, live_view, memo};
 use crate::ui::Icon;
@@ -57,7 +57,7 @@ fn content(model: FormModel, field: FieldRef) -> AnyView {
     } else {
         input::input(model, field)
     };
-    view! { {request}{question} }.into_any()
+    view! { {request}{people::choice(model, field)}{question} }.into_any()
 }
 
 /// Id of the hint.

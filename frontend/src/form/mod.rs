@@ -18,6 +18,7 @@ pub mod model;
 pub mod newer;
 pub mod open;
 pub mod page;
+pub mod people;
 pub mod progress;
 pub mod queue;
 pub mod review;

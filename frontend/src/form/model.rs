@@ -16,7 +16,8 @@ use motcua_shared::form::autofill::suggest;
 use motcua_shared::form::evaluation::Context;
 use motcua_shared::form::{Answer, Answers, Form, Group, Section};
 use motcua_shared::time::{Date, Timestamp};
-use motcua_shared::vault::Fact;
+use motcua_shared::vault::better::other_word;
+use motcua_shared::vault::{Fact, KnownPerson};
 
 use super::autosave::Saver;
 use super::conflict::Conflict;
@@ -102,8 +103,10 @@ fn with_newest_facts(
     answers: &Answers,
     mut reused: BTreeMap<String, String>,
     facts: &[Fact],
+    others: &[KnownPerson],
 ) -> BTreeMap<String, String> {
-    let known = |id: &String| facts.iter().any(|fact| fact.id == *id);
+    let others = || others.iter().flat_map(|person| &person.facts);
+    let known = |id: &String| facts.iter().chain(others()).any(|fact| fact.id == *id);
     if !reused.values().all(known) {
         let newest = suggest(form, answers, facts, today());
         reused.retain(|key, id| {
@@ -225,7 +228,7 @@ impl FormModel {
             std::mem::take(&mut draft.answers),
             std::mem::take(&mut draft.reused),
         );
-        let reused = with_newest_facts(&self.0.form, &answers, reused, &draft.facts);
+        let reused = with_newest_facts(&self.0.form, &answers, reused, &draft.facts, &draft.people);
         self.take_answers(&answers, &reused);
         self.attachments.set(std::mem::take(&mut draft.attachments));
         self.saver.know(draft.version, draft.updated_at, answers);
@@ -396,9 +399,18 @@ impl FormModel {
     /// The known fact that was taken over into a question, tracked.
     pub fn fact_of(self, field: FieldRef) -> Option<Fact> {
         let id = field.reused.get()?;
-        self.0
-            .draft
-            .with_untracked(|draft| draft.facts.iter().find(|fact| fact.id == id).cloned())
+        self.0.draft.with_untracked(|draft| {
+            let others = draft.people.iter().flat_map(|person| &person.facts);
+            let mut known = draft.facts.iter().chain(others);
+            known.find(|fact| fact.id == id).cloned()
+        })
+    }
+
+    /// What another source says instead of a fact that was taken over, not tracked.
+    #[must_use]
+    pub fn other_word(self, taken: &Fact) -> Option<Fact> {
+        let facts = |draft: &DraftView| other_word(&draft.facts, taken).cloned();
+        self.0.draft.with_untracked(facts)
     }
 
     /// What the validator must know.

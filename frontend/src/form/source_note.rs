@@ -43,6 +43,8 @@ pub fn source_words(source: &FactSource) -> String {
     match source.kind {
         SourceKind::Account => t::fill::source_account(lang(), &since),
         SourceKind::Dossier => t::fill::source_dossier(lang(), &source.by, &since),
+        SourceKind::Register => t::fill::source_register(lang(), &source.by, &since),
+        SourceKind::Own => t::fill::source_own(lang(), &since),
     }
 }
 
@@ -50,8 +52,10 @@ pub fn source_words(source: &FactSource) -> String {
 #[must_use]
 pub const fn source_look(kind: SourceKind) -> (&'static str, &'static str) {
     match kind {
-        SourceKind::Account => ("source-note source-note--account", "user"),
-        SourceKind::Dossier => ("source-note source-note--verified", "shield"),
+        SourceKind::Account | SourceKind::Own => ("source-note source-note--account", "user"),
+        SourceKind::Dossier | SourceKind::Register => {
+            ("source-note source-note--verified", "shield")
+        }
     }
 }
 
@@ -60,6 +64,22 @@ pub const fn source_look(kind: SourceKind) -> (&'static str, &'static str) {
 pub fn kept_note(source: &FactSource, id: String) -> AnyView {
     let (class, icon) = source_look(source.kind);
     view! { <p class=class id=id><Icon name=icon/>{source_words(source)}</p> }.into_any()
+}
+
+/// “Nguồn khác ghi: … (từ …)”, and the way to take that one.
+fn other_note(model: FormModel, field: FieldRef, other: Fact) -> AnyView {
+    let value = show(&field.spec, &other.value, lang(), &model.directories);
+    let words = t::fill::source_other(lang(), &value, &source_words(&other.source));
+    let label = text(&field.spec.label);
+    view! {
+        <p class="source-note source-note--changed">
+            <Icon name="alert"/>{words}" "
+            <button class="source-note__action" type="button" on:click=handler(move |_: web_sys::MouseEvent| model.take_fact(field, &other))>
+                {t::fill::source_take_other(lang())}<span class="visually-hidden">{format!(" – {label}")}</span>
+            </button>
+        </p>
+    }
+    .into_any()
 }
 
 /// “Bạn đã sửa. Giá trị được điền sẵn: …”.
@@ -81,7 +101,10 @@ pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> +
             _ => untrack(|| model.fact_of(field))?,
         };
         if state.get() == Reuse::Kept {
-            return Some(kept_note(&fact.source, id));
+            let note = kept_note(&fact.source, id);
+            let other = untrack(|| model.other_word(&fact));
+            let other = other.map(|other| other_note(model, field, other));
+            return Some(view! { {note}{other} }.into_any());
         }
         let label = text(&field.spec.label);
         Some(

@@ -15,11 +15,19 @@ use super::queue::QueueBanner;
 use super::save_state::SaveLine;
 use super::section_map::SectionList;
 use super::source_note::{Reuse, reuse};
+use crate::a11y::focus_by_id;
 use crate::i18n::{lang, lang_of, t, text};
 use crate::page::PageTitle;
-use crate::reactive::{live_view, memo};
+use crate::reactive::{handler, live_view, memo};
 use crate::route;
 use crate::ui::{BackLink, Banner, Icon};
+
+/// Id of the heading over what was filled in.
+const FILLED: &str = "filled-title";
+/// Id of the button that brings back what was emptied.
+const FILL_AGAIN: &str = "fill-again";
+/// The page of the person's own data, where wrong ones are reported.
+const MY_DATA: &str = "/du-lieu-cua-toi";
 
 /// Overview of a draft.
 #[component]
@@ -62,6 +70,7 @@ fn overview(model: FormModel) -> AnyView {
             {newer(model)}
             {request.map(|request| supplement(model, &request))}
             {filled(model)}
+            {silent(model)}
             <p class="lead">{lead}</p>
             {live_view(move || model.time_left().map(|words| view! { <p class="time-left"><Icon name="clock"/>{words}</p> }))}
             {way_on(model)}
@@ -94,12 +103,40 @@ fn filled(model: FormModel) -> AnyView {
     live_view(move || {
         (count.get() > 0 && !model.is_supplement()).then(|| {
             view! {
-                <Banner tone=Tone::Success id="filled-title" title=t::fill::overview_filled(lang(), &count.get().to_string())>
+                <Banner tone=Tone::Success id=FILLED title=t::fill::overview_filled(lang(), &count.get().to_string())>
                     <p>{t::fill::overview_filled_text(lang())}</p>
+                    <p class="cluster">
+                        <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| { model.drop_filled(); focus_soon(FILL_AGAIN); })>{t::fill::overview_fill_none(lang())}</button>
+                        {(!model.is_at_counter()).then(|| view! { <a class="action-link" href=MY_DATA>{t::fill::overview_wrong(lang())}</a> })}
+                    </p>
                 </Banner>
             }
         })
     })
+    .into_any()
+}
+
+/// Focuses what takes the place of a button that goes away when it is pressed.
+fn focus_soon(id: &'static str) {
+    request_animation_frame(move || {
+        focus_by_id(id);
+    });
+}
+
+/// What was emptied at once comes back at once; which registers gave no answer.
+fn silent(model: FormModel) -> AnyView {
+    let dropped = memo(move || {
+        !model.is_supplement() && model.fields.iter().any(|field| model.is_dropped(field))
+    });
+    let names = model.draft.with_untracked(|draft| draft.silent.join(", "));
+    view! {
+        {live_view(move || {
+            dropped.get().then(|| {
+                view! { <p><button class="button button--secondary" type="button" id=FILL_AGAIN on:click=handler(move |_: web_sys::MouseEvent| { model.fill_dropped(); focus_soon(FILLED); })>{t::fill::overview_fill_again(lang())}</button></p> }
+            })
+        })}
+        {(!names.is_empty()).then(|| view! { <p class="small muted">{t::fill::overview_silent(lang(), &names)}</p> })}
+    }
     .into_any()
 }
 

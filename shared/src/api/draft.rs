@@ -10,7 +10,7 @@ use crate::form::Answers;
 use crate::form::diff::{DroppedAnswer, FormChange};
 use crate::i18n::Bilingual;
 use crate::time::Timestamp;
-use crate::vault::{Document, Fact};
+use crate::vault::{Document, Fact, KnownPerson};
 
 /// Start an e-form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,13 @@ pub struct DraftView {
     pub attachments: Vec<AttachmentView>,
     /// What is known about the person.
     pub facts: Vec<Fact>,
-    /// Documents that can be used again.
+    /// People whom the applicant has declared in own dossiers that were verified.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<KnownPerson>,
+    /// Registers that were asked for this draft and gave no answer in time: what they know is typed by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silent: Vec<String>,
+    /// Documents that can be used again, and expired ones, which cannot.
     pub documents: Vec<Document>,
     /// Agencies that can receive it.
     pub agencies: Vec<ReceivingAgency>,

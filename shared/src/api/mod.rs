@@ -27,6 +27,7 @@ pub mod session;
 pub mod slip;
 pub mod staff;
 pub mod stand_in;
+pub mod vault_link;
 
 pub use admin::*;
 pub use attachment::*;
@@ -52,6 +53,7 @@ pub use session::*;
 pub use slip::*;
 pub use staff::*;
 pub use stand_in::*;
+pub use vault_link::*;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -407,6 +409,10 @@ endpoints! {
     DecideCorrection = Post "/api/staff/corrections/{id}/decision", Officer, CorrectionDecision => CorrectionCase;
     /// The load of units and officers, for leaders.
     GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
+    /// Which agencies take each other's verified data, where that was decided.
+    ListVaultLinks = Get "/api/admin/vault-links", Administrator, Nothing => Vec<VaultLink>;
+    /// Connect or separate two agencies, or take that back; answers all.
+    SaveVaultLink = Put "/api/admin/vault-links", Administrator, VaultLinkChange => Vec<VaultLink>;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.

@@ -18,6 +18,7 @@ use super::field::date;
 use super::plan::Plan;
 use super::state::State;
 use super::value::Value;
+use crate::vault::better::compare;
 use crate::vault::{Fact, FactSource};
 
 /// Paths that mean the same place when the exact one is not known.
@@ -29,6 +30,12 @@ const STANDS_FOR: [(&str, &[&str]); 3] = [
     ("permanent_address", &["residence"]),
     ("current_address", &["residence", "permanent_address"]),
 ];
+
+/// Attributes that mean the same place, when the one asked for is not known.
+pub(super) fn stands_for(attribute: &str) -> &'static [&'static str] {
+    let found = STANDS_FOR.iter().find(|(name, _)| *name == attribute);
+    found.map_or(&[], |(_, others)| others)
+}
 
 /// A known fact that fits a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,31 +61,30 @@ pub struct ReuseMark {
 /// Reuse marks by field key.
 pub type ReuseMarks = BTreeMap<String, ReuseMark>;
 
-/// What is known about the signed-in person: the newest fact of each path.
+/// What is known about the signed-in person: the best fact of each path ([`compare`]).
 pub(super) struct Known<'a> {
-    newest: HashMap<&'a str, &'a Fact>,
+    best: HashMap<&'a str, &'a Fact>,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn new(facts: &'a [Fact]) -> Self {
-        let mut newest: HashMap<&str, &Fact> = HashMap::with_capacity(facts.len());
+        let mut best: HashMap<&str, &Fact> = HashMap::with_capacity(facts.len());
         for fact in facts {
-            let slot = newest.entry(fact.path.as_str()).or_insert(fact);
-            if slot.source.since <= fact.source.since {
+            let slot = best.entry(fact.path.as_str()).or_insert(fact);
+            if compare(slot, fact).is_le() {
                 *slot = fact;
             }
         }
-        Self { newest }
+        Self { best }
     }
 
     /// The fact of a path, or of one that stands for it.
     fn find(&self, path: &str) -> Option<&'a Fact> {
-        self.newest.get(path).copied().or_else(|| {
+        self.best.get(path).copied().or_else(|| {
             let (head, last) = path.rsplit_once('.')?;
-            let (_, others) = STANDS_FOR.iter().find(|(name, _)| *name == last)?;
-            others
+            stands_for(last)
                 .iter()
-                .find_map(|other| self.newest.get(format!("{head}.{other}").as_str()).copied())
+                .find_map(|other| self.best.get(format!("{head}.{other}").as_str()).copied())
         })
     }
 }
@@ -148,9 +154,11 @@ pub fn asked_for(form: &Form, facts: Vec<Fact>) -> Vec<Fact> {
         let Some((head, last)) = path.rsplit_once('.') else {
             return;
         };
-        for (_, others) in STANDS_FOR.iter().filter(|(name, _)| *name == last) {
-            wanted.extend(others.iter().map(|other| format!("{head}.{other}")));
-        }
+        wanted.extend(
+            stands_for(last)
+                .iter()
+                .map(|other| format!("{head}.{other}")),
+        );
     };
     for field in form.fields() {
         let Some(profile) = field.profile.as_deref() else {
@@ -309,23 +317,25 @@ pub fn marks(
 ) -> ReuseMarks {
     suggest(form, answers, facts, today)
         .into_iter()
-        .filter(|suggestion| {
-            // A fact superseded while the form was open still counts when the newest one says the same.
-            let says_it = |answer| same(answer, &suggestion.fact.value);
-            reused.get(&suggestion.field).is_some_and(|id| {
-                *id == suggestion.fact.id || answers.get(&suggestion.field).is_some_and(says_it)
-            })
-        })
-        .map(|suggestion| {
-            let changed = !answers
-                .get(&suggestion.field)
-                .is_some_and(|answer| same(answer, &suggestion.fact.value));
+        .filter_map(|suggestion| {
+            let (id, answer) = (
+                reused.get(&suggestion.field)?,
+                answers.get(&suggestion.field),
+            );
+            let says = |fact: &Fact| answer.is_some_and(|answer| same(answer, &fact.value));
+            // The person may have preferred what another source says.
+            let mut of_path = facts
+                .iter()
+                .filter(|fact| fact.path == suggestion.fact.path);
+            let taken = of_path.find(|fact| fact.id == *id);
+            // A fact superseded while the form was open still counts when the best one says the same.
+            let fact = taken.or_else(|| says(suggestion.fact).then_some(suggestion.fact))?;
             let mark = ReuseMark {
-                source: suggestion.fact.source.clone(),
-                original: suggestion.fact.value.clone(),
-                changed,
+                source: fact.source.clone(),
+                original: fact.value.clone(),
+                changed: !says(fact),
             };
-            (suggestion.field, mark)
+            Some((suggestion.field, mark))
         })
         .collect()
 }

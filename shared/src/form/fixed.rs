@@ -1,7 +1,7 @@
 //! Read-only questions: their answer is what the engine put there, and stays.
 //!
 //! The rule is total and the same on both sides: while `read_only_if` holds, the answer must say the same as the question's
-//! default or, at the top of a form, as the newest known fact that fits it. Where there is neither, nothing was put
+//! default or, at the top of a form, as the best known fact that fits it. Where there is neither, nothing was put
 //! there and there is nothing to protect. Without a default the answer may also be empty: a missing fact claims nothing.
 
 use time::Date;
@@ -32,7 +32,7 @@ pub fn put_back(
 ) -> Vec<(String, Answer)> {
     let mut found = Vec::new();
     // Most forms have none: nothing is evaluated then.
-    if !form.fields().any(has_read_only) {
+    if !has_any(form) {
         return found;
     }
     let known = suggest(form, answers, facts, today);
@@ -43,6 +43,12 @@ pub fn put_back(
     let evaluation = Evaluation::new(form, answers, today);
     look(&evaluation, "", &fact, &mut found);
     found
+}
+
+/// Whether the form has an answer that may be read-only at all.
+#[must_use]
+pub fn has_any(form: &Form) -> bool {
+    form.fields().any(has_read_only)
 }
 
 fn has_read_only(field: &Field) -> bool {

@@ -176,6 +176,11 @@ pub enum Fault {
     UnknownField,
     /// A file that is not there or not finished.
     FileMissing,
+    /// A paper that was used again no longer counts.
+    PaperExpired {
+        /// The day, as people read it.
+        until: String,
+    },
 }
 
 /// A fault at a place. `path` is a field key, `key.part` for a part of a date or address, or `group[row].key`.
@@ -296,6 +301,7 @@ impl Issue {
             Fault::WrongShape => say::wrong_shape(lang, label),
             Fault::UnknownField => say::unknown_field(lang, &self.path),
             Fault::FileMissing => say::file_missing(lang, label),
+            Fault::PaperExpired { until } => say::paper_expired(lang, until),
         }
     }
 }

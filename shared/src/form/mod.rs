@@ -4,7 +4,7 @@
 //! household blocks; [`condition`] and [`term`] are its language; [`answers`] is what was typed, [`rows`] changes repeat groups.
 //! [`plan`] prepares a form once; [`evaluation`] decides what is visible and required, [`state`] decides again only what a
 //! change touches; [`validate`](validate::validate) finds the faults and gives the canonical answers; [`autofill`] offers
-//! what is already known; [`schema`] tells other systems what answers look like; [`diff`]
+//! what is already known, [`known_people`] what is known about others; [`schema`] tells other systems what answers look like; [`diff`]
 //! compares two versions; [`fixed`] keeps read-only answers; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
 //! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
@@ -22,6 +22,7 @@ pub mod evaluation;
 pub mod field;
 pub mod fixed;
 pub mod issue;
+pub mod known_people;
 pub mod lint;
 pub mod old_address;
 pub mod plan;

@@ -195,6 +195,26 @@ pub fn held_by(path: &str) -> Option<Holds> {
     })
 }
 
+/// The role of a person and the attribute that a path names: `child.father` and `full_name`. `None` for what is no attribute of a
+/// person, and for what belongs to a business, a marriage or a piece of land.
+#[must_use]
+pub fn of_person(path: &str) -> Option<(&str, &str)> {
+    let (head, rest) = path.split_once('.')?;
+    if !ROLES.contains(&head) || matches!(head, "business" | "land" | "marriage") {
+        return None;
+    }
+    let is_attribute = |name: &str| PERSON.iter().any(|(known, _)| *known == name);
+    if is_attribute(rest) {
+        return Some((head, rest));
+    }
+    let (who, attribute) = rest.split_once('.')?;
+    if !RELATIVES.contains(&who) || !is_attribute(attribute) {
+        return None;
+    }
+    let role = path.strip_suffix(attribute)?.strip_suffix('.')?;
+    Some((role, attribute))
+}
+
 /// Whether facts can have this path.
 #[must_use]
 pub fn is_profile_path(path: &str) -> bool {
@@ -274,7 +294,7 @@ impl Topic {
 
 #[cfg(test)]
 mod tests {
-    use super::{OTHERS, PERSON, Topic, is_profile_path, is_role};
+    use super::{OTHERS, PERSON, Topic, is_profile_path, is_role, of_person};
 
     #[test]
     fn every_attribute_has_a_heading() {
@@ -286,6 +306,31 @@ mod tests {
         }
         assert_eq!(Topic::of("child.full_name"), Topic::Other);
         assert_eq!(Topic::of("person.id_document.number"), Topic::Papers);
+    }
+
+    #[test]
+    fn roles_and_attributes_come_apart() {
+        for (path, expected) in [
+            ("person.full_name", Some(("person", "full_name"))),
+            (
+                "child.father.id_document.number",
+                Some(("child.father", "id_document.number")),
+            ),
+            (
+                "household.head.full_name",
+                Some(("household.head", "full_name")),
+            ),
+            (
+                "person.id_document.type",
+                Some(("person", "id_document.type")),
+            ),
+            ("business.phone", None),
+            ("marriage.number", None),
+            ("stranger.full_name", None),
+            ("person", None),
+        ] {
+            assert_eq!(of_person(path), expected, "{path}");
+        }
     }
 
     #[test]

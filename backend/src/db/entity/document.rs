@@ -1,4 +1,4 @@
-//! Verified documents of a person.
+//! Documents of a person: verified components and results.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +18,12 @@ pub struct Model {
     pub dossier_code: Option<String>,
     pub since: i64,
     pub valid_until: Option<i64>,
+    pub agency: Option<String>,
+    pub dossier: Option<String>,
+    pub is_result: bool,
+    pub number: Option<String>,
+    pub superseded_at: Option<i64>,
+    pub revoked_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -19,6 +19,7 @@ pub struct Model {
     pub updated_at: i64,
     pub assisted_by: Option<String>,
     pub parent: Option<String>,
+    pub silent: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

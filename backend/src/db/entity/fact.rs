@@ -15,6 +15,11 @@ pub struct Model {
     pub dossier_code: Option<String>,
     pub since: i64,
     pub superseded_at: Option<i64>,
+    pub agency: Option<String>,
+    pub dossier: Option<String>,
+    pub person: Option<String>,
+    pub valid_until: Option<i64>,
+    pub revoked_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

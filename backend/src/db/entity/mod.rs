@@ -47,4 +47,5 @@ pub mod slip;
 pub mod slip_counter;
 pub mod stand_in;
 pub mod unit;
+pub mod vault_link;
 pub mod watch;

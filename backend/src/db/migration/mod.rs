@@ -8,6 +8,7 @@ mod m20261122_000005_counter;
 mod m20261122_000006_desk;
 mod m20261122_000007_delivery;
 mod m20261122_000009_conversation;
+mod m20261122_000010_vault;
 mod m20261122_000011_my_data;
 mod m20261122_000012_flow;
 mod m20261122_000013_push;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_desk::Migration),
             Box::new(m20261122_000007_delivery::Migration),
             Box::new(m20261122_000009_conversation::Migration),
+            Box::new(m20261122_000010_vault::Migration),
             Box::new(m20261122_000011_my_data::Migration),
             Box::new(m20261122_000012_flow::Migration),
             Box::new(m20261122_000014_administration::Migration),

@@ -26,6 +26,8 @@ use crate::service::{Error, Result};
 
 /// Searches of one officer a minute: more than anybody at a counter needs.
 const SEARCHES_A_MINUTE: u64 = 30;
+/// Looking again within so many seconds is one reading.
+const ONE_READING: i64 = 600;
 /// Most people that one search shows.
 const MOST_FOUND: usize = 10;
 /// Most people whose names are compared with the one looked for: of one date of birth there are never so many at one place.
@@ -205,6 +207,9 @@ async fn by_fact(app: &App, path: &str, value: &str) -> Result<Vec<account::Mode
         .filter(fact::Column::Path.eq(path))
         .filter(fact::Column::Value.eq(value))
         .filter(fact::Column::SupersededAt.is_null())
+        .filter(fact::Column::RevokedAt.is_null())
+        // Not what they have declared about others.
+        .filter(fact::Column::Person.is_null())
         .order_by_asc(fact::Column::Account)
         .limit(MOST_COMPARED)
         .into_tuple()
@@ -290,6 +295,28 @@ pub(crate) async fn note_reading<C: ConnectionTrait>(
     };
     person_reading::Entity::insert(row).exec(tx).await?;
     Ok(())
+}
+
+/// Writes down that an officer opens a form that shows what is known about somebody; looking again within ten minutes is one reading.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn note_form_reading(app: &App, actor: &Actor, person: &str) -> Result<()> {
+    let lately = person_reading::Entity::find()
+        .filter(person_reading::Column::Officer.eq(&actor.id))
+        .filter(person_reading::Column::Person.eq(person))
+        .filter(person_reading::Column::Purpose.eq(ReadingPurpose::Fill.key()))
+        .filter(person_reading::Column::At.gt(app.now().plus_seconds(-ONE_READING).micros()))
+        .count(app.db.read())
+        .await?;
+    if lately > 0 {
+        return Ok(());
+    }
+    app.db
+        .write::<_, Error, _>(async |tx| {
+            note_reading(app, tx, actor, Some(person), ReadingPurpose::Fill).await
+        })
+        .await
 }
 
 /// Who looked at the actor's own data at a counter, newest first.

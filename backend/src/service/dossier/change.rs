@@ -82,6 +82,12 @@ pub(crate) async fn save(
     ) {
         vault::keep_results(app, tx, &row, version, place, now).await?;
     }
+    if happened.action == Action::HandOver {
+        vault::keep_again(app, tx, &row, version, place, now).await?;
+    }
+    if happened.action == Action::CorrectResult {
+        vault::revoke(tx, &row, now).await?;
+    }
     let written = slip::Change {
         before: &before,
         after: next,

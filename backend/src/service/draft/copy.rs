@@ -12,16 +12,17 @@ use motcua_shared::form::diff::carry_over;
 use motcua_shared::form::field::file::FileSlot;
 use motcua_shared::form::{Answer, Answers, Evaluation, Field, Form, Kind};
 use motcua_shared::i18n::Bilingual;
-use motcua_shared::time::{Date, Timestamp};
-use motcua_shared::vault::{Fact, FactSource, SourceKind};
+use motcua_shared::time::Date;
+use motcua_shared::vault::{Fact, SourceKind, State};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::answers::check_size;
 use super::empty;
+use super::view::{asking, document_kinds};
 use crate::app::App;
 use crate::db::entity::{attachment, document, draft};
 use crate::db::json;
-use crate::service::my_data::offer;
+use crate::service::dossier::vault::{self, Paper};
 use crate::service::{Error, Result, dossier as dossiers, form_version};
 
 /// Starts a draft with what was filed in an own dossier.
@@ -52,12 +53,15 @@ pub async fn copy(app: &App, actor: &Actor, id: &str) -> Result<DossierCopy> {
         .filter(document::Column::Account.eq(&actor.id))
         .all(db)
         .await?;
+    let asking = asking(app, &row, now).await?;
+    let kinds = document_kinds(&now.form);
+    let papers = vault::papers(app, &actor.id, &kinds, &asking).await?;
     let mut again = Again {
         app,
         draft: &row.id,
         files: &files,
         documents: &documents,
-        usable: &offer::documents(db, &actor.id, app.now()).await?,
+        usable: &papers,
         rows: Vec::new(),
         left: Vec::new(),
     };
@@ -74,7 +78,7 @@ pub async fn copy(app: &App, actor: &Actor, id: &str) -> Result<DossierCopy> {
     let mut answers = again.answers(&fields, moved.answers, "")?;
     let (rows, papers) = (again.rows, again.left);
     keep_visible(&now.form, &mut answers, app.today());
-    let facts = offer::facts(db, &actor.id).await?;
+    let facts = vault::offer(app, &actor.id, &asking).await?.facts;
     let reused = reused(&now.form, &mut answers, &facts, app.today());
     let kept = attachment_ids(&answers);
     let rows: Vec<_> = rows
@@ -147,7 +151,7 @@ struct Again<'a> {
     /// What is kept of the person.
     documents: &'a [document::Model],
     /// What of it may be used today.
-    usable: &'a [document::Model],
+    usable: &'a [Paper],
     /// The files of the new draft.
     rows: Vec<attachment::Model>,
     left: Vec<PaperLeft>,
@@ -221,7 +225,13 @@ impl Again<'_> {
             document.sha256 == file.sha256 && slot.document.as_ref() == Some(&document.kind)
         };
         let known = self.documents.iter().find(is);
-        let usable = self.usable.iter().find(is);
+        // An own upload is nobody's word: it is sent once more.
+        let usable = self.usable.iter().map(|paper| &paper.view).find(|paper| {
+            paper.state == State::InForce
+                && paper.source.kind != SourceKind::Own
+                && paper.sha256 == file.sha256
+                && slot.document.as_ref() == Some(&paper.kind)
+        });
         let why = if !slot.accept.contains(&file.media_type) || bytes > slot.max_bytes() {
             Some(WhyLeft::NoPlace)
         } else {
@@ -244,18 +254,13 @@ impl Again<'_> {
             return Ok(None);
         }
         // Only what an agency has verified counts as used again; the rest is what the person sends once more.
-        let source = usable.map(|document| FactSource {
-            kind: SourceKind::Dossier,
-            by: document.vouched_by.clone(),
-            dossier_code: document.dossier_code.clone(),
-            since: Timestamp::from_micros(document.since),
-        });
+        let source = usable.map(|paper| &paper.source);
         let row = attachment::Model {
             id: self.app.new_id(),
             draft: Some(self.draft.to_owned()),
             dossier: None,
             field: path.to_owned(),
-            reused: source.as_ref().map(json::write).transpose()?,
+            reused: source.map(json::write).transpose()?,
             uploaded_at: self.app.now().micros(),
             ..file.clone()
         };

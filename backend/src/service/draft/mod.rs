@@ -19,7 +19,7 @@ use motcua_shared::dossier::workflow::Opening;
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::form::{Answers, autofill};
 use motcua_shared::time::Timestamp;
-use motcua_shared::vault::{FactSource, SourceKind};
+use motcua_shared::vault::State;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -32,8 +32,8 @@ pub use self::receive::receive;
 pub use self::submit::submit;
 pub(crate) use self::view::agencies as receiving;
 
-use super::dossier::row;
-use super::my_data::offer;
+use super::counter::person::note_form_reading;
+use super::dossier::{row, vault};
 use super::{Error, Result, attachment, form_version};
 use crate::app::App;
 use crate::db::entity::{attachment as attachment_row, dossier, draft};
@@ -105,11 +105,16 @@ pub(crate) async fn begin(
         .forms
         .current(&procedure.code, app.today())
         .ok_or(Error::NotFound)?;
-    let facts = offer::facts(app.db.read(), account).await?;
-    let mut answers = version.form.initial_answers();
-    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
+    let silent = vault::ask(app, account, &version.service.code).await?;
     let mut row = empty(app, account, &version.service.code, &version.hash);
     row.assisted_by = assisted_by.map(str::to_owned);
+    row.silent = (!silent.is_empty())
+        .then(|| json::write(&silent))
+        .transpose()?;
+    let asking = view::asking(app, &row, version).await?;
+    let facts = vault::offer(app, account, &asking).await?.facts;
+    let mut answers = version.form.initial_answers();
+    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     row.answers = json::write(&answers)?;
     row.reused = json::write(&reused)?;
     insert(app, row).await
@@ -133,9 +138,10 @@ pub(crate) async fn following(
             answers.insert(there.clone(), answer.clone());
         }
     }
-    let facts = offer::facts(tx, &parent.account).await?;
-    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     let mut row = empty(app, &parent.account, &version.service.code, &version.hash);
+    let asking = view::asking(app, &row, version).await?;
+    let facts = vault::offer(app, &parent.account, &asking).await?.facts;
+    let reused = autofill::fill(&version.form, &mut answers, &facts, &[], app.today());
     row.answers = json::write(&answers)?;
     row.reused = json::write(&reused)?;
     row.parent = Some(parent.id.clone());
@@ -153,6 +159,10 @@ pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
     let row = open(app.db.read(), actor, id).await?;
     if !still_waits(app, &row).await? {
         return Err(Error::Refused(Refusal::NotNow));
+    }
+    if row.assisted_by.is_some() {
+        // The form shows what the vault of the person offers.
+        note_form_reading(app, actor, &row.account).await?;
     }
     view::view(app, &row).await
 }
@@ -242,21 +252,20 @@ pub async fn reuse_document(
     let row = open(app.db.read(), actor, id).await?;
     let version = form_version::version(app, &row.form).await?;
     let slot = attachment::slot(&version.form, &reuse.field)?;
-    let documents = offer::documents(app.db.read(), &row.account, app.now()).await?;
-    let document = documents
+    let kinds = view::document_kinds(&version.form);
+    let asking = view::asking(app, &row, &version).await?;
+    let papers = vault::papers(app, &row.account, &kinds, &asking).await?;
+    let vault::Paper {
+        view: document,
+        store_key,
+    } = papers
         .into_iter()
-        .find(|document| document.id == reuse.document)
+        .find(|paper| paper.view.id == reuse.document && paper.view.state == State::InForce)
         .ok_or(Error::NotFound)?;
     if slot.document.as_ref() != Some(&document.kind) || !slot.accept.contains(&document.media_type)
     {
         return Err(Error::UnsupportedFile);
     }
-    let source = FactSource {
-        kind: SourceKind::Dossier,
-        by: document.vouched_by,
-        dossier_code: document.dossier_code,
-        since: Timestamp::from_micros(document.since),
-    };
     let file = attachment_row::Model {
         id: app.new_id(),
         account: row.account,
@@ -266,10 +275,10 @@ pub async fn reuse_document(
         field: reuse.field.clone(),
         name: document.name,
         media_type: document.media_type,
-        bytes: document.bytes,
+        bytes: i64::try_from(document.bytes).unwrap_or(i64::MAX),
         sha256: document.sha256,
-        store_key: document.store_key,
-        reused: Some(json::write(&source)?),
+        store_key,
+        reused: Some(json::write(&document.source)?),
         uploaded_at: app.now().micros(),
     };
     attachment::insert(app, actor, file).await
@@ -316,6 +325,7 @@ fn empty(app: &App, account: &str, procedure: &str, form: &str) -> draft::Model 
         updated_at: now,
         assisted_by: None,
         parent: None,
+        silent: None,
     }
 }
 

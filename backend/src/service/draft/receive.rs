@@ -2,7 +2,7 @@
 //! accepted at once – or whose supplement is asked for (T04), that is refused (T06), or that has its result at once (T23).
 //! Same checks, same code counter, same receipt as filing online.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{ReadingPurpose, Receipt, Reception, scan_field};
@@ -10,8 +10,8 @@ use motcua_shared::catalogue::Component;
 use motcua_shared::dossier::intake::open_components;
 use motcua_shared::dossier::workflow::{Clock, Party, Refusal, apply, received, submitted};
 use motcua_shared::dossier::{Action, Arrival, Command, Intake, PostalItem, Situation};
-use motcua_shared::form::autofill::{self, ReuseMarks};
-use motcua_shared::form::{Answers, Checked, Fault, Issue, fixed};
+use motcua_shared::form::autofill::ReuseMarks;
+use motcua_shared::form::{Answers, Checked, Fault, Issue};
 use motcua_shared::text::{clean, clean_lines};
 use motcua_shared::time::show_date;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -28,7 +28,6 @@ use crate::service::dossier::row::{self, OpenSupplement};
 use crate::service::dossier::timeline::{self, Happened};
 use crate::service::dossier::{change, check_words, happened};
 use crate::service::form_version;
-use crate::service::my_data::offer;
 use crate::service::place::Place;
 use crate::service::staff::{officer, with_known_items};
 use crate::service::{Error, Result};
@@ -80,7 +79,7 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
     let decision = decision(filing, reception)?;
     let code = filing.actor.agency.as_deref().ok_or(Error::Forbidden)?;
     let here = Place::of(app, code).await?;
-    let (checked, marks) = answers(filing, reception).await?;
+    let (checked, marks) = answers(filing, reception, code).await?;
     let competent = competent(filing, reception, &here, &checked.answers).await?;
     let person = account::Entity::find_by_id(&filing.draft.account)
         .one(db)
@@ -208,7 +207,11 @@ fn decided(
 }
 
 /// The answers as they are filed; none when the form came on paper.
-async fn answers(filing: &Filing<'_>, reception: &Reception) -> Result<(Checked, ReuseMarks)> {
+async fn answers(
+    filing: &Filing<'_>,
+    reception: &Reception,
+    agency: &str,
+) -> Result<(Checked, ReuseMarks)> {
     if reception.paper_only {
         let nothing = Checked {
             answers: Answers::new(),
@@ -216,13 +219,10 @@ async fn answers(filing: &Filing<'_>, reception: &Reception) -> Result<(Checked,
         };
         return Ok((nothing, ReuseMarks::new()));
     }
-    let form = &filing.version.form;
     let typed: Answers = json::read(&filing.draft.answers)?;
-    let facts = offer::facts(filing.app.db.read(), &filing.draft.account).await?;
-    let fixed = fixed::changed(form, &typed, &facts, filing.today());
+    let fixed = filing.fixed(&typed).await?;
     let checked = filing.check(&typed, None, fixed).await?;
-    let reused: BTreeMap<String, String> = json::read(&filing.draft.reused)?;
-    let marks = autofill::marks(form, &checked.answers, &reused, &facts, filing.today());
+    let marks = filing.marks(&checked.answers, agency).await?;
     Ok((checked, marks))
 }
 

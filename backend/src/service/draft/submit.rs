@@ -10,25 +10,27 @@ use motcua_shared::api::{Receipt, Submission, scanned_component};
 use motcua_shared::dossier::Action;
 use motcua_shared::dossier::workflow::submitted;
 use motcua_shared::form::answers::attachment_ids;
+use motcua_shared::form::autofill::ReuseMarks;
 use motcua_shared::form::{
-    Answer, Answers, Checked, Context, Fault, Issue, autofill, fixed, validate,
+    Answer, Answers, Checked, Context, Fault, Issue, Kind, autofill, fixed, known_people, validate,
 };
 use motcua_shared::i18n::Bilingual;
-use motcua_shared::time::{Date, Timestamp};
+use motcua_shared::time::{Date, Timestamp, show_date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::SimpleExpr,
 };
 
+use super::view::asking;
 use super::{answers, new_dossier, supplement};
 use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
 use crate::db::json;
 use crate::service::dossier::row::{self, moment};
 use crate::service::dossier::timeline::{self, Happened};
-use crate::service::dossier::{announce, applicant};
+use crate::service::dossier::{announce, applicant, vault};
 use crate::service::form_version::{self, FormVersion};
-use crate::service::my_data::{offer, reuse};
+use crate::service::my_data::reuse;
 use crate::service::place::Place;
 use crate::service::{Error, Result, attachment as attachments};
 
@@ -164,18 +166,10 @@ impl Filing<'_> {
     async fn file(&self, agency: &str) -> Result<Filed> {
         let app = self.app;
         let typed: Answers = json::read(&self.draft.answers)?;
-        let facts = offer::facts(app.db.read(), &self.actor.id).await?;
-        let fixed = fixed::changed(&self.version.form, &typed, &facts, self.today());
+        let fixed = self.fixed(&typed).await?;
         let checked = self.check(&typed, None, fixed).await?;
         let place = self.receiving(agency, &checked.answers).await?;
-        let reused: BTreeMap<String, String> = json::read(&self.draft.reused)?;
-        let marks = autofill::marks(
-            &self.version.form,
-            &checked.answers,
-            &reused,
-            &facts,
-            self.today(),
-        );
+        let marks = self.marks(&checked.answers, &place.agency.code).await?;
         let situation = submitted(
             &self.version.workflow,
             row::clock(app, self.version, &place.agency.code, self.now),
@@ -213,6 +207,34 @@ impl Filing<'_> {
             .await
     }
 
+    /// Read-only answers that are not what was put there when the form was filled.
+    pub(super) async fn fixed(&self, typed: &Answers) -> Result<Vec<Issue>> {
+        let form = &self.version.form;
+        if !fixed::has_any(form) {
+            return Ok(Vec::new());
+        }
+        let asking = asking(self.app, self.draft, self.version).await?;
+        let offer = vault::offer(self.app, &self.draft.account, &asking).await?;
+        Ok(fixed::changed(form, typed, &offer.facts, self.today()))
+    }
+
+    /// What was reused, as far as the receiving agency takes the word of whoever verified it: all else counts as typed.
+    pub(super) async fn marks(&self, filed: &Answers, agency: &str) -> Result<ReuseMarks> {
+        let asking = [agency.to_owned()];
+        let offer = vault::offer(self.app, &self.draft.account, &asking).await?;
+        let reused: BTreeMap<String, String> = json::read(&self.draft.reused)?;
+        let form = &self.version.form;
+        let mut marks = known_people::marks(form, filed, &reused, &offer.people);
+        marks.extend(autofill::marks(
+            form,
+            filed,
+            &reused,
+            &offer.facts,
+            self.today(),
+        ));
+        Ok(marks)
+    }
+
     /// Validates answers and their files; every fault at once. `dossier` is the one that is supplemented.
     pub(super) async fn check(
         &self,
@@ -242,7 +264,20 @@ impl Filing<'_> {
             };
             let unique: BTreeSet<&String> = ids.iter().collect();
             if !ids.iter().all(there) || unique.len() != ids.len() {
-                checked.issues.push(Issue::error(path, Fault::FileMissing));
+                checked
+                    .issues
+                    .push(Issue::error(path.clone(), Fault::FileMissing));
+            }
+            let reused = files
+                .iter()
+                .filter(|file| file.reused.is_some() && file.draft.is_some());
+            for file in reused.filter(|file| unique.contains(&file.id)) {
+                if let Some(until) = self.expired(&slot, file).await? {
+                    let until = show_date(until.local().date);
+                    checked
+                        .issues
+                        .push(Issue::error(path.clone(), Fault::PaperExpired { until }));
+                }
             }
         }
         if checked.is_ok() {
@@ -250,6 +285,20 @@ impl Filing<'_> {
         } else {
             Err(Error::Invalid(checked.issues))
         }
+    }
+
+    /// Since when a file that was taken from the vault no longer counts: it may have expired since it was put here.
+    async fn expired(&self, slot: &str, file: &attachment::Model) -> Result<Option<Timestamp>> {
+        let field = self.version.form.field(slot);
+        let kind = field.and_then(|field| match &field.kind {
+            Kind::File(slot) => slot.document.as_deref(),
+            _ => None,
+        });
+        let Some(kind) = kind else {
+            return Ok(None);
+        };
+        let db = self.app.db.read();
+        vault::expired(db, &self.draft.account, kind, &file.sha256, self.now).await
     }
 
     /// The agency that was chosen, or the competent one (R-SUB-10): of the commune, or named by its code. Only an agency

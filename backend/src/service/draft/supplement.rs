@@ -1,11 +1,11 @@
 //! Answering a supplement request: only what was asked for changes, everything else stays as filed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use motcua_shared::dossier::Action;
 use motcua_shared::dossier::workflow::answer_supplement;
-use motcua_shared::form::autofill::{self, ReuseMarks, same};
-use motcua_shared::form::{Answer, Answers, Evaluation, Form, fixed};
+use motcua_shared::form::autofill::{ReuseMarks, same};
+use motcua_shared::form::{Answer, Answers, Evaluation, Form};
 use motcua_shared::time::Date;
 use sea_orm::EntityTrait;
 
@@ -15,7 +15,6 @@ use crate::db::json;
 use crate::service::dossier::row::{self, OpenSupplement};
 use crate::service::dossier::timeline::Happened;
 use crate::service::dossier::{applicant, change};
-use crate::service::my_data::offer;
 use crate::service::place::Place;
 use crate::service::{Error, Result};
 use motcua_shared::dossier::workflow::Refusal;
@@ -33,16 +32,14 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
     let typed: Answers = json::read(&filing.draft.answers)?;
     let asked: BTreeSet<&str> = open.items.iter().map(|item| item.field.as_str()).collect();
     let merged = merge(&filing.version.form, &filed, &typed, &asked, filing.today());
-    let facts = offer::facts(app.db.read(), &filing.actor.id).await?;
     // What was filed stays as it was, also where a newer fact says something else by now.
-    let mut fixed = fixed::changed(&filing.version.form, &merged, &facts, filing.today());
+    let mut fixed = filing.fixed(&merged).await?;
     fixed.retain(|issue| {
         let top = issue.path.split('[').next().unwrap_or_default();
         filed.get(top) != merged.get(top)
     });
     let checked = filing.check(&merged, Some(dossier), fixed).await?;
 
-    let reused: BTreeMap<String, String> = json::read(&filing.draft.reused)?;
     let mut marks: ReuseMarks = json::read(&before.marks)?;
     marks.retain(|key, _| checked.answers.contains_key(key));
     for (key, mark) in &mut marks {
@@ -51,13 +48,7 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
             .get(key)
             .is_some_and(|answer| same(answer, &mark.original));
     }
-    marks.extend(autofill::marks(
-        &filing.version.form,
-        &checked.answers,
-        &reused,
-        &facts,
-        filing.today(),
-    ));
+    marks.extend(filing.marks(&checked.answers, &before.agency).await?);
 
     let place = Place::of(app, &before.agency).await?;
     let happened = Happened {

@@ -13,9 +13,10 @@ use super::rebase;
 use crate::app::App;
 use crate::db::entity::{agency, attachment, dossier, draft, unit};
 use crate::db::json;
-use crate::service::dossier::{row, vault, view as dossier_view};
-use crate::service::my_data::offer;
-use crate::service::{Result, attachment as attachments, form_version};
+use crate::service::dossier::vault::{self, Offer, Paper};
+use crate::service::dossier::{row, view as dossier_view};
+use crate::service::form_version::{self, FormVersion};
+use crate::service::{Result, attachment as attachments};
 
 /// The draft as who fills it sees it.
 pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
@@ -34,13 +35,8 @@ pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
         .order_by_asc(attachment::Column::Id)
         .all(db)
         .await?;
-    let mut facts = offer::facts(db, &draft.account).await?;
-    if draft.assisted_by.is_some() {
-        // An officer sees what this form needs, and nothing else of the person.
-        facts = autofill::asked_for(&version.form, facts);
-    }
-    let kinds = document_kinds(&version.form);
-    let documents = offer::documents(db, &draft.account, app.now()).await?;
+    let able = agencies(app, &version.workflow).await?;
+    let (offer, papers) = known(app, draft, &version, &able).await?;
     let supplement = match &draft.supplements {
         Some(id) => match dossier::Entity::find_by_id(id).one(db).await? {
             Some(dossier) => dossier_view::supplement(&dossier)?,
@@ -62,20 +58,59 @@ pub(super) async fn view(app: &App, draft: &draft::Model) -> Result<DraftView> {
             .into_iter()
             .map(attachments::view)
             .collect::<Result<_>>()?,
-        facts,
-        documents: documents
-            .into_iter()
-            .filter(|document| kinds.contains(document.kind.as_str()))
-            .map(vault::document_view)
-            .collect(),
-        agencies: agencies(app, &version.workflow).await?,
+        facts: offer.facts,
+        people: offer.people,
+        silent: json::read_opt(draft.silent.as_deref())?.unwrap_or_default(),
+        documents: papers.into_iter().map(|paper| paper.view).collect(),
+        agencies: able,
         competent_by: version.service.competent_by.clone(),
         supplement,
     })
 }
 
+/// What the vault of the person offers to this draft.
+async fn known(
+    app: &App,
+    draft: &draft::Model,
+    version: &FormVersion,
+    able: &[ReceivingAgency],
+) -> Result<(Offer, Vec<Paper>)> {
+    let asking = asking_of(app, draft, able).await?;
+    let mut offer = vault::offer(app, &draft.account, &asking).await?;
+    if draft.assisted_by.is_some() {
+        // An officer sees what this form needs, and nothing else of the person.
+        offer.facts = autofill::asked_for(&version.form, offer.facts);
+        offer.people = Vec::new();
+    }
+    let kinds = document_kinds(&version.form);
+    let papers = vault::papers(app, &draft.account, &kinds, &asking).await?;
+    Ok((offer, papers))
+}
+
+/// Codes of the agencies that may receive the draft: of the dossier that it supplements, else all that can.
+pub(super) async fn asking(
+    app: &App,
+    draft: &draft::Model,
+    version: &FormVersion,
+) -> Result<Vec<String>> {
+    let able = agencies(app, &version.workflow).await?;
+    asking_of(app, draft, &able).await
+}
+
+async fn asking_of(
+    app: &App,
+    draft: &draft::Model,
+    able: &[ReceivingAgency],
+) -> Result<Vec<String>> {
+    if let Some(id) = &draft.supplements {
+        let dossier = dossier::Entity::find_by_id(id).one(app.db.read()).await?;
+        return Ok(dossier.into_iter().map(|row| row.agency).collect());
+    }
+    Ok(able.iter().map(|agency| agency.code.clone()).collect())
+}
+
 /// Kinds of documents that the slots of the form can take again.
-fn document_kinds(form: &Form) -> BTreeSet<&str> {
+pub(super) fn document_kinds(form: &Form) -> BTreeSet<&str> {
     form.fields()
         .filter_map(|field| match &field.kind {
             Kind::File(slot) => slot.document.as_deref(),

@@ -21,7 +21,7 @@ use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{Fact, FactSource};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
@@ -191,7 +191,12 @@ async fn past<C: ConnectionTrait>(
 ) -> Result<HashMap<String, (Vec<PastValue>, Vec<ReuseView>)>> {
     let rows = fact::Entity::find()
         .filter(fact::Column::Account.eq(account))
-        .filter(fact::Column::SupersededAt.is_not_null())
+        .filter(fact::Column::Person.is_null())
+        .filter(
+            Condition::any()
+                .add(fact::Column::SupersededAt.is_not_null())
+                .add(fact::Column::RevokedAt.is_not_null()),
+        )
         .order_by_desc(fact::Column::SupersededAt)
         .order_by_desc(fact::Column::Id)
         .all(db)
@@ -204,7 +209,9 @@ async fn past<C: ConnectionTrait>(
             value,
             by: row.vouched_by,
             since: Timestamp::from_micros(row.since),
-            until: Timestamp::from_micros(row.superseded_at.unwrap_or(row.since)),
+            until: Timestamp::from_micros(
+                row.superseded_at.or(row.revoked_at).unwrap_or(row.since),
+            ),
         });
         let key = (HeldKind::Fact.key().to_owned(), row.id);
         used.extend(uses.remove(&key).unwrap_or_default());
@@ -239,6 +246,7 @@ async fn subject<C: ConnectionTrait>(
     let found = match kind {
         HeldKind::Fact => fact::Entity::find_by_id(item)
             .filter(fact::Column::Account.eq(&actor.id))
+            .filter(fact::Column::Person.is_null())
             .one(db)
             .await?
             .map(|fact| fact.path),

@@ -1,16 +1,13 @@
-//! What may be used again of what is known about a person: everything except what the person has restricted or says is wrong
-//! (R-PDP-05). Whoever fills a form asks here, never the store itself.
+//! What a person does not want to be used again: what they have restricted, or say is wrong (R-PDP-05). The vault leaves it out of
+//! what it offers.
 
 use std::collections::HashSet;
 
 use motcua_shared::api::{CorrectionState, HeldKind, Standing};
-use motcua_shared::time::Timestamp;
-use motcua_shared::vault::Fact;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::db::entity::{correction, document, restriction};
+use crate::db::entity::{correction, restriction};
 use crate::service::Result;
-use crate::service::dossier::vault;
 
 /// Kind and subject: the path of a fact, the id of a document.
 type Subjects = HashSet<(String, String)>;
@@ -60,27 +57,8 @@ impl Withheld {
         }
     }
 
-    fn allows(&self, kind: HeldKind, subject: &str) -> bool {
+    /// Whether it may be used again.
+    pub(crate) fn allows(&self, kind: HeldKind, subject: &str) -> bool {
         self.standing(kind, subject) == Standing::Offered
     }
-}
-
-/// The facts that may be filled in.
-pub(crate) async fn facts<C: ConnectionTrait>(db: &C, account: &str) -> Result<Vec<Fact>> {
-    let withheld = Withheld::of(db, account).await?;
-    let mut facts = vault::facts(db, account).await?;
-    facts.retain(|fact| withheld.allows(HeldKind::Fact, &fact.path));
-    Ok(facts)
-}
-
-/// The valid documents that may be used again.
-pub(crate) async fn documents<C: ConnectionTrait>(
-    db: &C,
-    account: &str,
-    now: Timestamp,
-) -> Result<Vec<document::Model>> {
-    let withheld = Withheld::of(db, account).await?;
-    let mut documents = vault::documents(db, account, now).await?;
-    documents.retain(|document| withheld.allows(HeldKind::Document, &document.id));
-    Ok(documents)
 }

@@ -23,7 +23,6 @@ const HOMES: [&str; 3] = [
 ];
 
 /// Kind of a fact that only the account vouches for, as the store of facts names it.
-const ACCOUNT: &str = "account";
 
 /// A dossier that something came from.
 struct Source {
@@ -112,7 +111,11 @@ impl Origins {
         };
         match source.kind {
             SourceKind::Dossier => vouches(),
-            SourceKind::Account => vouches().or_else(|| by_code(self.home.as_deref()?)),
+            // A register corrects its own data (R-PDP-09).
+            SourceKind::Register => None,
+            SourceKind::Account | SourceKind::Own => {
+                vouches().or_else(|| by_code(self.home.as_deref()?))
+            }
         }
     }
 
@@ -140,11 +143,7 @@ pub(super) fn name(agency: &agency::Model) -> Bilingual {
 /// Where a fact came from.
 pub(super) fn of_fact(row: &fact::Model) -> FactSource {
     FactSource {
-        kind: if row.kind == ACCOUNT {
-            SourceKind::Account
-        } else {
-            SourceKind::Dossier
-        },
+        kind: SourceKind::from_key(&row.kind).unwrap_or(SourceKind::Dossier),
         by: row.vouched_by.clone(),
         dossier_code: row.dossier_code.clone(),
         since: Timestamp::from_micros(row.since),

@@ -17,3 +17,4 @@ pub mod result;
 pub mod session;
 pub mod slip;
 pub mod staff;
+pub mod vault_link;

@@ -123,5 +123,7 @@ pub fn source_text(source: &FactSource) -> String {
     match source.kind {
         SourceKind::Account => t::dossier_page::from_account(lang(), &date),
         SourceKind::Dossier => t::dossier_page::from_dossier(lang(), &source.by, &date),
+        SourceKind::Register => t::dossier_page::from_register(lang(), &source.by, &date),
+        SourceKind::Own => t::dossier_page::from_own(lang(), &date),
     }
 }

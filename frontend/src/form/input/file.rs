@@ -3,7 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::form::field::file::FileSlot;
-use motcua_shared::vault::Document;
+use motcua_shared::time::show_date;
+use motcua_shared::vault::{Document, State};
 
 use super::file_row::{file_row, upload_row};
 use crate::form::field::{described, error_lines, flag, hint, label_words};
@@ -177,6 +178,11 @@ fn offers(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyView
 }
 
 fn offer(model: FormModel, field: FieldRef, document: Document) -> AnyView {
+    if let (State::Expired, Some(until)) = (document.state, document.valid_until) {
+        let until = show_date(until.local().date);
+        let words = t::fill::document_expired(lang(), &document.name, &until);
+        return view! { <p class="source-note source-note--changed"><Icon name="clock"/>{words}</p> }.into_any();
+    }
     let (busy, failed) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let about = format!("{} · {}", document.name, show_size(document.bytes));
     let source = source_words(&document.source);

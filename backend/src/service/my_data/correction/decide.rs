@@ -247,6 +247,7 @@ async fn replace(
         .col_expr(fact::Column::SupersededAt, Expr::value(Some(now.micros())))
         .filter(fact::Column::Account.eq(&row.account))
         .filter(fact::Column::Path.eq(&wrong.path))
+        .filter(fact::Column::Person.is_null())
         .filter(fact::Column::SupersededAt.is_null())
         .exec(tx)
         .await?;
@@ -265,6 +266,9 @@ async fn replace(
         vouched_by: place.agency.name_vi.clone(),
         since: now.micros(),
         superseded_at: None,
+        agency: Some(place.agency.code.clone()),
+        revoked_at: None,
+        valid_until: None,
         ..wrong
     };
     let id = right.id.clone();
@@ -288,7 +292,7 @@ async fn replace_document(
         .ok_or(Error::NotFound)?;
     document::Entity::update_many()
         .col_expr(
-            document::Column::ValidUntil,
+            document::Column::SupersededAt,
             Expr::value(Some(now.micros())),
         )
         .filter(document::Column::Id.eq(&wrong.id))
@@ -310,6 +314,9 @@ async fn replace_document(
         store_key: file.store_key,
         vouched_by: place.agency.name_vi.clone(),
         since: now.micros(),
+        agency: Some(place.agency.code.clone()),
+        superseded_at: None,
+        revoked_at: None,
         ..wrong
     };
     let id = right.id.clone();

@@ -31,6 +31,8 @@ fn draft(answers: Answers) -> DraftView {
         updated_at: now(),
         attachments: Vec::new(),
         facts: Vec::new(),
+        people: Vec::new(),
+        silent: Vec::new(),
         documents: Vec::new(),
         agencies: Vec::new(),
         competent_by: String::new(),

@@ -1,4 +1,4 @@
-//! The person's store of verified facts and documents (kho quản lý dữ liệu điện tử), as other parts see it.
+//! Known values about a person, as they travel. What one is worth is decided in [`super::state`] and [`super::better`].
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,32 @@ pub enum SourceKind {
     Account,
     /// A dossier that an agency verified.
     Dossier,
+    /// A register outside (population, civil status).
+    Register,
+    /// The person's own word or upload: nobody has verified it.
+    Own,
+}
+
+impl SourceKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Account, Self::Dossier, Self::Register, Self::Own];
+
+    /// Name in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Dossier => "dossier",
+            Self::Register => "register",
+            Self::Own => "own",
+        }
+    }
+
+    /// Reads [`SourceKind::key`].
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
 }
 
 /// One known value about the person.
@@ -45,22 +71,12 @@ pub struct Fact {
     pub source: FactSource,
 }
 
-/// A document submitted earlier, verified, and still valid.
+/// Somebody whom the person has declared in an own dossier that was verified: spouse, child, the head of the household.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Document {
-    /// Id, to refer to it when reused.
-    pub id: String,
-    /// Kind of document: matches `document` of a file slot.
-    pub kind: String,
-    /// File name.
+pub struct KnownPerson {
+    /// Name, as declared.
     pub name: String,
-    /// Media type.
-    pub media_type: String,
-    /// Size in bytes.
-    pub bytes: u64,
-    /// SHA-256 of the content, lower-case hex.
-    pub sha256: String,
-    /// Where from and since when.
-    pub source: FactSource,
+    /// What was declared and verified; paths begin with `person.`, whoever it is.
+    pub facts: Vec<Fact>,
 }
