@@ -20,6 +20,8 @@ use crate::desk::{accept, act, forward, try_act};
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
+/// Somebody whose dossier has files.
+const WITH_FILES: &str = "mau.giang";
 /// A specialist of another unit of the agency.
 const COLLEAGUE: &str = "kinhte.caugiay";
 /// A specialist of another agency.
@@ -29,16 +31,25 @@ const UNIT_ABROAD: &str = "000.00.92.H26-civil_status";
 
 /// A dossier that lies with the specialist.
 async fn at_appraisal(test: &TestApp) -> String {
-    let mut citizen = test.sign_in(CITIZEN).await;
+    appraised_of(test, CITIZEN).await
+}
+
+/// That of somebody.
+async fn appraised_of(test: &TestApp, who: &str) -> String {
+    let mut citizen = test.sign_in(who).await;
     let mut clerk = test.sign_in(CLERK).await;
-    let id = test.filed(&mut citizen, CITIZEN).await.dossier;
+    let id = test.filed(&mut citizen, who).await.dossier;
     act(&mut clerk, &id, accept()).await;
     act(&mut clerk, &id, forward()).await;
     id
 }
 
 async fn page(test: &TestApp, id: &str) -> DossierView {
-    let mut citizen = test.sign_in(CITIZEN).await;
+    page_of(test, CITIZEN, id).await
+}
+
+async fn page_of(test: &TestApp, who: &str, id: &str) -> DossierView {
+    let mut citizen = test.sign_in(who).await;
     citizen
         .call::<api::GetDossier>(&[id], &Nothing {})
         .await
@@ -98,7 +109,7 @@ fn approve() -> Command {
 #[tokio::test]
 async fn units_of_two_agencies_are_asked_at_once_and_the_citizen_reads_whom_it_waits_for() {
     let test = TestApp::start().await;
-    let id = at_appraisal(&test).await;
+    let id = appraised_of(&test, WITH_FILES).await;
     let mut specialist = test.sign_in(SPECIALIST).await;
     let mut colleague = test.sign_in(COLLEAGUE).await;
     let mut abroad = test.sign_in(ABROAD).await;
@@ -108,7 +119,7 @@ async fn units_of_two_agencies_are_asked_at_once_and_the_citizen_reads_whom_it_w
     assert!(!asked.actions.contains(&Action::Propose));
     assert!(!asked.row.assignee.is_empty(), "whoever asks has taken it");
 
-    let seen = page(&test, &id).await;
+    let seen = page_of(&test, WITH_FILES, &id).await;
     let sentence = &seen.summary.sentence.vi;
     assert!(
         sentence.contains("chờ ý kiến của")
@@ -136,6 +147,7 @@ async fn units_of_two_agencies_are_asked_at_once_and_the_citizen_reads_whom_it_w
     assert_eq!(guest.consultations.len(), 1, "only its own question");
     let words = serde_json::to_string(&guest.timeline).unwrap();
     assert!(!words.contains("Phan Văn Thử Hai"), "no names: {words}");
+    assert!(!guest.files.is_empty());
     for file in &guest.files {
         let path = api::CONTENT_PATH.replace("{id}", &file.id);
         assert!(abroad.get(&path).await.status.is_success());
@@ -144,7 +156,7 @@ async fn units_of_two_agencies_are_asked_at_once_and_the_citizen_reads_whom_it_w
     assert_eq!(aside.unwrap_err().status, 404);
     let refused = try_act(&mut abroad, &id, propose()).await.unwrap_err();
     assert_eq!(refused.code, ProblemCode::ActionRefused);
-    let readers = page(&test, &id).await.readers;
+    let readers = page_of(&test, WITH_FILES, &id).await.readers;
     let civil_status = readers.iter().filter(|one| one.unit.vi.contains("Hộ tịch"));
     assert_eq!(civil_status.count(), 2, "here and abroad: {readers:?}");
 
@@ -158,7 +170,7 @@ async fn units_of_two_agencies_are_asked_at_once_and_the_citizen_reads_whom_it_w
     let after = act(&mut specialist, &id, propose()).await;
     let said = serde_json::to_string(&after.timeline).unwrap();
     assert!(said.contains("Đồng ý. Không có tranh chấp."));
-    let public = serde_json::to_string(&page(&test, &id).await.timeline).unwrap();
+    let public = serde_json::to_string(&page_of(&test, WITH_FILES, &id).await.timeline).unwrap();
     assert!(!public.contains("Không có tranh chấp."), "internal");
     assert!(timeline::is_whole(test.app.db.read(), &id).await.unwrap());
 }
