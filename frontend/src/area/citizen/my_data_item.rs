@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;
 use motcua_shared::time::show_date;
-use motcua_shared::vault::FactSource;
+use motcua_shared::vault::{FactSource, SourceKind};
 
 use super::my_data::{Page, Wrong};
 use crate::api::{HeldKind, MY_DOCUMENT_PATH, MyData, OtherValue, PastValue, ReuseView, Standing};
@@ -169,8 +169,12 @@ fn note(item: &Item) -> AnyView {
         )),
         Standing::Expired => Some((Tone::Neutral, "minus", t::my_data::standing_expired(lang()))),
     };
+    let class = match item.source.kind {
+        SourceKind::Account => "source-note",
+        _ => "source-note source-note--verified",
+    };
     view! {
-        <p class="source-note source-note--verified"><Icon name="shield"/>{source_text(&item.source)}</p>
+        <p class=class><Icon name="shield"/>{source_text(&item.source)}</p>
         {tag.map(|(tone, icon, text)| view! { <p><Tag tone icon text/></p> })}
     }
     .into_any()
