@@ -119,6 +119,7 @@ async fn things(test: &TestApp, owner: &mut Client) -> (api::Receipt, Vec<String
     act(&mut test.sign_in(CLERK).await, &id, accept()).await;
     let message = NewMessage {
         text: MESSAGE.to_owned(),
+        files: Vec::new(),
     };
     owner
         .call::<api::WriteMessage>(&[&id], &message)

@@ -33,8 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_vault::Migration),
             Box::new(m20261122_000011_my_data::Migration),
             Box::new(m20261122_000012_flow::Migration),
-            Box::new(m20261122_000014_administration::Migration),
             Box::new(m20261122_000013_push::Migration),
+            Box::new(m20261122_000014_administration::Migration),
         ]
     }
 }

@@ -22,8 +22,6 @@ const HOMES: [&str; 3] = [
     "person.current_address",
 ];
 
-/// Kind of a fact that only the account vouches for, as the store of facts names it.
-
 /// A dossier that something came from.
 struct Source {
     id: String,

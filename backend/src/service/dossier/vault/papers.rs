@@ -47,10 +47,12 @@ pub(crate) async fn papers(
         .await?;
     let links = links(db).await?;
     let withheld = Withheld::of(db, account).await?;
+    let (rows, kept_back): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| withheld.allows(HeldKind::Document, &row.id));
     let now = app.now();
     let mut found: Vec<Paper> = rows
         .into_iter()
-        .filter(|row| withheld.allows(HeldKind::Document, &row.id))
         .filter(|row| {
             row.agency.as_deref().is_none_or(|verifier| {
                 let mut asking = agencies.iter();
@@ -67,9 +69,11 @@ pub(crate) async fn papers(
         .map(|paper| paper.view.kind.clone())
         .collect();
     found.retain(|paper| paper.view.state == State::InForce || !current.contains(&paper.view.kind));
+    // What the person keeps back does not come in as their upload either.
     let known: BTreeSet<String> = found
         .iter()
         .map(|paper| paper.view.sha256.clone())
+        .chain(kept_back.into_iter().map(|row| row.sha256))
         .collect();
     found.extend(uploads(app, account, kinds, &known).await?);
     Ok(found)
