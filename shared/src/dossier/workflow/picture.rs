@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(steps[0].limit, Some(Limit::WorkingHours(8)));
         assert_eq!(steps[3].limit, Some(Limit::WorkingDays(30)));
         let ways = |step: &PictureStep| (step.back.clone(), step.out.clone(), step.ahead.clone());
-        let back = vec![Action::ReturnToPrevious];
+        let back = vec![Action::ReturnToPrevious, Action::Recall];
         assert_eq!(ways(&steps[0]), (vec![], vec![Action::Refuse], vec![]));
         assert_eq!(ways(&steps[1]), (back.clone(), vec![], vec![]));
         assert_eq!(ways(&steps[2]), (back, vec![Action::Refuse], vec![]));
