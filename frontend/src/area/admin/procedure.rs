@@ -133,13 +133,10 @@ fn limit(one: &SetLimit) -> AnyView {
         SetLimitKind::Supplement => t::admin::limit_supplement(lang()),
         SetLimitKind::Collection => t::admin::limit_collection(lang()),
     };
-    // Definitions say in English why a time was chosen.
+    // Definitions name the law in English.
     let source = match &one.source {
         Some(LimitSource::Law(law)) => view! { <span lang="en">{law.clone()}</span> }.into_any(),
-        Some(LimitSource::OwnChoice(reason)) => {
-            let choice = t::admin::source_choice(lang());
-            view! { {choice}" "<span lang="en">{reason.clone()}</span> }.into_any()
-        }
+        Some(LimitSource::OwnChoice(_)) => t::admin::source_choice(lang()).into_any(),
         None if one.what == SetLimitKind::Transfer => t::admin::source_transfer(lang()).into_any(),
         None => ().into_any(),
     };
