@@ -27,6 +27,7 @@ use motcua_shared::api::{
 use motcua_shared::dossier::workflow::{apply, may};
 use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use motcua_shared::i18n::{Lang, t::dossier as say};
+use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 pub(crate) use self::check::with_known_items;
@@ -34,7 +35,6 @@ use self::check::{check_people, competent};
 pub use self::queue::{neighbours, queue};
 use self::reach::{home, in_place_of, mark_opened, party, reach};
 use self::workspace::{names, workspace};
-use crate::service::place::Place;
 
 use super::attachment::{self as attachments, Wanted};
 use super::dossier::row::{self, OpenSupplement};
@@ -45,6 +45,8 @@ use super::{Error, Result};
 use crate::app::App;
 use crate::db::entity::{account, attachment, dossier, reading};
 use crate::db::json;
+use crate::service::place::Place;
+use crate::store::Stored;
 
 /// Media types of result files.
 const RESULT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
@@ -219,21 +221,8 @@ where
     };
     let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
     let now = app.now();
-    let file = attachment::Model {
-        id: app.new_id(),
-        account: found.account.clone(),
-        draft: None,
-        dossier: Some(found.id.clone()),
-        is_result: true,
-        field: String::new(),
-        name: attachments::file_name(&query.name, media_type),
-        media_type: media_type.to_owned(),
-        bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
-        sha256: stored.sha256,
-        store_key: stored.key.clone(),
-        reused: None,
-        uploaded_at: now.micros(),
-    };
+    let name = attachments::file_name(&query.name, media_type);
+    let file = result_row(app, &found, name, media_type, &stored, now);
     let happened = Happened {
         action: Action::AddResult,
         words: file.name.clone(),
@@ -272,6 +261,32 @@ where
             attachments::remove_objects(app, vec![stored.key]).await;
             Err(error)
         }
+    }
+}
+
+/// The row of a result whose content is in the store, uploaded or made from a template.
+fn result_row(
+    app: &App,
+    of: &dossier::Model,
+    name: String,
+    media_type: &str,
+    stored: &Stored,
+    now: Timestamp,
+) -> attachment::Model {
+    attachment::Model {
+        id: app.new_id(),
+        account: of.account.clone(),
+        draft: None,
+        dossier: Some(of.id.clone()),
+        is_result: true,
+        field: String::new(),
+        name,
+        media_type: media_type.to_owned(),
+        bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
+        sha256: stored.sha256.clone(),
+        store_key: stored.key.clone(),
+        reused: None,
+        uploaded_at: now.micros(),
     }
 }
 

@@ -18,7 +18,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::workspace::workspace;
-use super::{of_agency, officer, read};
+use super::{of_agency, officer, read, result_row};
 use crate::app::App;
 use crate::db::entity::{attachment, dossier, result_number};
 use crate::db::json;
@@ -140,21 +140,8 @@ pub async fn issue(
         let stored = app.store.put(body, MOST, |_| {}).await;
         let stored = stored.map_err(|error| Error::Internal(Box::new(error)))?;
         let media_type = Format::Pdf.media_type();
-        let file = attachment::Model {
-            id: app.new_id(),
-            account: found.account.clone(),
-            draft: None,
-            dossier: Some(found.id.clone()),
-            is_result: true,
-            field: String::new(),
-            name: attachments::file_name(&format!("{}.pdf", template.title), media_type),
-            media_type: media_type.to_owned(),
-            bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
-            sha256: stored.sha256.clone(),
-            store_key: stored.key.clone(),
-            reused: None,
-            uploaded_at: now.micros(),
-        };
+        let name = attachments::file_name(&format!("{}.pdf", template.title), media_type);
+        let file = result_row(app, &found, name, media_type, &stored, now);
         let by = officer(actor, &place);
         let happened = Happened {
             action: Action::AddResult,
