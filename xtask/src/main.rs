@@ -4,6 +4,7 @@
 //! anything about procedures, dossiers or people, and nothing of the product depends on it.
 //! Works on Linux and macOS; on Windows, inside WSL.
 
+mod ahead;
 mod backend;
 mod bench;
 mod dev;

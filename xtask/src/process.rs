@@ -101,7 +101,7 @@ pub fn spawn(command: &mut Command) -> Result<Child> {
 }
 
 /// Waits for a program; passes an interrupt on to it.
-fn wait(child: &mut Child) -> Result<ExitStatus> {
+pub fn wait(child: &mut Child) -> Result<ExitStatus> {
     loop {
         if let Some(status) = child.try_wait()? {
             if interrupted() {
