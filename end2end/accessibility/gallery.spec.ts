@@ -26,8 +26,8 @@ async function visit(page: Page, path: string, lang = 'vi'): Promise<void> {
 }
 
 for (const type of TYPES) {
-  test(`${type} is spoken as approved`, async ({ open, server }) => {
-    const page = await (await open('phone', { baseURL: server.url })).newPage();
+  test(`${type} is spoken as approved`, async ({ visitor }) => {
+    const page = await visitor('phone');
     await visit(page, `/${type}`);
     // Names of codes come with their lists.
     const list = page.locator(`#type-${type} select`).first();
@@ -40,9 +40,9 @@ for (const type of TYPES) {
 
 for (const device of ['phone', 'desktop'] as const) {
   for (const lang of ['vi', 'en'] as const) {
-    test(`nothing is wrong with any type on a ${device} in ${lang}`, async ({ open, server }) => {
+    test(`nothing is wrong with any type on a ${device} in ${lang}`, async ({ visitor }) => {
       test.setTimeout(240_000);
-      const page = await (await open(device, { baseURL: server.url })).newPage();
+      const page = await visitor(device);
       await visit(page, '', lang);
       expect.soft(await axe(page)).toEqual([]);
       expect.soft(await structure(page)).toEqual([]);
@@ -59,8 +59,8 @@ for (const device of ['phone', 'desktop'] as const) {
 }
 
 for (const form of ['form-60', 'form-300']) {
-  test(`${form} has its questions and its rules`, async ({ open, server }) => {
-    const page = await (await open('desktop', { baseURL: server.url })).newPage();
+  test(`${form} has its questions and its rules`, async ({ visitor }) => {
+    const page = await visitor('desktop');
     await visit(page, `/${form}`);
     const parts = form === 'form-60' ? 1 : 5;
     await expect(page.locator('.repeat__row')).toHaveCount(3 * parts);
@@ -241,8 +241,8 @@ const USES: Record<string, Use> = {
 };
 
 for (const type of TYPES.filter((type) => type !== 'note' && type !== 'computed')) {
-  test(`${type} works by the keyboard alone`, async ({ open, server }) => {
-    const page = await (await open('desktop', { baseURL: server.url })).newPage();
+  test(`${type} works by the keyboard alone`, async ({ visitor }) => {
+    const page = await visitor('desktop');
     await visit(page, `/${type}`);
     const empty = page.locator(`[id="${type}-empty"]`);
     const inside = (): Promise<boolean> => empty.evaluate((one) => one.querySelector('input:focus, select:focus, textarea:focus, button:focus') !== null);
@@ -258,8 +258,8 @@ for (const type of TYPES.filter((type) => type !== 'note' && type !== 'computed'
   });
 }
 
-test('a signature is drawn and becomes a picture', async ({ open, server }) => {
-  const page = await (await open('desktop', { baseURL: server.url })).newPage();
+test('a signature is drawn and becomes a picture', async ({ visitor }) => {
+  const page = await visitor('desktop');
   await visit(page, '/signature');
   const empty = page.locator('#signature-empty');
   const paper = empty.locator('canvas');
