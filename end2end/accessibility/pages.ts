@@ -106,6 +106,8 @@ export const adminPages: ProductPage[] = [
   { name: 'procedures filed online', path: () => '/quan-tri/thu-tuc', who: 'administrator', desk: true },
   { name: 'flow of a procedure', path: () => `/quan-tri/thu-tuc/${procedures.birth}`, who: 'administrator', desk: true },
   { name: 'calendars', path: () => '/quan-tri/lich', who: 'administrator', desk: true },
+  { name: 'deliveries', path: () => '/quan-tri/thong-bao', who: 'administrator', desk: true },
+  { name: 'words of notices', path: () => '/quan-tri/thong-bao/mau', who: 'administrator', desk: true },
 ];
 
 export const pages = [...publicPages, ...citizenPages, ...staffPages, ...leaderPages, ...adminPages];

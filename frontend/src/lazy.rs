@@ -146,16 +146,13 @@ impl LazyRoute for Staff {
                 }
                 match path().as_str() {
                     route::DELIVERIES => view! { <DeliveriesPage/> }.into_any(),
+                    route::TEMPLATES => view! { <TemplatesPage/> }.into_any(),
                     route::CALENDAR => view! { <CalendarPage/> }.into_any(),
                     route::ADMIN_PROCEDURES => view! { <AdminProcedures/> }.into_any(),
                     _ => view! { <AdminStart/> }.into_any(),
                 }
             };
             return view! { <Guard access=Access::Administrator>{page()}</Guard> }.into_any();
-        }
-        if path() == route::TEMPLATES {
-            return view! { <Guard access=Access::Administrator><TemplatesPage/></Guard> }
-                .into_any();
         }
         let page = || {
             if has_parameter("id") {

@@ -1,6 +1,6 @@
 //! Where a dossier is, for anybody who has its code: status and completion, nothing about people or the matter (R-LOOK-01).
 
-use motcua_shared::api::{LookUpView, code_in};
+use motcua_shared::api::LookUpView;
 use motcua_shared::dossier::{Completion, DossierCode};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -15,7 +15,7 @@ use crate::db::entity::dossier;
 /// [`Error::NotFound`] alike for an unknown code, one of another portal, and what is no code at all.
 pub async fn look_up(app: &App, text: &str) -> Result<LookUpView> {
     // What is no code is asked for as well, so that every answer costs the same question.
-    let code = code_in(text);
+    let code = DossierCode::find(text);
     let asked = code.as_ref().map(DossierCode::as_str).unwrap_or_default();
     let found: Option<(i32, String, String)> = dossier::Entity::find()
         .select_only()

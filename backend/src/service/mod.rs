@@ -22,5 +22,6 @@ pub mod procedure;
 pub mod slip;
 pub mod staff;
 pub mod vault_link;
+pub(crate) mod words;
 
 pub use error::{Error, Result};

@@ -3,6 +3,7 @@
 //! Everything is checked at start; all mistakes are reported together, each with how to mend it. No other module reads
 //! the environment.
 
+mod address;
 mod values;
 
 use std::collections::BTreeMap;
@@ -13,57 +14,10 @@ use std::time::Duration;
 
 use motcua_shared::notice::QuietHours;
 
+pub use self::address::DatabaseUrl;
 use self::values::{Values, mistake};
 use crate::channel::{HttpProvider, MailServer, OwnServices};
 use crate::source::HttpRegister;
-
-/// Address of the database. The password inside never shows in logs.
-#[derive(Clone, PartialEq, Eq)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// Wraps a URL as it is.
-    #[must_use]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self(url.into())
-    }
-
-    /// The URL with its password, for connecting only.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The last `@` before the path ends the part with the password, even when the password holds an `@`.
-        let Some((scheme, rest)) = self.0.split_once("://") else {
-            return f.write_str(&self.0);
-        };
-        match rest.rsplit_once('@') {
-            Some((user, host)) => {
-                let name = user.split(':').next().unwrap_or_default();
-                write!(
-                    f,
-                    "{scheme}://{name}:…@{}",
-                    host.split('?').next().unwrap_or_default()
-                )
-            }
-            None => write!(
-                f,
-                "{scheme}://{}",
-                rest.split('?').next().unwrap_or_default()
-            ),
-        }
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

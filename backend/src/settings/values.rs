@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use motcua_shared::notice::QuietHours;
 
-use super::{DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, PushWay, Registers, Settings, Ways};
+use super::{
+    DatabaseUrl, Keep, LogFormat, Mistake, PREFIX, PushWay, Registers, Settings, Ways, address,
+};
 use crate::channel::{HttpProvider, MailServer, OwnServices, VapidKey};
 use crate::source::HttpRegister;
 
@@ -180,7 +182,7 @@ impl Values {
         let data = self.read("data", PathBuf::from("data"), "name a folder", |text| {
             Ok(PathBuf::from(text))
         });
-        let default_database = DatabaseUrl(format!(
+        let default_database = DatabaseUrl::new(format!(
             "sqlite://{}?mode=rwc",
             data.join("motcua.sqlite").display()
         ));
@@ -189,13 +191,13 @@ impl Values {
                 "listen",
                 vec![SocketAddr::from(([127, 0, 0, 1], 8080)), SocketAddr::from(([0, 0, 0, 0, 0, 0, 0, 1], 8080))],
                 "write addresses with ports, separated by commas, such as 127.0.0.1:8080,[::1]:8080",
-                parse_listen,
+                address::listen,
             ),
             database: self.read(
                 "database",
                 default_database,
                 "write sqlite://FILE?mode=rwc or postgres://USER:PASSWORD@HOST/NAME, or leave it out for a file in the data folder",
-                parse_database,
+                address::database,
             ),
             site: self.read("site", None, "run `cargo xtask build` or name the folder that holds assets.json", |text| {
                 let folder = PathBuf::from(text);
@@ -205,7 +207,7 @@ impl Values {
                 "public_url",
                 None,
                 "write the address people type, such as https://dichvucong.example.org; http:// is possible on localhost only",
-                |text| parse_public_url(text).map(Some),
+                |text| address::public_url(text).map(Some),
             ),
             demo: self.read("demo", false, "write true or false", |text| match text {
                 "true" | "1" | "yes" => Ok(true),
@@ -290,7 +292,7 @@ impl Values {
         let portal = self
             .known
             .get("public_url")
-            .and_then(|(_, text)| parse_public_url(text.trim()).ok())
+            .and_then(|(_, text)| address::public_url(text.trim()).ok())
             .filter(|url| url.starts_with("https://"));
         let contact = self.read(
             "push_contact",
@@ -462,58 +464,6 @@ fn flat(table: toml::Table) -> Vec<(String, toml::Value)> {
     out
 }
 
-fn parse_listen(text: &str) -> Result<Vec<SocketAddr>, String> {
-    let addresses: Result<Vec<SocketAddr>, String> = text
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(|part| {
-            part.parse()
-                .map_err(|_| format!("`{part}` is not an address with a port"))
-        })
-        .collect();
-    addresses.and_then(|addresses| {
-        if addresses.is_empty() {
-            Err("no address is named".to_owned())
-        } else {
-            Ok(addresses)
-        }
-    })
-}
-
-fn parse_database(text: &str) -> Result<DatabaseUrl, String> {
-    let known = ["sqlite:", "postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme));
-    // The value is not repeated: it may hold a password.
-    if known {
-        Ok(DatabaseUrl::new(text))
-    } else {
-        Err("starts with none of sqlite:, postgres://".to_owned())
-    }
-}
-
-fn parse_public_url(text: &str) -> Result<String, String> {
-    let url = text.trim_end_matches('/');
-    let (scheme, host) = url.split_once("://").unwrap_or_default();
-    let local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
-        host.strip_prefix(name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-    });
-    let plain = !host.is_empty()
-        && !host.chars().any(|letter| {
-            matches!(letter, '/' | '?' | '#' | '@' | '"' | '<' | '>') || letter.is_whitespace()
-        });
-    match scheme {
-        _ if !plain => Err(format!("`{text}` is not an address without a path")),
-        "https" => Ok(url.to_owned()),
-        "http" if local => Ok(url.to_owned()),
-        // Browsers keep the session cookie on encrypted connections only.
-        "http" => Err("sign-in works over https only".to_owned()),
-        _ => Err(format!("`{text}` starts with neither https:// nor http://")),
-    }
-}
-
 /// The known name that differs by at most two letters.
 fn nearest(key: &str) -> Option<&'static str> {
     NAMES
@@ -539,26 +489,4 @@ fn distance(one: &str, other: &str) -> usize {
         row = next;
     }
     row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn public_addresses() {
-        for (text, expected) in [
-            (
-                "https://dichvucong.example.org/",
-                Some("https://dichvucong.example.org"),
-            ),
-            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
-            ("http://localhost.example.org", None),
-            ("https://a/b", None),
-            ("ftp://a", None),
-            ("", None),
-        ] {
-            assert_eq!(parse_public_url(text).ok().as_deref(), expected, "{text}");
-        }
-    }
 }

@@ -4,6 +4,9 @@ use std::fmt;
 
 use time::Date;
 
+/// What stands between the parts of an address.
+const ADDRESS_PARTS: [char; 5] = ['/', '?', '&', '=', '#'];
+
 /// A dossier code. Unique, never reused, never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DossierCode(String);
@@ -39,6 +42,21 @@ impl DossierCode {
         fits.then(|| Self(text.trim().to_owned()))
     }
 
+    /// The code in what somebody typed, pasted or scanned: the code itself in any letters and with blanks, or an address with
+    /// the code in it. `None` when nothing in it looks like a code.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        if text.len() > 500 {
+            return None;
+        }
+        let plain: String = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .map(|letter| letter.to_ascii_uppercase())
+            .collect();
+        plain.split(ADDRESS_PARTS).find_map(Self::parse)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -56,23 +74,15 @@ pub enum Scanned {
 }
 
 impl Scanned {
-    /// Reads what a scanner types: the code, in capitals or not, or the address of the dossier's page, or any address with
-    /// the code in it. `None` when it is neither.
+    /// Reads what a scanner types: a code ([`DossierCode::find`]), or the address of the dossier's page. `None` when it is
+    /// neither.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.len() > 500 {
-            return None;
-        }
-        let code = |part: &str| DossierCode::parse(&part.to_ascii_uppercase());
-        if let Some(code) = code(text) {
+        if let Some(code) = DossierCode::find(text) {
             return Some(Self::Code(code));
         }
-        let (_, rest) = text.split_once("://")?;
-        let parts: Vec<&str> = rest.split(['/', '?', '&', '=', '#']).collect();
-        if let Some(code) = parts.iter().find_map(|part| code(part)) {
-            return Some(Self::Code(code));
-        }
+        let (_, rest) = text.trim().split_once("://")?;
+        let parts: Vec<&str> = rest.split(ADDRESS_PARTS).collect();
         let plain = |id: &&&str| {
             (8..=64).contains(&id.len())
                 && id
@@ -117,7 +127,9 @@ mod tests {
             code.to_owned(),
             format!("  {code}\n"),
             code.to_lowercase(),
-            format!("https://motcua.example.org/tra-cuu?ma={code}"),
+            "000.00.91.H26 - 261122 - 0003".to_owned(),
+            format!("/tra-cuu?ma={code}"),
+            format!("https://motcua.example.org/tra-cuu?lang=en&ma={code}#x"),
             format!("https://motcua.example.org/tra-cuu/{code}#ket-qua"),
         ] {
             assert_eq!(Scanned::parse(&text), found, "{text}");
@@ -136,6 +148,9 @@ mod tests {
         for text in [
             "",
             "hồ sơ",
+            "Nguyễn Văn A",
+            "001080999913",
+            "https://motcua.example.org/tra-cuu",
             id,
             "https://motcua.example.org/ho-so",
             "https://motcua.example.org/ho-so/../../x",

@@ -8,7 +8,6 @@ use motcua_shared::access::Actor;
 use motcua_shared::api::{Conversation, MESSAGE_MAX, MessageView, MessagesRead, NewMessage, Turn};
 use motcua_shared::dossier::Action;
 use motcua_shared::event::LiveKind;
-use motcua_shared::form::{Fault, Issue};
 use motcua_shared::i18n::{Bilingual, t::notice as say};
 use motcua_shared::notice::Occasion;
 use motcua_shared::text::clean_lines;
@@ -24,7 +23,7 @@ use super::delivery::{self, Posting};
 use super::dossier::timeline::{self, By};
 use super::dossier::{self as dossiers, announce, change};
 use super::live::{self, account_topic, agency_topic};
-use super::{Error, Result, staff};
+use super::{Error, Result, staff, words};
 use crate::app::App;
 use crate::db::entity::{dossier, message, message_file};
 use crate::service::place::Place;
@@ -114,16 +113,7 @@ pub async fn get(app: &App, party: &Party) -> Result<Conversation> {
 /// [`Error::Invalid`] for no words beside no file, too many words, or files that were not taken for it.
 pub async fn write(app: &App, party: &Party, new: &NewMessage) -> Result<Conversation> {
     let text = clean_lines(&new.text);
-    let fault = if text.is_empty() && new.files.is_empty() {
-        Some(Fault::Required)
-    } else if text.chars().count() > MESSAGE_MAX as usize {
-        Some(Fault::TooLong { max: MESSAGE_MAX })
-    } else {
-        None
-    };
-    if let Some(fault) = fault {
-        return Err(Error::Invalid(vec![Issue::error("text", fault)]));
-    }
+    words::check("text", &text, new.files.is_empty(), MESSAGE_MAX)?;
     let now = app.now();
     let entry = message::Model {
         id: app.new_id(),

@@ -13,7 +13,6 @@ use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{SlipView, SlipVoid, SlipVoided};
 use motcua_shared::dossier::SlipKind;
 use motcua_shared::dossier::slip::SlipContent;
-use motcua_shared::form::{Fault, Issue};
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::text::clean_lines;
 use motcua_shared::time::Timestamp;
@@ -26,7 +25,7 @@ pub use self::many::{choices, print_many};
 pub use self::paper::{copy, print};
 pub use self::register::{register, register_pdf};
 use super::dossier::change;
-use super::{Error, Result, dossier as dossiers, staff};
+use super::{Error, Result, dossier as dossiers, staff, words};
 use crate::app::App;
 use crate::db::entity::{dossier, slip};
 use crate::db::json;
@@ -115,14 +114,7 @@ fn may_void(actor: &Actor) -> bool {
 }
 
 fn check_reason(reason: &str) -> Result<()> {
-    let fault = if reason.trim().is_empty() {
-        Fault::Required
-    } else if reason.chars().count() > REASON_MAX as usize {
-        Fault::TooLong { max: REASON_MAX }
-    } else {
-        return Ok(());
-    };
-    Err(Error::Invalid(vec![Issue::error("reason", fault)]))
+    words::check("reason", reason.trim(), true, REASON_MAX)
 }
 
 fn view(app: &App, actor: &Actor, row: &slip::Model) -> Result<SlipView> {

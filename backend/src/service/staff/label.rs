@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use motcua_shared::access::Actor;
 use motcua_shared::api::{Aside, DossierLabels, Label, LabelColour, NewLabel};
-use motcua_shared::form::{Fault, Issue};
 use motcua_shared::text::clean;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{note, of_agency};
 use crate::app::App;
 use crate::db::entity::{dossier_label, label};
+use crate::service::words::check as check_words;
 use crate::service::{Error, Result};
 
 /// Most characters of a label.
@@ -64,14 +64,7 @@ pub(super) async fn on(app: &App, dossiers: &[String]) -> Result<HashMap<String,
 pub async fn add(app: &App, actor: &Actor, new: &NewLabel) -> Result<Vec<Label>> {
     let agency = actor.agency.clone().ok_or(Error::Forbidden)?;
     let words = clean(&new.words);
-    let fault = match words.chars().count() {
-        0 => Some(Fault::Required),
-        length if length > WORDS_MAX as usize => Some(Fault::TooLong { max: WORDS_MAX }),
-        _ => None,
-    };
-    if let Some(fault) = fault {
-        return Err(Error::Invalid(vec![Issue::error("words", fault)]));
-    }
+    check_words("words", &words, true, WORDS_MAX)?;
     let row = label::Model {
         id: app.new_id(),
         agency: agency.clone(),

@@ -19,6 +19,7 @@ use crate::db::entity::{dossier, note};
 use crate::service::dossier::announce;
 use crate::service::dossier::row::moment;
 use crate::service::live::{self, NewEvent, account_topic, agency_topic};
+use crate::service::words::check as check_words;
 use crate::service::{Error, Result};
 
 /// Most characters of a note.
@@ -75,14 +76,7 @@ fn is_theirs(row: &note::Model, reader: &Actor) -> bool {
 pub async fn add(app: &App, actor: &Actor, id: &str, new: &NewNote) -> Result<Aside> {
     let row = of_agency(app, actor, id).await?;
     let words = clean_lines(&new.words);
-    let fault = match words.chars().count() {
-        0 => Some(Fault::Required),
-        length if length > WORDS_MAX as usize => Some(Fault::TooLong { max: WORDS_MAX }),
-        _ => None,
-    };
-    if let Some(fault) = fault {
-        return Err(Error::Invalid(vec![Issue::error("words", fault)]));
-    }
+    check_words("words", &words, true, WORDS_MAX)?;
     let to = match &new.instruction {
         Some(instruction) => Some(recipient(app, actor, &row, instruction).await?),
         None => None,

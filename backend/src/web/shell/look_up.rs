@@ -2,7 +2,8 @@
 
 use axum::extract::Query;
 use axum::http::Uri;
-use motcua_shared::api::{LOOK_UP_QUERY, LookUpView, code_in};
+use motcua_shared::api::{LOOK_UP_QUERY, LookUpView};
+use motcua_shared::dossier::DossierCode;
 use motcua_shared::i18n::Lang;
 use motcua_shared::i18n::t::{look_up as words, shell as say};
 
@@ -53,7 +54,7 @@ pub async fn ask(web: &Web, address: &str, uri: &Uri) -> Asked {
         .unwrap_or_default();
     let answer = if text.is_empty() {
         Answer::Nothing
-    } else if code_in(&text).is_none() {
+    } else if DossierCode::find(&text).is_none() {
         Answer::NoCode
     } else if web.limits.look_up.start(&[address], web.app.now()).is_err() {
         Answer::Later

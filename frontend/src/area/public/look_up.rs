@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use motcua_shared::api::{
-    LOOK_UP_QUERY, LookUpDossier, LookUpView, Problem, ProblemCode, code_in, look_up_page,
+    LOOK_UP_QUERY, LookUpDossier, LookUpView, Problem, ProblemCode, look_up_page,
 };
+
+use motcua_shared::dossier::DossierCode;
 
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
@@ -65,7 +67,7 @@ async fn ask(text: String) -> Result<(String, Answer), Problem> {
     if text.is_empty() {
         return Ok((text, Answer::Nothing));
     }
-    let answer = match code_in(&text) {
+    let answer = match DossierCode::find(&text) {
         None => Answer::NoCode,
         Some(code) => match api::get::<LookUpDossier>(&[code.as_str()], &[]).await {
             Ok(view) => Answer::Found(view),
@@ -131,7 +133,7 @@ fn LookUp(answer: Signal<(String, Answer)>, again: Callback<()>) -> impl IntoVie
             return;
         }
         let address = look_up_page(&route::escape(
-            code_in(&text)
+            DossierCode::find(&text)
                 .as_ref()
                 .map_or(text.as_str(), |code| code.as_str()),
         ));

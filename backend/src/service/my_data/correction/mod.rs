@@ -14,7 +14,7 @@ use motcua_shared::api::{
 };
 use motcua_shared::dossier::workflow::Refusal;
 use motcua_shared::event::LiveKind;
-use motcua_shared::form::{Answer, Fault, Issue};
+use motcua_shared::form::Answer;
 use motcua_shared::i18n::{Bilingual, t::my_data as say};
 use motcua_shared::text::clean_lines;
 use motcua_shared::time::{Timestamp, show_moment};
@@ -34,7 +34,7 @@ use crate::service::attachment::{self as attachments, Wanted};
 use crate::service::dossier::announce::both;
 use crate::service::dossier::vault;
 use crate::service::live::{self, NewEvent, account_topic, agency_topic};
-use crate::service::{Error, Result};
+use crate::service::{Error, Result, words};
 
 /// Days in which the agency decides (R-PDP-05).
 const DAYS: i64 = 10;
@@ -138,19 +138,8 @@ fn state(key: &str) -> Result<CorrectionState> {
 /// Words that people read: there, and no longer than anybody reads.
 fn words_of(path: &str, typed: &str, needed: bool) -> Result<String> {
     let text = clean_lines(typed);
-    let fault = if text.is_empty() && needed {
-        Some(Fault::Required)
-    } else if text.chars().count() > CORRECTION_WORDS_MAX as usize {
-        Some(Fault::TooLong {
-            max: CORRECTION_WORDS_MAX,
-        })
-    } else {
-        None
-    };
-    match fault {
-        Some(fault) => Err(Error::Invalid(vec![Issue::error(path, fault)])),
-        None => Ok(text),
-    }
+    words::check(path, &text, needed, CORRECTION_WORDS_MAX)?;
+    Ok(text)
 }
 
 /// Asks for a correction.
