@@ -8,10 +8,15 @@ import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { call, figure, percentile, signIn, url } from './figures.mjs';
 import { memory, processBehind } from './process.mjs';
+import { lengthenQueue, rawCommits } from './rows.mjs';
 
 const CLIENTS = 32;
 const FILINGS = 480;
 const SECONDS = 4;
+/** Commits of the raw rate; dossiers of the long queue, and how often its first page is read. */
+const RAW_COMMITS = 2_000;
+const LONG_QUEUE = 10_000;
+const QUEUE_READS = 200;
 const EXTRACT = 'cap-ban-sao-trich-luc-ho-tich';
 const AGENCY = '000.00.91.H26';
 const examples = JSON.parse(readFileSync(new URL('../../backend/demo/dossiers.json', import.meta.url), 'utf8'));
@@ -20,6 +25,8 @@ const { answers } = examples.find((/** @type {any} */ one) => one.procedure === 
 const mother = await signIn('thu.tran');
 const clerk = await signIn('motcua.caugiay');
 const server = processBehind(Number(new URL(url).port));
+/** The file of the server's database, when it is one. */
+const database = process.env.MOTCUA_DATABASE_FILE;
 figure('memory_idle', memory(server), 'MB');
 
 // Filings
@@ -47,14 +54,23 @@ await spread(FILINGS, async () => {
 });
 /** @type {string[]} */
 const dossiers = [];
+/** The draft of the first of them. */
+let filedFrom = '';
 const started = performance.now();
 await spread(FILINGS, async (index) => {
   const { id, version } = /** @type {{ id: string, version: number }} */ (drafts[index]);
   const body = { version, declared: true, agency: AGENCY };
   const receipt = await call(mother, 'POST', `/api/drafts/${id}/submission`, body, { 'Idempotency-Key': randomUUID() });
   dossiers.push(receipt.dossier);
+  filedFrom ||= id;
 });
-figure('submit_rate', (FILINGS / (performance.now() - started)) * 1000, '1/s');
+const submitRate = (FILINGS / (performance.now() - started)) * 1000;
+figure('submit_rate', submitRate, '1/s');
+if (database) {
+  const raw = rawCommits(database, { dossier: dossiers[0] ?? '', draft: filedFrom }, RAW_COMMITS);
+  figure('raw_commit_rate', raw, '1/s');
+  figure('submit_share_of_raw', submitRate / raw, '');
+}
 
 // Reads
 
@@ -137,6 +153,19 @@ for (const [name, path, session] of /** @type {const} */ ([
   figure(`read_${name}_p99`, p99, 'ms');
 }
 
+if (database) {
+  lengthenQueue(database, dossiers[0] ?? '', LONG_QUEUE);
+  const draft = await call(mother, 'POST', '/api/drafts', { procedure: EXTRACT });
+  let { version } = draft;
+  const { times, once, agent } = reader('/api/staff/dossiers?view=agency', clerk);
+  for (let read = 0; read < QUEUE_READS; read += 1) {
+    // Something is written before each reading: what the server keeps does not count.
+    ({ version } = await call(mother, 'PUT', `/api/drafts/${draft.id}`, { version, answers: { ...draft.answers, ...answers }, reused: {} }));
+    await once();
+  }
+  agent.destroy();
+  figure('queue_p95_10000', percentile(times, 0.95), 'ms');
+}
 figure('read_dossier_p99_at_500', await paced(`/api/dossiers/${dossiers[0]}`, mother, 500), 'ms');
 figure('memory_loaded', memory(server), 'MB');
 process.exit(0);

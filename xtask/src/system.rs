@@ -46,6 +46,14 @@ pub fn ensure_poppler() -> Result<()> {
     Ok(())
 }
 
+/// Makes sure the program `sqlite3` is there: a bench measures with it what the disk allows.
+pub fn ensure_sqlite() -> Result<()> {
+    if process::find("sqlite3").is_none() {
+        install(&["sqlite3"], "sqlite3")?;
+    }
+    Ok(())
+}
+
 /// The folder with PostgreSQL's server programs, installed first where there is none.
 pub fn ensure_postgres() -> Result<PathBuf> {
     if let Some(folder) = find_postgres() {

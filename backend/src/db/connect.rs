@@ -5,6 +5,7 @@
 //! PostgreSQL: one pool for both.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -15,6 +16,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 use super::migration::Migrator;
+use super::stamp::{Stamp, Stamps};
 
 /// Longest wait for a free connection before a request is told to come again.
 const ACQUIRE: Duration = Duration::from_secs(20);
@@ -39,6 +41,8 @@ pub struct Db {
     write: DatabaseConnection,
     engine: Engine,
     url: String,
+    /// SQLite only.
+    stamps: Option<Arc<Stamps>>,
 }
 
 impl Db {
@@ -69,6 +73,7 @@ impl Db {
                 write: pool,
                 engine: Engine::Postgres,
                 url: url.to_owned(),
+                stamps: None,
             });
         }
         // The writer first: it creates the file and turns on the write-ahead log.
@@ -79,6 +84,7 @@ impl Db {
             write,
             engine: Engine::Sqlite,
             url: url.to_owned(),
+            stamps: Some(Arc::new(Stamps::of(sqlite_path(url)))),
         })
     }
 
@@ -104,6 +110,13 @@ impl Db {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Names the present state: as long as it is the same, nothing was committed by anybody. `None` when it cannot be told, which is
+    /// always so on PostgreSQL.
+    #[must_use]
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.stamps.as_ref()?.now()
     }
 
     /// Shows every statement to a watcher: tests count them.
@@ -154,13 +167,7 @@ impl Db {
 }
 
 fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptions {
-    let path = url
-        .trim_start_matches("sqlite:")
-        .trim_start_matches("//")
-        .split('?')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let path = sqlite_path(url).to_owned();
     let mut options = ConnectOptions::new(format!("sqlite://{path}"));
     options
         .max_connections(connections)
@@ -190,4 +197,10 @@ fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptio
             }
         });
     options
+}
+
+/// The file that an `sqlite:` URL names.
+fn sqlite_path(url: &str) -> &str {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    path.split('?').next().unwrap_or_default()
 }

@@ -4,6 +4,9 @@ pub mod connect;
 pub mod dump;
 pub(crate) mod entity;
 pub mod json;
+pub mod kept;
 pub mod migration;
+mod stamp;
 
 pub use connect::{Db, Engine};
+pub use stamp::Stamp;

@@ -56,6 +56,36 @@ impl Place {
         Ok(Some(place))
     }
 
+    /// All agencies, by their codes.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(crate) async fn all(app: &App) -> Result<Arc<Vec<Self>>> {
+        if let Some(kept) = app.places.all() {
+            return Ok(kept);
+        }
+        let db = app.db.read();
+        let agencies = agency::Entity::find()
+            .order_by_asc(agency::Column::Code)
+            .all(db)
+            .await?;
+        let units = unit::Entity::find()
+            .order_by_asc(unit::Column::Id)
+            .all(db)
+            .await?;
+        let mut of_agency = HashMap::<String, Vec<unit::Model>>::new();
+        for unit in units {
+            of_agency.entry(unit.agency.clone()).or_default().push(unit);
+        }
+        let place = |agency: agency::Model| Self {
+            units: of_agency.remove(&agency.code).unwrap_or_default(),
+            agency,
+        };
+        let all = Arc::new(agencies.into_iter().map(place).collect());
+        app.places.keep_all(&all);
+        Ok(all)
+    }
+
     pub(crate) fn agency_name(&self) -> Bilingual {
         Bilingual {
             vi: self.agency.name_vi.clone(),
@@ -90,22 +120,41 @@ impl Place {
     }
 }
 
-/// The agencies that were asked for lately, by code.
+/// The agencies that were asked for lately: by code, and all of them.
 #[derive(Default)]
-pub struct Places(RwLock<HashMap<String, (Instant, Arc<Place>)>>);
+pub struct Places {
+    by_code: RwLock<HashMap<String, Since<Place>>>,
+    all: RwLock<Option<Since<Vec<Place>>>>,
+}
+
+/// What was read, and when.
+type Since<T> = (Instant, Arc<T>);
 
 impl Places {
     fn get(&self, code: &str) -> Option<Arc<Place>> {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (since, place) = kept.get(code)?;
-        (since.elapsed() < KEPT).then(|| Arc::clone(place))
+        let kept = self.by_code.read().unwrap_or_else(PoisonError::into_inner);
+        fresh(kept.get(code)?)
     }
 
     fn keep(&self, place: &Arc<Place>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.by_code.write().unwrap_or_else(PoisonError::into_inner);
         kept.insert(
             place.agency.code.clone(),
             (Instant::now(), Arc::clone(place)),
         );
     }
+
+    fn all(&self) -> Option<Arc<Vec<Place>>> {
+        let kept = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        fresh(kept.as_ref()?)
+    }
+
+    fn keep_all(&self, places: &Arc<Vec<Place>>) {
+        let mut kept = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        *kept = Some((Instant::now(), Arc::clone(places)));
+    }
+}
+
+fn fresh<T>((since, read): &Since<T>) -> Option<Arc<T>> {
+    (since.elapsed() < KEPT).then(|| Arc::clone(read))
 }

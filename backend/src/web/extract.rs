@@ -41,7 +41,7 @@ async fn find_actor(parts: &mut Parts, web: &Web) -> Result<Option<Actor>, Failu
     let Some(session) = parts.extensions.get::<Session>() else {
         return Ok(None);
     };
-    session::actor(session, &web.app).await
+    session::actor(session, web).await
 }
 
 /// The actor, if the door lets them in.

@@ -6,6 +6,7 @@ pub mod assets;
 pub mod extract;
 pub mod language;
 pub mod layers;
+pub mod memory;
 pub mod openapi;
 pub mod problem;
 pub mod routes;
@@ -30,6 +31,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use self::assets::Site;
+use self::memory::{Memory, Written};
 use self::problem::Failure;
 use self::routes::{
     admin, attachment, catalogue, conversation, counter, delivery, desk, document, dossier, draft,
@@ -76,6 +78,8 @@ pub struct Web {
     pub limits: Limits,
     /// Makes forms on paper.
     pub press: Press,
+    /// Between requests.
+    pub memory: Arc<Memory>,
 }
 
 /// How often somebody may try what could be guessed.
@@ -119,15 +123,22 @@ impl<E: Endpoint> IntoResponse for Reply<E> {
     }
 }
 
+/// What the endpoint answers: made for this request, or written before.
+pub trait AnswerOf<E: Endpoint> {}
+
+impl<E: Endpoint> AnswerOf<E> for Reply<E> {}
+impl<E: Endpoint> AnswerOf<E> for Written<E> {}
+
 /// Handlers whose answer is that of the endpoint: a route with another type does not compile.
 pub trait Answers<E: Endpoint, A> {}
 
 macro_rules! answers {
     ($($argument:ident)*) => {
-        impl<E: Endpoint, F, R, $($argument),*> Answers<E, ($($argument,)*)> for F
+        impl<E: Endpoint, F, R, O, $($argument),*> Answers<E, ($($argument,)*)> for F
         where
             F: FnOnce($($argument),*) -> R,
-            R: Future<Output = Answer<E>>,
+            R: Future<Output = Result<O, Failure>>,
+            O: AnswerOf<E>,
         {
         }
     };
@@ -340,6 +351,7 @@ pub fn router(app: App, options: WebOptions) -> Router {
         options: Arc::new(options),
         limits: Limits::default(),
         press: Press::default(),
+        memory: Arc::default(),
     };
     let router = routes_of_contract()
         .router

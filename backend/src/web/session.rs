@@ -18,9 +18,11 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{self, Error as StoreError};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
+use super::Web;
 use super::problem::Failure;
 use crate::app::App;
 use crate::db::entity::{account, session as table};
+use crate::db::kept::Found;
 use crate::service;
 
 /// Name of the cookie. `__Host-`: encrypted connections only, this host only, all paths.
@@ -75,13 +77,19 @@ pub fn key(session: &Session) -> String {
     session.id().as_ref().map(hashed).unwrap_or_default()
 }
 
-/// The signed-in account of a session; keeps the session alive. One look at the database: session and account together.
+/// The signed-in account of a session; keeps the session alive. At most one look at the database: session and account together.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn actor(session: &Session, app: &App) -> Result<Option<Actor>, Failure> {
+pub async fn actor(session: &Session, web: &Web) -> Result<Option<Actor>, Failure> {
     let Some(id) = session.id() else {
         return Ok(None);
+    };
+    let (app, actors) = (&web.app, &web.memory.actors);
+    let now = app.now();
+    let before = match actors.find(&app.db, &id.0, now) {
+        Found::Known(actor) => return Ok(Some(actor)),
+        Found::Unknown(before) => before,
     };
     let found = living(app, &id)
         .find_also_related(account::Entity)
@@ -103,10 +111,10 @@ pub async fn actor(session: &Session, app: &App) -> Result<Option<Actor>, Failur
     };
     let actor = service::account::as_actor(account)?;
     let seen = seen(&row.data);
-    let now = app.now();
     if now.seconds_since(seen) >= TOUCH_SECONDS {
         session.insert(SEEN, now.micros()).await.map_err(fault)?;
     }
+    actors.keep(&app.db, id.0, before, now, actor.clone());
     Ok(Some(actor))
 }
 

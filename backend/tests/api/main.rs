@@ -35,6 +35,7 @@ mod flow;
 mod forms;
 mod hidden;
 mod journey;
+mod kept;
 mod life_cycle;
 mod live;
 mod load;

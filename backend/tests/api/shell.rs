@@ -433,6 +433,7 @@ async fn a_panic_ends_in_words_and_the_server_goes_on() {
         options: Default::default(),
         limits: Default::default(),
         press: Default::default(),
+        memory: Default::default(),
     };
     let broken = axum::Router::new()
         .route("/api/bug", axum::routing::get(bug))

@@ -83,6 +83,9 @@ fn measured_by_script(group: &str) -> Result<Vec<Figure>> {
     }
     npm::ensure(npm::BROWSER_TESTS)?;
     system::ensure_chromium()?;
+    if group == "server" {
+        system::ensure_sqlite()?;
+    }
     let server = Server::start(None)?;
     // Two more processes on one database, to see how soon one hears of what was done at the other.
     let pair = (group == "live").then(Pair::start).transpose()?;
@@ -90,6 +93,7 @@ fn measured_by_script(group: &str) -> Result<Vec<Figure>> {
     command
         .arg(&script)
         .env("MOTCUA_URL", &server.url)
+        .env("MOTCUA_DATABASE_FILE", server.database_file())
         .current_dir(&folder)
         .stdout(Stdio::piped());
     if let Some(pair) = &pair {
@@ -121,7 +125,7 @@ struct Server {
     url: String,
     /// Before the folder, so that it is stopped first.
     _process: process::Guard,
-    _data: TemporaryFolder,
+    data: TemporaryFolder,
 }
 
 /// Two servers on one PostgreSQL. In the order in which they are to be ended.
@@ -204,7 +208,12 @@ impl Server {
         Ok(Self {
             url: format!("http://{address}"),
             _process: process,
-            _data: data,
+            data,
         })
+    }
+
+    /// The file of its database, when it is not PostgreSQL's.
+    fn database_file(&self) -> std::path::PathBuf {
+        self.data.0.join("motcua.sqlite")
     }
 }

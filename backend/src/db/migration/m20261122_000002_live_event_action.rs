@@ -18,16 +18,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            // Older events cannot say it. They are only the memory of the streams: every page is loaded anew after a
-            // new version of the program anyway.
-            "DELETE FROM live_event",
-            "ALTER TABLE live_event ADD COLUMN action TEXT NOT NULL DEFAULT ''",
-            "ALTER TABLE live_event ADD COLUMN notice BOOLEAN NOT NULL DEFAULT FALSE",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+        super::run(
+            manager,
+            &[
+                // Older events cannot say it. They are only the memory of the streams: every page is loaded anew after a
+                // new version of the program anyway.
+                "DELETE FROM live_event",
+                "ALTER TABLE live_event ADD COLUMN action TEXT NOT NULL DEFAULT ''",
+                "ALTER TABLE live_event ADD COLUMN notice BOOLEAN NOT NULL DEFAULT FALSE",
+            ],
+        )
+        .await
     }
 }

@@ -18,8 +18,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
+        super::run(manager, &[
             "ALTER TABLE dossier ADD COLUMN promise TEXT NOT NULL DEFAULT '[]'",
             "ALTER TABLE dossier ADD COLUMN supplements INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE dossier ADD COLUMN supplement_allowed BOOLEAN NOT NULL DEFAULT FALSE",
@@ -35,9 +34,6 @@ impl MigrationTrait for Migration {
                 at BIGINT NOT NULL,
                 PRIMARY KEY (dossier, threshold, due_at)
             )",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+        ]).await
     }
 }

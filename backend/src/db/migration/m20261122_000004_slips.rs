@@ -18,9 +18,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            "CREATE TABLE slip (
+        super::run(
+            manager,
+            &[
+                "CREATE TABLE slip (
                 id TEXT NOT NULL PRIMARY KEY,
                 dossier TEXT NOT NULL REFERENCES dossier (id),
                 kind TEXT NOT NULL,
@@ -38,18 +39,18 @@ impl MigrationTrait for Migration {
                 void_reason TEXT,
                 UNIQUE (agency, kind, year, number)
             )",
-            "CREATE INDEX slip_by_dossier ON slip (dossier, issued_at)",
-            // An accepted dossier has one receipt in force, and one control slip goes with it.
-            "CREATE UNIQUE INDEX slip_in_force ON slip (dossier, kind)
+                "CREATE INDEX slip_by_dossier ON slip (dossier, issued_at)",
+                // An accepted dossier has one receipt in force, and one control slip goes with it.
+                "CREATE UNIQUE INDEX slip_in_force ON slip (dossier, kind)
                 WHERE voided_at IS NULL AND kind IN ('receipt', 'control')",
-            "CREATE TABLE slip_counter (
+                "CREATE TABLE slip_counter (
                 agency TEXT NOT NULL,
                 kind TEXT NOT NULL,
                 year INTEGER NOT NULL,
                 last BIGINT NOT NULL,
                 PRIMARY KEY (agency, kind, year)
             )",
-            "CREATE TABLE register_line (
+                "CREATE TABLE register_line (
                 agency TEXT NOT NULL REFERENCES agency (code),
                 year INTEGER NOT NULL,
                 number BIGINT NOT NULL,
@@ -61,9 +62,8 @@ impl MigrationTrait for Migration {
                 phone TEXT NOT NULL,
                 PRIMARY KEY (agency, year, number)
             )",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+            ],
+        )
+        .await
     }
 }

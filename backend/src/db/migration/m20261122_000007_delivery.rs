@@ -18,10 +18,11 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            // One notice over one channel. `claimed_until`: a process is trying; when it has died, another may after that.
-            "CREATE TABLE delivery (
+        super::run(
+            manager,
+            &[
+                // One notice over one channel. `claimed_until`: a process is trying; when it has died, another may after that.
+                "CREATE TABLE delivery (
                 id TEXT NOT NULL PRIMARY KEY,
                 notice TEXT NOT NULL REFERENCES notice (id),
                 account TEXT NOT NULL REFERENCES account (id),
@@ -40,30 +41,30 @@ impl MigrationTrait for Migration {
                 sent_at BIGINT,
                 UNIQUE (notice, channel)
             )",
-            "CREATE INDEX delivery_by_turn ON delivery (state, due_at)",
-            "CREATE INDEX delivery_by_dossier ON delivery (dossier, created_at)",
-            "CREATE INDEX delivery_by_month ON delivery (channel, created_at)",
-            "CREATE TABLE delivery_attempt (
+                "CREATE INDEX delivery_by_turn ON delivery (state, due_at)",
+                "CREATE INDEX delivery_by_dossier ON delivery (dossier, created_at)",
+                "CREATE INDEX delivery_by_month ON delivery (channel, created_at)",
+                "CREATE TABLE delivery_attempt (
                 delivery TEXT NOT NULL REFERENCES delivery (id),
                 number INTEGER NOT NULL,
                 at BIGINT NOT NULL,
                 fault TEXT,
                 PRIMARY KEY (delivery, number)
             )",
-            // Without a row the usual channels of an occasion hold.
-            "CREATE TABLE notice_choice (
+                // Without a row the usual channels of an occasion hold.
+                "CREATE TABLE notice_choice (
                 account TEXT NOT NULL REFERENCES account (id),
                 occasion TEXT NOT NULL,
                 channel TEXT NOT NULL,
                 wanted BOOLEAN NOT NULL,
                 PRIMARY KEY (account, occasion, channel)
             )",
-            "CREATE TABLE notice_language (
+                "CREATE TABLE notice_language (
                 account TEXT NOT NULL PRIMARY KEY REFERENCES account (id),
                 lang TEXT NOT NULL
             )",
-            // Without a row the built-in words hold.
-            "CREATE TABLE notice_template (
+                // Without a row the built-in words hold.
+                "CREATE TABLE notice_template (
                 occasion TEXT NOT NULL,
                 channel TEXT NOT NULL,
                 lang TEXT NOT NULL,
@@ -73,9 +74,8 @@ impl MigrationTrait for Migration {
                 changed_at BIGINT NOT NULL,
                 PRIMARY KEY (occasion, channel, lang)
             )",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+            ],
+        )
+        .await
     }
 }

@@ -18,9 +18,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            "CREATE TABLE message (
+        super::run(
+            manager,
+            &[
+                "CREATE TABLE message (
                 id TEXT NOT NULL PRIMARY KEY,
                 dossier TEXT NOT NULL REFERENCES dossier (id),
                 at BIGINT NOT NULL,
@@ -31,10 +32,9 @@ impl MigrationTrait for Migration {
                 text TEXT NOT NULL,
                 read_at BIGINT
             )",
-            "CREATE INDEX message_by_dossier ON message (dossier, at)",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+                "CREATE INDEX message_by_dossier ON message (dossier, at)",
+            ],
+        )
+        .await
     }
 }

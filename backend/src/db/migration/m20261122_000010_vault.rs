@@ -41,16 +41,18 @@ impl MigrationTrait for Migration {
                 ))
                 .await?;
         }
-        for statement in [
-            // `person`: somebody else whom the owner of the vault has declared; names them within this vault only.
-            "ALTER TABLE fact ADD COLUMN person TEXT",
-            "ALTER TABLE fact ADD COLUMN valid_until BIGINT",
-            "ALTER TABLE document ADD COLUMN is_result BOOLEAN NOT NULL DEFAULT FALSE",
-            "ALTER TABLE document ADD COLUMN number TEXT",
-            "ALTER TABLE document ADD COLUMN superseded_at BIGINT",
-            // The registers that gave no answer when the draft was made, as JSON.
-            "ALTER TABLE draft ADD COLUMN silent TEXT",
-            "CREATE TABLE vault_link (
+        super::run(
+            manager,
+            &[
+                // `person`: somebody else whom the owner of the vault has declared; names them within this vault only.
+                "ALTER TABLE fact ADD COLUMN person TEXT",
+                "ALTER TABLE fact ADD COLUMN valid_until BIGINT",
+                "ALTER TABLE document ADD COLUMN is_result BOOLEAN NOT NULL DEFAULT FALSE",
+                "ALTER TABLE document ADD COLUMN number TEXT",
+                "ALTER TABLE document ADD COLUMN superseded_at BIGINT",
+                // The registers that gave no answer when the draft was made, as JSON.
+                "ALTER TABLE draft ADD COLUMN silent TEXT",
+                "CREATE TABLE vault_link (
                 one TEXT NOT NULL,
                 other TEXT NOT NULL,
                 connected BOOLEAN NOT NULL,
@@ -58,9 +60,8 @@ impl MigrationTrait for Migration {
                 changed_at BIGINT NOT NULL,
                 PRIMARY KEY (one, other)
             )",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+            ],
+        )
+        .await
     }
 }

@@ -22,12 +22,13 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
         // SQLite changes neither constraints nor NOT NULL of a table that is there: both are made anew, the tries first, so that
         // nothing refers to what goes.
         let copied = format!("INSERT INTO delivery_new ({COLUMNS}) SELECT {COLUMNS} FROM delivery");
-        for statement in [
-            "CREATE TABLE delivery_new (
+        super::run(
+            manager,
+            &[
+                "CREATE TABLE delivery_new (
                 id TEXT NOT NULL PRIMARY KEY,
                 notice TEXT REFERENCES notice (id),
                 account TEXT NOT NULL REFERENCES account (id),
@@ -46,25 +47,25 @@ impl MigrationTrait for Migration {
                 sent_at BIGINT,
                 UNIQUE (notice, channel, address)
             )",
-            &copied,
-            "CREATE TABLE delivery_attempt_new (
+                &copied,
+                "CREATE TABLE delivery_attempt_new (
                 delivery TEXT NOT NULL REFERENCES delivery_new (id),
                 number INTEGER NOT NULL,
                 at BIGINT NOT NULL,
                 fault TEXT,
                 PRIMARY KEY (delivery, number)
             )",
-            "INSERT INTO delivery_attempt_new (delivery, number, at, fault)
+                "INSERT INTO delivery_attempt_new (delivery, number, at, fault)
                 SELECT delivery, number, at, fault FROM delivery_attempt",
-            "DROP TABLE delivery_attempt",
-            "DROP TABLE delivery",
-            "ALTER TABLE delivery_new RENAME TO delivery",
-            "ALTER TABLE delivery_attempt_new RENAME TO delivery_attempt",
-            "CREATE INDEX delivery_by_turn ON delivery (state, due_at)",
-            "CREATE INDEX delivery_by_dossier ON delivery (dossier, created_at)",
-            "CREATE INDEX delivery_by_month ON delivery (channel, created_at)",
-            // `session`: the one it was switched on in; signing out there removes the device.
-            "CREATE TABLE push_device (
+                "DROP TABLE delivery_attempt",
+                "DROP TABLE delivery",
+                "ALTER TABLE delivery_new RENAME TO delivery",
+                "ALTER TABLE delivery_attempt_new RENAME TO delivery_attempt",
+                "CREATE INDEX delivery_by_turn ON delivery (state, due_at)",
+                "CREATE INDEX delivery_by_dossier ON delivery (dossier, created_at)",
+                "CREATE INDEX delivery_by_month ON delivery (channel, created_at)",
+                // `session`: the one it was switched on in; signing out there removes the device.
+                "CREATE TABLE push_device (
                 id TEXT NOT NULL PRIMARY KEY,
                 account TEXT NOT NULL REFERENCES account (id),
                 session TEXT NOT NULL,
@@ -74,9 +75,9 @@ impl MigrationTrait for Migration {
                 name TEXT NOT NULL,
                 added_at BIGINT NOT NULL
             )",
-            "CREATE INDEX push_device_by_account ON push_device (account)",
-            // An address that waits to be confirmed, one for each kind; the code itself is not kept.
-            "CREATE TABLE address_code (
+                "CREATE INDEX push_device_by_account ON push_device (account)",
+                // An address that waits to be confirmed, one for each kind; the code itself is not kept.
+                "CREATE TABLE address_code (
                 account TEXT NOT NULL REFERENCES account (id),
                 path TEXT NOT NULL,
                 address TEXT NOT NULL,
@@ -85,15 +86,15 @@ impl MigrationTrait for Migration {
                 made_at BIGINT NOT NULL,
                 PRIMARY KEY (account, path)
             )",
-            // One digest for an officer and a day.
-            "CREATE TABLE digest (
+                // One digest for an officer and a day.
+                "CREATE TABLE digest (
                 account TEXT NOT NULL REFERENCES account (id),
                 day TEXT NOT NULL,
                 at BIGINT NOT NULL,
                 PRIMARY KEY (account, day)
             )",
-            // Without `message` it waits for the message to be sent.
-            "CREATE TABLE message_file (
+                // Without `message` it waits for the message to be sent.
+                "CREATE TABLE message_file (
                 id TEXT NOT NULL PRIMARY KEY,
                 dossier TEXT NOT NULL REFERENCES dossier (id),
                 message TEXT REFERENCES message (id),
@@ -105,11 +106,10 @@ impl MigrationTrait for Migration {
                 store_key TEXT NOT NULL,
                 uploaded_at BIGINT NOT NULL
             )",
-            "CREATE INDEX message_file_by_dossier ON message_file (dossier)",
-            "CREATE INDEX message_file_by_key ON message_file (store_key)",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+                "CREATE INDEX message_file_by_dossier ON message_file (dossier)",
+                "CREATE INDEX message_file_by_key ON message_file (store_key)",
+            ],
+        )
+        .await
     }
 }

@@ -19,17 +19,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            // The number is the key: of two changes that saw the same state, only one can be written.
-            "CREATE TABLE calendar_change (
+        super::run(
+            manager,
+            &[
+                // The number is the key: of two changes that saw the same state, only one can be written.
+                "CREATE TABLE calendar_change (
                 number BIGINT NOT NULL PRIMARY KEY,
                 at BIGINT NOT NULL,
                 account TEXT NOT NULL REFERENCES account (id),
                 reason TEXT NOT NULL,
                 edits TEXT NOT NULL
             )",
-            "CREATE TABLE result_number (
+                "CREATE TABLE result_number (
                 agency TEXT NOT NULL REFERENCES agency (code),
                 mark TEXT NOT NULL,
                 year INTEGER NOT NULL,
@@ -38,10 +39,9 @@ impl MigrationTrait for Migration {
                 issued_at BIGINT NOT NULL,
                 PRIMARY KEY (agency, mark, year, number)
             )",
-            "CREATE INDEX result_number_by_dossier ON result_number (dossier)",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+                "CREATE INDEX result_number_by_dossier ON result_number (dossier)",
+            ],
+        )
+        .await
     }
 }

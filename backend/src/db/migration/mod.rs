@@ -14,7 +14,8 @@ mod m20261122_000012_flow;
 mod m20261122_000013_push;
 mod m20261122_000014_administration;
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use sea_orm_migration::sea_orm::{ConnectionTrait as _, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
 
 /// All steps in order.
 pub struct Migrator;
@@ -37,4 +38,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_administration::Migration),
         ]
     }
+}
+
+/// Runs the statements of a step in their order.
+async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    for statement in statements {
+        connection.execute_unprepared(statement).await?;
+    }
+    Ok(())
 }

@@ -72,18 +72,26 @@ pub(crate) async fn save(
         });
     }
     beside::write(tx, &row.id, &before, next).await?;
+    let proof = vault::Proof {
+        app,
+        tx,
+        row: &row,
+        version,
+        place,
+        now,
+    };
     if matches!(happened.action, Action::Approve | Action::ResolveAtOnce) {
-        vault::keep_verified(app, tx, &row, version, place, now).await?;
+        proof.keep_verified().await?;
         linked::open(app, tx, &row, version, now).await?;
     }
     if matches!(
         happened.action,
         Action::Approve | Action::ResolveAtOnce | Action::HandOver
     ) {
-        vault::keep_results(app, tx, &row, version, place, now).await?;
+        proof.keep_results().await?;
     }
     if happened.action == Action::HandOver {
-        vault::keep_again(app, tx, &row, version, place, now).await?;
+        proof.keep_again().await?;
     }
     if happened.action == Action::CorrectResult {
         vault::revoke(tx, &row, now).await?;

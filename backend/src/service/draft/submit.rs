@@ -18,13 +18,13 @@ use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::{Date, Timestamp, show_date};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::SimpleExpr,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect as _, Select, sea_query::SimpleExpr,
 };
 
 use super::view::asking;
 use super::{answers, new_dossier, supplement};
 use crate::app::App;
-use crate::db::entity::{agency, attachment, dossier, draft, idempotency};
+use crate::db::entity::{attachment, dossier, draft, idempotency};
 use crate::db::json;
 use crate::service::dossier::row::{self, moment};
 use crate::service::dossier::timeline::{self, Happened};
@@ -325,17 +325,12 @@ impl Filing<'_> {
 
     /// Codes of the agencies of a commune, or of the agency with this code.
     async fn agencies_of(&self, named: &str) -> Result<Vec<String>> {
-        let named = Condition::any()
-            .add(agency::Column::Commune.eq(named))
-            .add(agency::Column::Code.eq(named));
-        Ok(agency::Entity::find()
-            .select_only()
-            .column(agency::Column::Code)
-            .filter(named)
-            .order_by_asc(agency::Column::Code)
-            .into_tuple()
-            .all(self.app.db.read())
-            .await?)
+        let places = Place::all(self.app).await?;
+        let agencies = places.iter().map(|place| &place.agency);
+        Ok(agencies
+            .filter(|agency| agency.commune == named || agency.code == named)
+            .map(|agency| agency.code.clone())
+            .collect())
     }
 
     /// Locks the draft and proves that it is still the one that was checked.

@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use motcua_shared::api::{DraftView, ReceivingAgency};
 use motcua_shared::dossier::Workflow;
 use motcua_shared::form::{Answers, Form, Kind, autofill};
-use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use super::rebase;
 use crate::app::App;
-use crate::db::entity::{agency, attachment, dossier, draft, unit};
+use crate::db::entity::{attachment, dossier, draft};
 use crate::db::json;
 use crate::service::dossier::vault::{self, Offer, Paper};
 use crate::service::dossier::{row, view as dossier_view};
 use crate::service::form_version::{self, FormVersion};
+use crate::service::place::Place;
 use crate::service::{Result, attachment as attachments};
 
 /// The draft as who fills it sees it.
@@ -121,26 +121,14 @@ pub(super) fn document_kinds(form: &Form) -> BTreeSet<&str> {
 
 /// The agencies that have every unit of the workflow.
 pub(crate) async fn agencies(app: &App, workflow: &Workflow) -> Result<Vec<ReceivingAgency>> {
-    let mut rows = agency::Entity::find()
-        .order_by_asc(agency::Column::Code)
-        .all(app.db.read())
-        .await?;
-    let units = unit::Entity::find().all(app.db.read()).await?;
-    rows.retain(|agency| {
-        let has = |kind: &str| {
-            let mut of_agency = units.iter().filter(|unit| unit.agency == agency.code);
-            of_agency.any(|unit| unit.kind == kind)
-        };
-        workflow.unit_kinds().all(has)
-    });
-    let view = |row: agency::Model| ReceivingAgency {
-        code: row.code,
-        name: Bilingual {
-            vi: row.name_vi,
-            en: row.name_en,
-        },
-        commune: row.commune,
-        address: row.address,
-    };
-    Ok(rows.into_iter().map(view).collect())
+    let places = Place::all(app).await?;
+    let able = places.iter().filter(|place| place.can_receive(workflow));
+    Ok(able
+        .map(|place| ReceivingAgency {
+            code: place.agency.code.clone(),
+            name: place.agency_name(),
+            commune: place.agency.commune.clone(),
+            address: place.agency.address.clone(),
+        })
+        .collect())
 }

@@ -6,7 +6,9 @@ use motcua_shared::api::{ActOnDossier, ActionRequest, GetDossier, ListDossiers, 
 use crate::app::App;
 use crate::service::dossier;
 use crate::web::extract::{Citizen, Id, JsonBody};
-use crate::web::{Answer, Reply};
+use crate::web::memory::Written;
+use crate::web::problem::Failure;
+use crate::web::{Answer, Reply, Web};
 
 /// Own dossiers.
 pub async fn list(State(app): State<App>, Citizen(actor): Citizen) -> Answer<ListDossiers> {
@@ -15,11 +17,12 @@ pub async fn list(State(app): State<App>, Citizen(actor): Citizen) -> Answer<Lis
 
 /// One own dossier.
 pub async fn get(
-    State(app): State<App>,
+    State(web): State<Web>,
     Citizen(actor): Citizen,
     Id(id): Id,
-) -> Answer<GetDossier> {
-    Ok(Reply(dossier::get(&app, &actor, &id).await?))
+) -> Result<Written<GetDossier>, Failure> {
+    let read = dossier::get(&web.app, &actor, &id);
+    web.memory.answer(&web.app, &actor, &id, read).await
 }
 
 /// Acts as the applicant.

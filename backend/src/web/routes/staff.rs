@@ -1,6 +1,6 @@
 //! The officers' side: queue and dossiers.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use motcua_shared::api::{
     ActAsOfficer, ActionRequest, AddStandIn, EndStandIn, FindUnits, GetNeighbours, GetStaffDossier,
     ListColleagues, ListQueue, ListStandIns, NewStandIn, QueueQuery, UnitQuery,
@@ -9,15 +9,20 @@ use motcua_shared::api::{
 use crate::app::App;
 use crate::service::staff;
 use crate::web::extract::{Id, JsonBody, Officer, QueryOf};
-use crate::web::{Answer, Reply};
+use crate::web::memory::Written;
+use crate::web::problem::Failure;
+use crate::web::{Answer, Reply, Web};
 
 /// A page of the queue.
 pub async fn queue(
-    State(app): State<App>,
+    State(web): State<Web>,
     Officer(actor): Officer,
+    RawQuery(what): RawQuery,
     QueryOf(query): QueryOf<QueueQuery>,
-) -> Answer<ListQueue> {
-    Ok(Reply(staff::queue(&app, &actor, &query).await?))
+) -> Result<Written<ListQueue>, Failure> {
+    let what = what.unwrap_or_default();
+    let read = staff::queue(&web.app, &actor, &query);
+    web.memory.answer(&web.app, &actor, &what, read).await
 }
 
 /// One dossier; the reading is logged.

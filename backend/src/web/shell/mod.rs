@@ -104,7 +104,7 @@ pub async fn serve(
 
 /// Who is signed in. A page must open even when the database does not answer.
 async fn signed_in(web: &Web, current: Option<&Session>) -> Option<Actor> {
-    session::actor(current?, &web.app).await.ok().flatten()
+    session::actor(current?, web).await.ok().flatten()
 }
 
 /// The form of the draft that a page shows, by its hash. A page must open without it, too.

@@ -51,59 +51,96 @@ pub(crate) async fn add_account_facts(
     Ok(())
 }
 
-/// An approval and what it proves.
-struct Proof<'a> {
-    app: &'a App,
-    tx: &'a DatabaseTransaction,
-    row: &'a dossier::Model,
-    place: &'a Place,
-    now: Timestamp,
-}
-
-/// Facts and documents that the approval of a dossier has verified.
-pub(crate) async fn keep_verified(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &dossier::Model,
-    version: &FormVersion,
-    place: &Place,
-    now: Timestamp,
-) -> Result<()> {
-    let proof = Proof {
-        app,
-        tx,
-        row,
-        place,
-        now,
-    };
-    let answers: Answers = json::read(&row.answers)?;
-    let known = facts(tx, &row.account).await?;
-    let today = now.local().date;
-    let proven = autofill::proven(&version.form, &answers, &known, today);
-    let others = declared(&version.form, &answers, &known, today);
-    proof.keep_facts(&row.account, None, proven, true).await?;
-    for person in others {
-        proof.keep_other(person.says, &known).await?;
-    }
-    let files = files_of(tx, &row.id, false).await?;
-    for field in version.form.fields() {
-        let Kind::File(slot) = &field.kind else {
-            continue;
-        };
-        let (Some(kind), Some(answer)) = (&slot.document, answers.get(&field.key)) else {
-            continue;
-        };
-        for file in answer.files().iter().filter_map(|id| files.get(id)) {
-            let name = file.name.clone();
-            proof
-                .keep_file(file, kind, name, slot.valid_months, false)
-                .await?;
-        }
-    }
-    Ok(())
+/// What a dossier proves, in the transaction that changes it.
+pub(crate) struct Proof<'a> {
+    pub app: &'a App,
+    pub tx: &'a DatabaseTransaction,
+    pub row: &'a dossier::Model,
+    pub version: &'a FormVersion,
+    /// The agency that vouches for it.
+    pub place: &'a Place,
+    pub now: Timestamp,
 }
 
 impl Proof<'_> {
+    /// Facts and documents that the approval of a dossier has verified.
+    pub(crate) async fn keep_verified(&self) -> Result<()> {
+        let answers: Answers = json::read(&self.row.answers)?;
+        let known = facts(self.tx, &self.row.account).await?;
+        let today = self.now.local().date;
+        let proven = autofill::proven(&self.version.form, &answers, &known, today);
+        let others = declared(&self.version.form, &answers, &known, today);
+        self.keep_facts(&self.row.account, None, proven, true)
+            .await?;
+        for person in others {
+            self.keep_other(person.says, &known).await?;
+        }
+        let files = files_of(self.tx, &self.row.id, false).await?;
+        for field in self.version.form.fields() {
+            let Kind::File(slot) = &field.kind else {
+                continue;
+            };
+            let (Some(kind), Some(answer)) = (&slot.document, answers.get(&field.key)) else {
+                continue;
+            };
+            for file in answer.files().iter().filter_map(|id| files.get(id)) {
+                let name = file.name.clone();
+                self.keep_file(file, kind, name, slot.valid_months, false)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Results of a dossier as documents of their kind.
+    pub(crate) async fn keep_results(&self) -> Result<()> {
+        let result = &self.version.service.result;
+        let files = files_of(self.tx, &self.row.id, true).await?;
+        for file in files.values() {
+            let extension = file
+                .name
+                .rsplit_once('.')
+                .map_or("", |(_, extension)| extension);
+            let name = format!("{}.{extension}", result.name.vi);
+            self.keep_file(file, &result.document, name, result.valid_months, true)
+                .await?;
+        }
+        // What is true for some months only is said anew by the next one; a birth certificate stands beside that of the next child.
+        if result.valid_months.is_some() && !files.is_empty() {
+            document::Entity::update_many()
+                .col_expr(
+                    document::Column::SupersededAt,
+                    Expr::value(self.now.micros()),
+                )
+                .filter(document::Column::Account.eq(&self.row.account))
+                .filter(document::Column::Kind.eq(&result.document))
+                .filter(document::Column::IsResult.eq(true))
+                .filter(document::Column::SupersededAt.is_null())
+                .filter(document::Column::Dossier.ne(&self.row.id))
+                .exec(self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// What a corrected dossier proves counts again when its mended result is handed over.
+    pub(crate) async fn keep_again(&self) -> Result<()> {
+        let of_dossier = fact::Entity::find().filter(fact::Column::Dossier.eq(&self.row.id));
+        let revoked = of_dossier
+            .clone()
+            .filter(fact::Column::RevokedAt.is_not_null())
+            .one(self.tx)
+            .await?;
+        let standing = of_dossier
+            .filter(fact::Column::RevokedAt.is_null())
+            .one(self.tx)
+            .await?;
+        if revoked.is_some() && standing.is_none() {
+            self.keep_verified().await?;
+        }
+        Ok(())
+    }
+
     /// Keeps facts in a vault, about its owner or about `person`; they take the place of what dossiers and registers said before.
     async fn keep_facts(
         &self,
@@ -246,74 +283,6 @@ fn about(person: Option<&str>) -> Condition {
         Some(person) => fact::Column::Person.eq(person),
     };
     Condition::all().add(about)
-}
-
-/// Results of a dossier as documents of their kind.
-pub(crate) async fn keep_results(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &dossier::Model,
-    version: &FormVersion,
-    place: &Place,
-    now: Timestamp,
-) -> Result<()> {
-    let proof = Proof {
-        app,
-        tx,
-        row,
-        place,
-        now,
-    };
-    let result = &version.service.result;
-    let files = files_of(tx, &row.id, true).await?;
-    for file in files.values() {
-        let extension = file
-            .name
-            .rsplit_once('.')
-            .map_or("", |(_, extension)| extension);
-        let name = format!("{}.{extension}", result.name.vi);
-        proof
-            .keep_file(file, &result.document, name, result.valid_months, true)
-            .await?;
-    }
-    // What is true for some months only is said anew by the next one; a birth certificate stands beside that of the next child.
-    if result.valid_months.is_some() && !files.is_empty() {
-        document::Entity::update_many()
-            .col_expr(document::Column::SupersededAt, Expr::value(now.micros()))
-            .filter(document::Column::Account.eq(&row.account))
-            .filter(document::Column::Kind.eq(&result.document))
-            .filter(document::Column::IsResult.eq(true))
-            .filter(document::Column::SupersededAt.is_null())
-            .filter(document::Column::Dossier.ne(&row.id))
-            .exec(tx)
-            .await?;
-    }
-    Ok(())
-}
-
-/// What a corrected dossier proves counts again when its mended result is handed over.
-pub(crate) async fn keep_again(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &dossier::Model,
-    version: &FormVersion,
-    place: &Place,
-    now: Timestamp,
-) -> Result<()> {
-    let of_dossier = fact::Entity::find().filter(fact::Column::Dossier.eq(&row.id));
-    let revoked = of_dossier
-        .clone()
-        .filter(fact::Column::RevokedAt.is_not_null())
-        .one(tx)
-        .await?;
-    let standing = of_dossier
-        .filter(fact::Column::RevokedAt.is_null())
-        .one(tx)
-        .await?;
-    if revoked.is_some() && standing.is_none() {
-        keep_verified(app, tx, row, version, place, now).await?;
-    }
-    Ok(())
 }
 
 /// Takes back what a dossier proved, because its result was wrong (T24): its results, and its facts in every vault. What those facts

@@ -16,7 +16,7 @@ use motcua_shared::vault::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-pub(crate) use self::keep::{add_account_facts, keep_again, keep_results, keep_verified, revoke};
+pub(crate) use self::keep::{Proof, add_account_facts, revoke};
 pub(crate) use self::papers::{Paper, expired, papers};
 pub(crate) use self::register::ask;
 
