@@ -114,11 +114,33 @@
     };
   }
 
+  /** Questions far away have a guessed height until they are drawn (`fields--long`): those that were drawn keep theirs. */
+  function heights(old) {
+    const far = (page) => page.querySelectorAll(".fields--long > .field, .fields--long .repeat__row");
+    const name = (one) => one.dataset.field || one.dataset.row;
+    const content = (one) => {
+      const { paddingBlockStart, paddingBlockEnd, borderBlockStartWidth, borderBlockEndWidth } = getComputedStyle(one);
+      const around = [paddingBlockStart, paddingBlockEnd, borderBlockStartWidth, borderBlockEndWidth];
+      return around.reduce((left, part) => left - parseFloat(part), one.getBoundingClientRect().height);
+    };
+    const known = new Map([...far(old)].map((one) => [name(one), content(one)]));
+    return (root) => {
+      for (const one of far(root)) {
+        const height = known.get(name(one));
+        if (height) {
+          one.style.containIntrinsicSize = `auto ${height}px`;
+        }
+      }
+    };
+  }
+
   function swap(old, root) {
     const typed = changed().map((input) => [input, now(input)]);
     const opened = [...old.querySelectorAll("main details[open]")].map((one) => one.querySelector("summary").textContent);
     const focus = place(old);
+    const keepHeights = heights(old);
     old.replaceWith(root);
+    keepHeights(root);
     for (const details of root.querySelectorAll("main details")) {
       details.open = details.open || opened.includes(details.querySelector("summary").textContent);
     }
