@@ -9,6 +9,7 @@
  *   fail(message)  the application met a bug and cannot go on; `message` is for the support desk
  *   chunk(url)     fetches a part that is loaded later; waits for the network instead of giving up
  *   device()       the module that keeps drafts on this device (device.js, whose address the build puts in as DEVICE)
+ *   handOver(old, root)  puts the application in the place of the server's page; pages of questions bring their own (early.js)
  */
 (() => {
   const TEXTS = {
@@ -84,6 +85,8 @@
   const FINAL = ["browser", "release", "crash"];
 
   const script = document.currentScript;
+  /** Of a page that can be typed into already (early.js). */
+  const early = window.motcua || { handOver: (old, root) => old.replaceWith(root), ready: () => {}, never: () => {} };
   let shown = null;
   /** Everybody who waits for another try. */
   let waiting = [];
@@ -114,6 +117,9 @@
       return;
     }
     shown = problem;
+    if (problem === "browser") {
+      early.never();
+    }
     const language = document.documentElement.lang.startsWith("en") ? "en" : "vi";
     const { title, text, action } = TEXTS[language][problem];
     const bar = place();
@@ -214,7 +220,7 @@
     }
   }
 
-  window.motcua = { fail, chunk, device: () => import(DEVICE) };
+  window.motcua = { fail, chunk, device: () => import(DEVICE), handOver: early.handOver };
 
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {
     show("browser");
@@ -228,5 +234,6 @@
   window.addEventListener("unhandledrejection", (event) => stopped(event.reason) && fail(event.reason));
   window.addEventListener("online", tryAgain);
 
+  early.ready();
   start();
 })();

@@ -6,7 +6,7 @@
 
 import { call, figure, median, percentile, signIn, url } from './figures.mjs';
 import { measureForms } from './forms.mjs';
-import { browser, CITIZEN, firstLetter, fresh, keystrokes, repeat, untilShown } from './phone.mjs';
+import { application, browser, CITIZEN, firstLetter, firstLetters, fresh, keystrokes, repeat, untilShown } from './phone.mjs';
 
 const BIRTH = 'dang-ky-khai-sinh';
 
@@ -40,9 +40,11 @@ async function paint(path) {
 async function typing() {
   return fresh({ slow: 'cpu', signedIn: true }, async (page) => {
     await page.goto(`${url}/to-khai/${draft.id}/child`);
+    await application(page);
     await page.locator('[id="f-child_full_name"]').waitFor();
     const paints = await keystrokes(page, 'f-child_full_name');
     await page.goto(`${url}/to-khai/${draft.id}/child-places`);
+    await application(page);
     await page.locator('[id="f-child_birth_facility"]').waitFor();
     const errors = await untilShown(page, 'form.fields button[type=submit]', '#error-summary');
     return { paints, errors };
@@ -62,7 +64,7 @@ async function plain() {
 async function suggestions() {
   return fresh({ slow: 'cpu', signedIn: false }, async (page) => {
     await page.goto(url);
-    await page.locator('#live-status').waitFor({ state: 'attached' });
+    await application(page);
     const input = page.getByRole('combobox').first();
     await input.click();
     await input.pressSequentially('khai sin');
@@ -77,7 +79,9 @@ const home = await repeat(() => paint('/'));
 figure('home_first_paint', median(home.map(Number)), 'ms');
 const procedure = await repeat(() => paint(`/thu-tuc/${BIRTH}`));
 figure('procedure_first_paint', median(procedure.map(Number)), 'ms');
-figure('form_first_letter', median(await repeat(() => firstLetter(`${url}/to-khai/${draft.id}/child`, 'f-child_full_name', true))), 'ms');
+const first = await firstLetters(() => firstLetter(`${url}/to-khai/${draft.id}/child`, 'f-child_full_name', true));
+figure('form_first_letter', first.typed, 'ms');
+figure('form_taken_over', first.takenOver, 'ms');
 const typed = [await typing(), await typing(), await typing()];
 const ours = percentile(typed.flatMap((one) => one.paints), 0.95);
 const floor = percentile([...(await plain()), ...(await plain()), ...(await plain())], 0.95);

@@ -3,8 +3,9 @@
  * script that has the same inputs; and a group of 200 rows.
  */
 
+import { get } from 'node:http';
 import { figure, median, url } from './figures.mjs';
-import { firstLetter, fresh, keystrokes, repeat, spread, untilShown } from './phone.mjs';
+import { application, firstLetter, firstLetters, fresh, keystrokes, repeat, spread, untilShown } from './phone.mjs';
 
 const SIZES = [60, 300];
 const FIRST = 'f-q1_1';
@@ -20,6 +21,7 @@ const TIMES = 3;
 async function open(page, size) {
   await page.goto(`${url}/gallery/form-${size}`);
   await page.locator(`#${FIRST}`).waitFor();
+  await application(page);
 }
 
 /**
@@ -74,6 +76,7 @@ async function rows() {
   return fresh({ slow: 'cpu', signedIn: false }, async (page) => {
     await page.goto(`${url}/gallery`);
     await page.locator('a[href$="/gallery/rows-200"]').waitFor();
+    await application(page);
     const opened = await untilShown(page, 'a[href$="/gallery/rows-200"]', '[data-row="r200"]');
     await page.locator('[data-row="r100"] .repeat__fold').click();
     const input = page.locator('[data-field^="rows1[r100]"] input').first();
@@ -82,10 +85,28 @@ async function rows() {
   });
 }
 
+/**
+ * What a browser downloads for the page itself, kilobytes.
+ * @param {string} address
+ */
+async function pageSize(address) {
+  return new Promise((resolve, reject) => {
+    const asked = get(address, { headers: { 'accept-encoding': 'br' } }, (answer) => {
+      let bytes = 0;
+      answer.on('data', (part) => (bytes += part.length));
+      answer.on('end', () => resolve(bytes / 1000));
+    });
+    asked.on('error', reject);
+  }).then(Number);
+}
+
 /** Measures and prints everything about the forms. */
 export async function measureForms() {
   for (const size of SIZES) {
-    figure(`form_${size}_first_letter`, median(await repeat(() => firstLetter(`${url}/gallery/form-${size}`, FIRST, false))), 'ms');
+    figure(`form_${size}_page`, await pageSize(`${url}/gallery/form-${size}`), 'kB');
+    const first = await firstLetters(() => firstLetter(`${url}/gallery/form-${size}`, FIRST, false));
+    figure(`form_${size}_first_letter`, first.typed, 'ms');
+    figure(`form_${size}_taken_over`, first.takenOver, 'ms');
     const typed = await repeat(() => keys(size), TIMES);
     const ours = spread(typed.flatMap((one) => one.ours));
     const plain = spread(typed.flatMap((one) => one.plain));

@@ -5,7 +5,7 @@
 
 import { chromium as browsers } from '@playwright/test';
 import { chromium } from '../fixtures/browser.mjs';
-import { percentile, signInHere } from './figures.mjs';
+import { median, percentile, signInHere } from './figures.mjs';
 
 const LOADS = 7;
 const KEYS = 60;
@@ -44,8 +44,11 @@ export async function fresh(kind, use) {
   }
 }
 
+/** Waits until the application has the page: the server's page shows the same questions before. */
+export const application = (/** @type {Page} */ page) => page.locator('#live-status').waitFor({ state: 'attached' });
+
 /**
- * From the navigation to the first letter that stands in an input, milliseconds.
+ * From the navigation to the first letter that stands in an input, and until the application has that letter, milliseconds.
  * @param {string} address
  * @param {string} id of the input
  * @param {boolean} signedIn
@@ -67,8 +70,25 @@ export async function firstLetter(address, id, signedIn) {
     await page.waitForFunction((id) => document.activeElement?.id === id, id, { polling: 'raf' });
     await page.keyboard.press('a');
     await page.waitForFunction(() => 'typedAt' in window, undefined, { polling: 'raf' });
-    return page.evaluate(() => /** @type {any} */ (window).typedAt);
+    const has = await page.waitForFunction(
+      (id) => {
+        const input = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+        return document.getElementById('live-status') && input?.value.endsWith('a') && performance.now();
+      },
+      id,
+      { polling: 'raf' },
+    );
+    return { typed: await page.evaluate(() => Number(/** @type {any} */ (window).typedAt)), takenOver: Number(await has.jsonValue()) };
   });
+}
+
+/**
+ * Middle of several first letters, and of the times until the application has them.
+ * @param {() => ReturnType<typeof firstLetter>} measure
+ */
+export async function firstLetters(measure) {
+  const all = await repeat(measure);
+  return { typed: median(all.map((one) => one.typed)), takenOver: median(all.map((one) => one.takenOver)) };
 }
 
 /**

@@ -62,14 +62,19 @@ export class EForm {
     this.fields = new Map(all.map((field) => [field.key, field]));
   }
 
-  /** Starts a new e-form and opens one of its pages, or its overview. */
-  static async start(page: Page, slug: string, group = ''): Promise<EForm> {
+  /** Makes a new e-form without opening it, and answers its id. */
+  static async begin(page: Page, slug: string): Promise<string> {
     // Any small page of the site: the request must be the browser's own.
     await page.goto('/robots.txt');
-    const draft = await page.evaluate(async (procedure) => {
+    return page.evaluate(async (procedure) => {
       const request = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ procedure }) };
       return ((await (await fetch('/api/drafts', request)).json()) as { id: string }).id;
     }, slug);
+  }
+
+  /** Starts a new e-form and opens one of its pages, or its overview. */
+  static async start(page: Page, slug: string, group = ''): Promise<EForm> {
+    const draft = await EForm.begin(page, slug);
     await page.goto(`/to-khai/${draft}${group && `/${group}`}`);
     const form = new EForm(page, slug);
     await (group ? form.ready() : expect(form.saveLine).toBeVisible());
@@ -97,8 +102,9 @@ export class EForm {
     await this.ready();
   }
 
-  /** Waits until the page's questions are there. */
+  /** Waits until the page's questions are there, and the application has them: the server's page shows them before. */
   async ready(): Promise<void> {
+    await expect(this.page.locator('#live-status')).toHaveCount(1);
     await expect(this.page.locator('[data-field]').first()).toBeVisible();
   }
 

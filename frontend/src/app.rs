@@ -7,6 +7,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{Lazy, path};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::a11y::{LiveRegions, SkipLink};
 use crate::area::public::home::HomePage;
@@ -41,15 +42,20 @@ pub fn start() {
     leptos::mount::mount_to(root, App).forget();
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// Puts the app in the place of the server's page, with what was typed there already (`public/early.js`).
+    #[wasm_bindgen(js_namespace = motcua, js_name = handOver)]
+    fn hand_over(old: &web_sys::Element, root: &web_sys::HtmlElement);
+}
+
 /// Replaces the server's markup by the app; without effect after the first time.
 pub fn take_over() {
     let Some(root) = WAITING.with(RefCell::take) else {
         return;
     };
     request_animation_frame(move || match document().get_element_by_id("app") {
-        Some(old) => {
-            let _ = old.replace_with_with_node_1(&root);
-        }
+        Some(old) => hand_over(&old, &root),
         None => {
             if let Some(body) = document().body() {
                 let _ = body.append_child(&root);

@@ -13,10 +13,12 @@ use crate::site::{self, Mode};
 use crate::{backend, engine, npm, process, system, workspace};
 
 /// What may be downloaded before a citizen can type in a form, brotli, in bytes, by the design.
-const FORM_LOAD_BUDGET: u64 = 200_000;
-/// What it may be today, with the store of drafts: above the budget, and to be lowered (ARCHITECTURE.md, “Known distance from the
+const TYPING_LOAD_BUDGET: u64 = 200_000;
+/// What it may be today, beside the page itself, which the server writes.
+const TYPING_LOAD_CEILING: u64 = 60_000;
+/// What a form with all its parts may be today, with the store of drafts: to be lowered (ARCHITECTURE.md, “Known distance from the
 /// budgets”).
-const FORM_LOAD_CEILING: u64 = 604_000;
+const FORM_LOAD_CEILING: u64 = 606_000;
 /// What every first visit may download today; only ever lowered, too.
 const FIRST_LOAD_CEILING: u64 = 245_000;
 
@@ -345,6 +347,11 @@ fn site_within_budget() -> Result<()> {
         ("first load", site.first_load()?, FIRST_LOAD_CEILING),
         (
             "until one types in a form",
+            site.typing_load()?,
+            TYPING_LOAD_CEILING,
+        ),
+        (
+            "a form with all its parts",
             site.form_load()?,
             FORM_LOAD_CEILING,
         ),
@@ -356,8 +363,8 @@ fn site_within_budget() -> Result<()> {
         }
     }
     println!(
-        "[site] design budget of the latter: {:.1} kB",
-        site::kilobytes(FORM_LOAD_BUDGET)
+        "[site] design budget until one types: {:.1} kB",
+        site::kilobytes(TYPING_LOAD_BUDGET)
     );
     Ok(())
 }

@@ -21,6 +21,8 @@ pub struct Manifest {
     pub build: String,
     /// The start script.
     pub boot: String,
+    /// Lets people type before the application runs; only pages of questions have it.
+    pub early: String,
     /// The glue between browser and application.
     pub js: String,
     /// The application.
@@ -237,7 +239,7 @@ mod tests {
         write("secret.txt", "not in the list");
         write(
             "assets.json",
-            r#"{"build":"b","boot":"/assets/boot.js","js":"/pkg/app.1.js","wasm":"/pkg/app.1.wasm","device": "/assets/device.1.js", "css":"/assets/main.css","icons":"/assets/icons.svg",
+            r#"{"build":"b","boot":"/assets/boot.js","early":"/assets/early.js","js":"/pkg/app.1.js","wasm":"/pkg/app.1.wasm","device": "/assets/device.1.js", "css":"/assets/main.css","icons":"/assets/icons.svg",
                 "fonts":[],"reference":"/reference/1","areas":{},"files":[
                 {"path":"/pkg/app.1.wasm","type":"application/wasm","immutable":true,"bytes":4,"brotli":2,"gzip":2},
                 {"path":"/offline.html","type":"text/html; charset=utf-8","immutable":false,"bytes":14}]}"#,

@@ -49,6 +49,7 @@ mod poppler;
 mod privacy;
 mod program;
 mod push;
+mod questions;
 mod queue;
 mod rebase;
 mod reception;

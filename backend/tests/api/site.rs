@@ -14,6 +14,7 @@ use crate::client::{Answer, Client};
 fn built_site(folder: &Path) -> Site {
     for (name, content) in [
         ("assets/boot.1.js", "boot"),
+        ("assets/early.1.js", "early"),
         ("assets/boot.1.js.br", "compressed"),
         ("favicon.svg", "<svg/>"),
     ] {
@@ -22,7 +23,7 @@ fn built_site(folder: &Path) -> Site {
         std::fs::write(path, content).unwrap();
     }
     let manifest = serde_json::json!({
-        "build": "b1", "boot": "/assets/boot.1.js", "js": "/pkg/app.1.js", "wasm": "/pkg/app.1.wasm", "css": "/assets/main.1.css",
+        "build": "b1", "boot": "/assets/boot.1.js", "early": "/assets/early.1.js", "js": "/pkg/app.1.js", "wasm": "/pkg/app.1.wasm", "css": "/assets/main.1.css",
         "device": "/assets/device.1.js", "icons": "/assets/icons.1.svg", "fonts": ["/assets/fonts/a.woff2"], "reference": "/reference/1",
         "areas": { "form": ["/pkg/form.1.wasm"], "public": ["/pkg/public.1.wasm"] },
         "files": [
@@ -89,7 +90,18 @@ async fn a_form_brings_its_area_and_to_its_owner_the_draft() {
 
     let own = owner.get(&address).await;
     assert!(asked(&own, "/pkg/form.1.wasm") && asked(&own, &of_draft) && asked(&own, &of_form));
+    // Everything that typing does not need comes after the page itself (`early.js`).
     assert!(own.text().contains(
+        "<link rel=\"later\" data-rel=\"modulepreload\" fetchpriority=\"low\" href=\"/assets/device.1.js\">"
+    ));
+    let scripts =
+        "<script src=\"/assets/early.1.js\" defer></script>\n<script src=\"/assets/boot.1.js\"";
+    assert!(own.text().contains(scripts));
+    assert!(!own.text().contains("<link rel=\"preload\" as=\"fetch\""));
+    // Where there is nothing to type yet, the application comes as early as it can.
+    let overview = owner.get(&format!("/to-khai/{}", draft.id)).await;
+    assert!(!overview.text().contains("early.1.js"));
+    assert!(overview.text().contains(
         "<link rel=\"modulepreload\" fetchpriority=\"low\" href=\"/assets/device.1.js\">"
     ));
     // Nobody learns from the page's head what is not theirs.

@@ -61,7 +61,7 @@ impl FormModel {
             .with_untracked(|draft| put_back(&self.form, &self.answers(), &draft.facts, today()));
         for (path, answer) in given {
             if let Some(field) = self.field_at(&path) {
-                field.answer.set(Some(as_typed(&field.spec, answer)));
+                field.answer.set(Some(as_typed(&field.spec.kind, answer)));
             }
         }
     }
@@ -106,7 +106,7 @@ impl FormModel {
                         answers
                             .get(key)
                             .cloned()
-                            .map(|answer| as_typed(&field.spec, answer)),
+                            .map(|answer| as_typed(&field.spec.kind, answer)),
                     );
                     field.reused.set(Some(fact.clone()));
                 }
@@ -118,7 +118,7 @@ impl FormModel {
     /// Puts the known value back that was changed after it had been filled in.
     pub fn take_offered_again(self, field: FieldRef) {
         if let Some(fact) = untrack(|| self.fact_of(field)) {
-            self.answer(field, as_typed(&field.spec, fact.value));
+            self.answer(field, as_typed(&field.spec.kind, fact.value));
             self.check_changed(field);
         }
     }
@@ -157,7 +157,7 @@ impl FormModel {
     /// Takes a fact that the person has chosen: another source's word, or what they declared about somebody else.
     pub fn take_fact(self, field: FieldRef, fact: &Fact) {
         field.reused.set(Some(fact.id.clone()));
-        self.own(|| field.take(Some(as_typed(&field.spec, fact.value.clone()))));
+        self.own(|| field.take(Some(as_typed(&field.spec.kind, fact.value.clone()))));
         self.after_change(field);
         self.check_changed(field);
     }

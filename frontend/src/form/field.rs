@@ -2,9 +2,8 @@
 //! (accessibility.md §4). The frame is here, the inputs are in [`super::input`].
 
 use leptos::prelude::*;
-use motcua_shared::form::field::date::Precision;
-use motcua_shared::form::field::text::Text;
-use motcua_shared::form::{Issue, Kind, Severity};
+use motcua_shared::form::look::usual_hint;
+use motcua_shared::form::{Issue, Severity};
 
 use super::input;
 use super::model::{FieldRef, FormModel};
@@ -12,19 +11,6 @@ use super::{people, source_note};
 use crate::i18n::{Bilingual, lang, lang_of, t, text};
 use crate::reactive::{derived, live, live_view, memo};
 use crate::ui::Icon;
-
-/// From so many questions on a page the browser draws only those that are near.
-const MANY: usize = 40;
-
-/// Classes of the element around the questions of a page.
-#[must_use]
-pub fn list_class(questions: usize) -> &'static str {
-    if questions < MANY {
-        "fields"
-    } else {
-        "fields fields--long"
-    }
-}
 
 /// A question that comes and goes with its condition.
 pub fn question(model: FormModel, field: FieldRef) -> AnyView {
@@ -188,45 +174,15 @@ pub fn label_words(field: FieldRef) -> AnyView {
         .into_any()
 }
 
-/// What to type when the definition has no hint of its own: the format is told before typing (WCAG 3.3.2).
-fn usual_hint(kind: &Kind) -> Option<String> {
-    let l = lang();
-    Some(match kind {
-        Kind::Date(date) => match date.precision {
-            Precision::Day => t::fill::date_example(l),
-            Precision::MonthAllowed => t::fill::date_example_month(l),
-            Precision::YearAllowed => t::fill::date_example_year(l),
-        }
-        .to_owned(),
-        Kind::Month(_) => t::fill::month_example(l).to_owned(),
-        Kind::Time => t::fill::time_example(l).to_owned(),
-        Kind::Decimal(decimal) if decimal.scale > 0 => t::fill::decimal_example(l).to_owned(),
-        Kind::Text(Text { example, .. }) if !example.is_empty() => {
-            t::fill::text_example(l, example)
-        }
-        Kind::TaxCode => t::fill::tax_code_example(l).to_owned(),
-        Kind::Passport => t::fill::passport_example(l).to_owned(),
-        Kind::Url => t::fill::url_example(l).to_owned(),
-        Kind::Commune(_) | Kind::Agency => t::fill::address_commune_hint(l).to_owned(),
-        Kind::BusinessLine => t::fill::business_line_hint(l).to_owned(),
-        Kind::Signature(_) => t::fill::signature_hint(l).to_owned(),
-        Kind::Choices(choices) => match (choices.min, choices.max) {
-            (_, Some(max)) => t::fill::choices_at_most(l, &max.to_string()),
-            _ => t::fill::choices_any(l).to_owned(),
-        },
-        _ => return None,
-    })
-}
-
 fn has_hint(field: FieldRef) -> bool {
-    field.spec.help.is_some() || usual_hint(&field.spec.kind).is_some()
+    field.spec.help.is_some() || usual_hint(&field.spec.kind, lang()).is_some()
 }
 
 /// The hint of the definition, or the usual one of the type; then what the person may open to read more.
 pub fn hint(field: FieldRef) -> Option<AnyView> {
     let hint = match &field.spec.help {
         Some(help) => Some((text(help), lang_of(help))),
-        None => usual_hint(&field.spec.kind).map(|words| (words, None)),
+        None => usual_hint(&field.spec.kind, lang()).map(|words| (words, None)),
     };
     let hint = hint
         .map(|(words, of)| view! { <p class="field__hint" id=hint_id(field) lang=of>{words}</p> });

@@ -1,8 +1,8 @@
 //! One question of the opened draft as signals, and one row of a repeat group.
 
 use leptos::prelude::*;
+pub use motcua_shared::form::look::{as_typed, element_id};
 use motcua_shared::form::{Address, Answer, Field, Issue, Kind, Row, Signature};
-use motcua_shared::identity::show_phone;
 
 /// One question of the opened draft.
 pub struct FieldState {
@@ -133,7 +133,7 @@ impl FieldState {
         if !matches!(self.spec.kind, Kind::Repeat(_)) {
             set_if_changed(
                 self.answer,
-                answer.map(|answer| as_typed(&self.spec, answer)),
+                answer.map(|answer| as_typed(&self.spec.kind, answer)),
             );
             return;
         }
@@ -226,23 +226,6 @@ impl RowState {
             answers,
         }
     }
-}
-
-/// A stored answer as people would type it: `0912 345 678` instead of `+84912345678`.
-#[must_use]
-pub fn as_typed(spec: &Field, answer: Answer) -> Answer {
-    match (&spec.kind, &answer) {
-        (Kind::Phone, Answer::Text(stored)) if stored.starts_with("+84") => {
-            Answer::Text(show_phone(stored))
-        }
-        _ => answer,
-    }
-}
-
-/// Id of the element for a path of the form.
-#[must_use]
-pub fn element_id(path: &str) -> String {
-    format!("f-{path}")
 }
 
 /// Sets a signal only when that changes something.

@@ -6,7 +6,7 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::conflict::ConflictPanel;
 use super::elsewhere::ElsewhereBanner;
-use super::field::{list_class, question};
+use super::field::question;
 use super::input::target;
 use super::model::{FormModel, Page};
 use super::open::with_form;
@@ -21,6 +21,7 @@ use crate::reactive::{derived, handler, live_view, memo};
 use crate::route;
 use crate::ui::error_summary::focus_error_summary;
 use crate::ui::{BackLink, ErrorItem, ErrorSummary};
+use motcua_shared::form::look::{self, list_class};
 use motcua_shared::form::{Fault, Issue};
 
 /// Query that says: back to the review after “continue”.
@@ -64,17 +65,10 @@ fn pages(model: FormModel) -> AnyView {
 /// “Phần 2 trên 8: Người được khai sinh, trang 1 trên 3”.
 fn step(model: FormModel, page: Page) -> String {
     let sections = untrack(|| model.sections());
-    let number = sections
+    let asked: Vec<&str> = sections
         .iter()
-        .position(|section| section.key == page.section.key)
-        .map_or(1, |index| index + 1);
-    let title = text(&page.section.title);
-    let line = t::fill::step(
-        lang(),
-        &number.to_string(),
-        &sections.len().max(1).to_string(),
-        &title,
-    );
+        .map(|section| section.key.as_str())
+        .collect();
     let of_section = |other: &Page| {
         other.section.key == page.section.key && untrack(|| model.has_questions(other.index))
     };
@@ -83,15 +77,9 @@ fn step(model: FormModel, page: Page) -> String {
         .filter(of_section)
         .map(|other| other.index)
         .collect();
-    match pages.iter().position(|index| *index == page.index) {
-        Some(place) if pages.len() > 1 => t::fill::step_page(
-            lang(),
-            &line,
-            &(place + 1).to_string(),
-            &pages.len().to_string(),
-        ),
-        _ => line,
-    }
+    let place = pages.iter().position(|index| *index == page.index);
+    let place = place.map_or((1, 1), |place| (place + 1, pages.len()));
+    look::step(lang(), &asked, page.section, place)
 }
 
 /// Enter that ends a composition (Telex in some keyboards) must not send the page.

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::known_people::for_role;
+use motcua_shared::form::look::role_of_name;
 use motcua_shared::vault::KnownPerson;
 
 use super::model::{FieldRef, FormModel};
@@ -14,9 +15,9 @@ use crate::reactive::{handler, live_view};
 
 /// The choice above the name of somebody else; nothing for other questions, and once there is a name.
 pub fn choice(model: FormModel, field: FieldRef) -> Option<AnyView> {
-    let role = field.spec.profile.as_deref()?.strip_suffix(".full_name")?;
+    let role = role_of_name(field.spec.profile.as_deref())?;
     let people = model.draft.with_untracked(|draft| draft.people.clone());
-    if role == "person" || people.is_empty() || model.is_supplement() || field.path.contains('[') {
+    if people.is_empty() || model.is_supplement() || field.path.contains('[') {
         return None;
     }
     let is_empty = move || {

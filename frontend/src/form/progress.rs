@@ -1,101 +1,12 @@
 //! How far each page is, in words: for the section map and the overview.
 
 use leptos::prelude::*;
-use motcua_shared::form::{Answer, Fault, Kind, Section, Severity, effort};
+pub use motcua_shared::form::progress::PageState;
+use motcua_shared::form::progress::is_work;
+use motcua_shared::form::{Kind, Section, effort};
 
 use super::model::{FieldRef, FormModel, Page, set_if_changed};
 use crate::i18n::{lang, t};
-
-/// State of a page or section, from good to bad.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PageState {
-    /// Nothing to answer here now.
-    Hidden,
-    /// Nothing is missing or wrong.
-    Done,
-    /// Nothing must be answered, and nothing was.
-    Optional,
-    /// So many questions are missing.
-    Missing(usize),
-    /// Questions are missing and none has been answered.
-    New(usize),
-    /// So many answers are wrong.
-    Wrong(usize),
-}
-
-impl PageState {
-    /// Whether filing need not wait for it.
-    #[must_use]
-    pub const fn is_done(self) -> bool {
-        matches!(self, Self::Hidden | Self::Done | Self::Optional)
-    }
-
-    /// Ending of the class `task__state--…`.
-    #[must_use]
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Hidden | Self::Done => "done",
-            Self::Optional | Self::New(_) => "new",
-            Self::Missing(_) => "missing",
-            Self::Wrong(_) => "error",
-        }
-    }
-
-    /// Icon of the sprite.
-    #[must_use]
-    pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Hidden | Self::Done => "check-circle",
-            Self::Optional | Self::New(_) => "minus",
-            Self::Missing(_) => "clock",
-            Self::Wrong(_) => "error",
-        }
-    }
-
-    /// The words.
-    #[must_use]
-    pub fn words(self) -> String {
-        match self {
-            Self::Hidden | Self::Done => t::fill::state_done(lang()).to_owned(),
-            Self::Optional => t::fill::state_optional(lang()).to_owned(),
-            Self::New(_) => t::fill::state_new(lang()).to_owned(),
-            Self::Missing(count) => t::fill::state_missing(lang(), &count.to_string()),
-            Self::Wrong(count) => t::fill::state_wrong(lang(), &count.to_string()),
-        }
-    }
-
-    /// The state of two pages taken together.
-    const fn with(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Hidden, state) | (state, Self::Hidden) => state,
-            (Self::Wrong(left), Self::Wrong(right)) => Self::Wrong(left + right),
-            (Self::Wrong(count), _) | (_, Self::Wrong(count)) => Self::Wrong(count),
-            (Self::New(left), Self::New(right)) => Self::New(left + right),
-            (Self::Missing(left) | Self::New(left), Self::Missing(right) | Self::New(right)) => {
-                Self::Missing(left + right)
-            }
-            // One page of the section has been worked on, or asks for nothing.
-            (Self::Missing(count) | Self::New(count), _)
-            | (_, Self::Missing(count) | Self::New(count)) => Self::Missing(count),
-            (Self::Optional, Self::Optional) => Self::Optional,
-            _ => Self::Done,
-        }
-    }
-}
-
-const fn is_missing(fault: &Fault) -> bool {
-    matches!(
-        fault,
-        Fault::Required
-            | Fault::MustAccept
-            | Fault::TooFew { .. }
-            | Fault::FileMissing
-            | Fault::DatePartMissing
-            | Fault::ProvinceMissing
-            | Fault::CommuneMissing
-            | Fault::DetailMissing
-    )
-}
 
 impl FormModel {
     /// Looks at every page again.
@@ -117,26 +28,11 @@ impl FormModel {
             return PageState::Hidden;
         }
         let issues = self.find_issues(page.index);
-        let errors = issues
+        let answered = fields
             .iter()
-            .filter(|issue| issue.severity == Severity::Error);
-        let (missing, wrong): (Vec<_>, Vec<_>) = errors.partition(|issue| is_missing(&issue.fault));
-        // A default that nobody has touched is no work done.
-        let answered = fields.iter().any(|field| {
-            let answer = field.current();
-            answer
-                .as_ref()
-                .is_some_and(|answer| !answer.is_empty() && *answer != Answer::Flag(false))
-                && answer != field.spec.default
-        });
+            .any(|field| is_work(&field.spec, field.current().as_ref()));
         let required = fields.iter().any(|field| field.required.get_untracked());
-        match (wrong.len(), missing.len()) {
-            (0, 0) if required || answered => PageState::Done,
-            (0, 0) => PageState::Optional,
-            (0, count) if answered => PageState::Missing(count),
-            (0, count) => PageState::New(count),
-            (count, _) => PageState::Wrong(count),
-        }
+        PageState::of(&issues, answered, required)
     }
 
     /// “Còn khoảng 5 phút”, for what must still be answered; nothing when only the review is left. Tracked by the progress.

@@ -29,7 +29,7 @@ fn row(model: FormModel, section: &'static Section, current: Signal<Option<Strin
             <a class="task__link" href=href aria-current=is_current aria-describedby=id.clone()>{text(&section.title)}</a>
             <span class=live(move || format!("task__state task__state--{}", state.get().class())) id=id>
                 <Icon name=derived(move || state.get().icon())/>
-                <span>{live_view(move || state.get().words())}</span>
+                <span>{live_view(move || state.get().words(lang()))}</span>
             </span>
         </li>
     }

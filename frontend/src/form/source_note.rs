@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::autofill::same;
 use motcua_shared::form::display::show;
-use motcua_shared::time::show_date;
-use motcua_shared::vault::{Fact, FactSource, SourceKind};
+use motcua_shared::form::look::{self, source_look};
+use motcua_shared::vault::{Fact, FactSource};
 
 use super::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, text};
@@ -39,24 +39,7 @@ pub fn reuse(model: FormModel, field: FieldRef) -> Reuse {
 /// “Từ hồ sơ đã xác minh, UBND xã …, 12/11/2026”.
 #[must_use]
 pub fn source_words(source: &FactSource) -> String {
-    let since = show_date(source.since.local().date);
-    match source.kind {
-        SourceKind::Account => t::fill::source_account(lang(), &since),
-        SourceKind::Dossier => t::fill::source_dossier(lang(), &source.by, &since),
-        SourceKind::Register => t::fill::source_register(lang(), &source.by, &since),
-        SourceKind::Own => t::fill::source_own(lang(), &since),
-    }
-}
-
-/// Class and icon by source.
-#[must_use]
-pub const fn source_look(kind: SourceKind) -> (&'static str, &'static str) {
-    match kind {
-        SourceKind::Account | SourceKind::Own => ("source-note source-note--account", "user"),
-        SourceKind::Dossier | SourceKind::Register => {
-            ("source-note source-note--verified", "shield")
-        }
-    }
+    look::source_words(source, lang())
 }
 
 /// The note of a value that stands as it was filled in.

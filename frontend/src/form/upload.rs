@@ -8,6 +8,7 @@ use motcua_shared::api::{
     ReuseDocument, UPLOAD_PATH,
 };
 use motcua_shared::form::field::file::FileSlot;
+use motcua_shared::form::look;
 use motcua_shared::form::{Answer, Kind, Signature};
 use motcua_shared::vault::Document;
 
@@ -99,20 +100,6 @@ pub fn show_size(bytes: u64) -> String {
     }
 }
 
-/// `PDF, JPG, PNG` for people.
-#[must_use]
-pub fn show_types(accept: &[String]) -> String {
-    let name = |media: &String| match media.as_str() {
-        "image/jpeg" => "JPG".to_owned(),
-        other => other
-            .rsplit('/')
-            .next()
-            .unwrap_or(other)
-            .to_ascii_uppercase(),
-    };
-    accept.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
 /// Where the bytes of an attachment can be seen.
 #[must_use]
 pub fn content_url(attachment: &str) -> String {
@@ -150,7 +137,7 @@ fn refusal(slot: &FileSlot, file: &web_sys::File, present: usize) -> Option<Stri
             &slot.max_mb.to_string(),
         ))
     } else if !media.is_empty() && !slot.accept.contains(&media) {
-        Some(t::fill::file_wrong_type(lang(), &show_types(&slot.accept)))
+        Some(t::fill::file_wrong_type(lang(), &look::types(&slot.accept)))
     } else {
         None
     }

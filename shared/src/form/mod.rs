@@ -6,7 +6,8 @@
 //! change touches; [`validate`](validate::validate) finds the faults and gives the canonical answers; [`autofill`] offers
 //! what is already known, [`known_people`] what is known about others; [`schema`] tells other systems what answers look like; [`diff`]
 //! compares two versions; [`fixed`] keeps read-only answers; [`old_address`] proposes the units of today for an old address; [`lint`] proves a definition
-//! before it is used. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
+//! before it is used; [`look`] says what server and browser draw alike, [`progress`] how far a page is; [`measured`] are the
+//! forms of the benches. Evaluation is total: no definition and no answer makes it panic or loop. Nothing renders.
 
 mod answer_shape;
 pub mod answers;
@@ -24,9 +25,12 @@ pub mod fixed;
 pub mod issue;
 pub mod known_people;
 pub mod lint;
+pub mod look;
+pub mod measured;
 pub mod old_address;
 pub mod plan;
 pub mod profile;
+pub mod progress;
 pub mod rows;
 pub mod schema;
 pub mod state;

@@ -53,6 +53,7 @@ fn sizes() -> Result<Vec<Figure>> {
     let kilo = |name: &str, bytes: u64| Figure::new(name, kilobytes(bytes), "kB");
     let mut figures = vec![
         kilo("first_load_brotli", site.first_load()?),
+        kilo("typing_load_brotli", site.typing_load()?),
         kilo("form_load_brotli", site.form_load()?),
         kilo("app_wasm_brotli", site.transferred(&site.wasm)?),
         kilo("glue_brotli", site.transferred(&site.js)?),

@@ -13,8 +13,9 @@ use crate::fingerprint::{files_in, short};
 use crate::{npm, process, workspace};
 
 /// Files of `public/` that other steps add: under a name by content, or with a list of this build.
-const ADDED_ELSEWHERE: [&str; 5] = [
+const ADDED_ELSEWHERE: [&str; 6] = [
     "boot.js",
+    "early.js",
     "device.js",
     "icons.svg",
     "push.js",
@@ -218,13 +219,23 @@ fn add_module(files: &mut Files, name: &str, defines: &[String], work: &Path) ->
     Ok(files.add_hashed("/assets", name, "js", read(&minified)?))
 }
 
-/// The start script: minified for old browsers too, because it is what tells their owners about it. It knows where the
-/// store of drafts is.
+/// The start script. It knows where the store of drafts is.
 pub fn add_boot_script(files: &mut Files, device: &str, work: &Path) -> Result<String> {
-    let minified = work.join("boot.js");
+    let known = format!("--define:DEVICE={}", serde_json::to_string(device)?);
+    add_script(files, "boot", &[known], work)
+}
+
+/// What lets people type before the application runs.
+pub fn add_early_script(files: &mut Files, work: &Path) -> Result<String> {
+    add_script(files, "early", &[], work)
+}
+
+/// A plain script of `public`, minified for old browsers too, because it is what tells their owners about it.
+fn add_script(files: &mut Files, name: &str, defines: &[String], work: &Path) -> Result<String> {
+    let minified = work.join(format!("{name}.js"));
     process::run(
         npm::tool("esbuild")
-            .arg(workspace::path("public/boot.js"))
+            .arg(workspace::path(&format!("public/{name}.js")))
             .args([
                 "--minify",
                 "--format=iife",
@@ -232,13 +243,10 @@ pub fn add_boot_script(files: &mut Files, device: &str, work: &Path) -> Result<S
                 "--log-level=warning",
             ])
             .args(["--target=es2018", "--supported:dynamic-import=true"])
-            .arg(format!(
-                "--define:DEVICE={}",
-                serde_json::to_string(device)?
-            ))
+            .args(defines)
             .arg(format!("--outfile={}", minified.display())),
     )?;
-    Ok(files.add_hashed("/assets", "boot", "js", read(&minified)?))
+    Ok(files.add_hashed("/assets", name, "js", read(&minified)?))
 }
 
 /// Provinces, communes, countries, ethnic groups, agencies, business lines: one folder named by the content of all of them, so that

@@ -16,6 +16,8 @@ pub struct Site {
     pub build: String,
     /// The start script.
     pub boot: String,
+    /// Lets people type before the application runs; only pages of questions have it.
+    pub early: String,
     /// The glue between browser and application.
     pub js: String,
     /// The application itself, without what is loaded later.
@@ -92,9 +94,21 @@ impl Site {
         }
     }
 
-    /// Download before a citizen can type in an e-form: the first load, the parts of the forms and the store of drafts, in bytes.
+    /// Everything that a citizen downloads to fill in and file an e-form: the first load, the parts of the forms, what takes
+    /// over what was typed before, and the store of drafts, in bytes.
     pub fn form_load(&self) -> Result<u64> {
-        Ok(self.first_load()? + self.area("form")? + self.transferred(&self.device)?)
+        Ok(self.first_load()?
+            + self.area("form")?
+            + self.transferred(&self.early)?
+            + self.transferred(&self.device)?)
+    }
+
+    /// Download before a citizen can type in an e-form, without the page itself: style sheet and scripts, in bytes.
+    pub fn typing_load(&self) -> Result<u64> {
+        [&self.css, &self.early, &self.boot]
+            .into_iter()
+            .map(|path| self.transferred(path))
+            .sum()
     }
 
     /// Download of every first visit: start script, glue, application and style sheet, in bytes.
@@ -120,6 +134,7 @@ impl Site {
             |name: &str, bytes: u64| println!("[site] {name:<28} {:>8.1} kB", kilobytes(bytes));
         for (name, path) in [
             ("start script", &self.boot),
+            ("typing before it", &self.early),
             ("glue", &self.js),
             ("application", &self.wasm),
             ("style sheet", &self.css),
@@ -129,6 +144,10 @@ impl Site {
         line("first load together", self.first_load().unwrap_or_default());
         line(
             "until one types in a form",
+            self.typing_load().unwrap_or_default(),
+        );
+        line(
+            "a form with all its parts",
             self.form_load().unwrap_or_default(),
         );
         for (name, file) in self.chunks() {
@@ -162,6 +181,7 @@ mod tests {
         Site {
             build: "b".into(),
             boot: "/assets/boot.1.js".into(),
+            early: "/assets/early.1.js".into(),
             js: "/pkg/app.1.js".into(),
             wasm: "/pkg/app.1.wasm".into(),
             areas: BTreeMap::from([("form".to_owned(), vec!["/pkg/staff-page.2.wasm".to_owned()])]),
@@ -172,6 +192,7 @@ mod tests {
             reference: "/reference/1".into(),
             files: vec![
                 file("/assets/boot.1.js", 100, None),
+                file("/assets/early.1.js", 50, None),
                 file("/pkg/app.1.js", 2_000, Some(700)),
                 file("/pkg/app.1.wasm", 300_000, Some(90_000)),
                 file("/assets/main.1.css", 5_000, Some(1_500)),
@@ -187,12 +208,13 @@ mod tests {
     }
 
     #[test]
-    fn a_form_needs_its_area_and_the_store_of_drafts_on_top() {
+    fn a_form_needs_its_area_and_the_store_of_drafts_on_top_and_typing_neither() {
         let site = site();
         assert_eq!(
             site.form_load().unwrap(),
-            site.first_load().unwrap() + 9_000 + 900
+            site.first_load().unwrap() + 9_000 + 50 + 900
         );
+        assert_eq!(site.typing_load().unwrap(), 1_500 + 50 + 100);
         let without = Site {
             areas: BTreeMap::new(),
             ..site

@@ -83,6 +83,7 @@ pub fn build(mode: Mode) -> Result<Site> {
     let icons = assets::add_icons(&mut files)?;
     let device = assets::add_device_script(&mut files, &work)?;
     let boot = assets::add_boot_script(&mut files, &device, &work)?;
+    let early = assets::add_early_script(&mut files, &work)?;
     let css = css::add(&mut files, &fonts, mode, &work)?;
     let reference = assets::add_reference(&mut files)?;
     assets::add_public(&mut files)?;
@@ -95,6 +96,7 @@ pub fn build(mode: Mode) -> Result<Site> {
     let site = Site {
         build,
         boot,
+        early,
         js: app.js,
         wasm: app.wasm,
         areas: app.areas,

@@ -21,6 +21,8 @@ pub struct Content {
     pub indexed: bool,
     /// For search engines.
     pub data: Option<serde_json::Value>,
+    /// Its questions can be answered before the application runs.
+    pub early: bool,
     /// What stands inside `<main>`.
     pub main: Html,
 }
@@ -164,18 +166,40 @@ fn head(html: &mut Html, reader: &Reader<'_>, page: &Page, content: &Content) {
         html.json_ld(data).raw("\n");
     }
     if let Some(site) = reader.site {
-        parts_of_the_site(html, site);
-        first_questions(html, reader, page);
-        parts_of_the_area(html, site, page);
+        let when = if content.early {
+            When::Later
+        } else {
+            When::Now
+        };
+        parts_of_the_site(html, site, when);
+        first_questions(html, reader, page, when);
+        parts_of_the_area(html, site, page, when);
         if page.draft(reader.path).is_some() {
-            store_of_drafts(html, site);
+            store_of_drafts(html, site, when);
         }
     }
     html.raw("</head>\n");
 }
 
+/// When a browser asks for what the application needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// At once: nobody can do anything before the application runs.
+    Now,
+    /// When the page can be read and typed into: until then the line is for that alone (`early.js` asks).
+    Later,
+}
+
+/// The beginning of a link to something that the application will need.
+fn ahead(html: &mut Html, when: When, rel: &'static str) {
+    match when {
+        When::Now => html.raw("<link").attribute("rel", rel),
+        When::Later => html.raw("<link rel=\"later\"").attribute("data-rel", rel),
+    };
+}
+
 /// What the application is made of, asked for as early as possible.
-fn parts_of_the_site(html: &mut Html, site: &Site) {
+fn parts_of_the_site(html: &mut Html, site: &Site, when: When) {
     let manifest = &site.manifest;
     html.raw("<link rel=\"stylesheet\"")
         .attribute("href", &manifest.css)
@@ -185,12 +209,15 @@ fn parts_of_the_site(html: &mut Html, site: &Site) {
             .attribute("href", font)
             .raw(">\n");
     }
-    html.raw("<link rel=\"modulepreload\"")
-        .attribute("href", &manifest.js)
-        .raw(">\n");
-    html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
-        .attribute("href", &manifest.wasm)
-        .raw(">\n");
+    // Where they come later, the start script is the first to ask for them.
+    if when == When::Now {
+        html.raw("<link rel=\"modulepreload\"")
+            .attribute("href", &manifest.js)
+            .raw(">\n");
+        html.raw("<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin")
+            .attribute("href", &manifest.wasm)
+            .raw(">\n");
+    }
     for (rel, name) in [
         ("icon", "favicon.svg"),
         ("manifest", "manifest.webmanifest"),
@@ -202,7 +229,12 @@ fn parts_of_the_site(html: &mut Html, site: &Site) {
                 .raw(">\n");
         }
     }
-    // A plain script: it must run in browsers that know no modules, to tell their owners.
+    // Plain scripts: they must run in browsers that know no modules, to tell their owners.
+    if when == When::Later {
+        html.raw("<script")
+            .attribute("src", &manifest.early)
+            .raw(" defer></script>\n");
+    }
     html.raw("<script")
         .attribute("src", &manifest.boot)
         .attribute("data-js", &manifest.js)
@@ -212,25 +244,27 @@ fn parts_of_the_site(html: &mut Html, site: &Site) {
 
 /// The parts of the area, which the application would ask for only when it runs. Behind everything that starts it: a browser
 /// has few connections.
-fn parts_of_the_area(html: &mut Html, site: &Site, page: &Page) {
+fn parts_of_the_area(html: &mut Html, site: &Site, page: &Page, when: When) {
     let area = page.area().and_then(|area| site.manifest.areas.get(area));
     for part in area.into_iter().flatten() {
-        html.raw("<link rel=\"preload\" as=\"fetch\" fetchpriority=\"low\" type=\"application/wasm\" crossorigin")
+        ahead(html, when, "preload");
+        html.raw(" as=\"fetch\" fetchpriority=\"low\" type=\"application/wasm\" crossorigin")
             .attribute("href", part)
             .raw(">\n");
     }
 }
 
-/// The store of drafts, which a form opens before anybody can type.
-fn store_of_drafts(html: &mut Html, site: &Site) {
-    html.raw("<link rel=\"modulepreload\" fetchpriority=\"low\"")
+/// The store of drafts, which the application opens before it shows a form.
+fn store_of_drafts(html: &mut Html, site: &Site, when: When) {
+    ahead(html, when, "modulepreload");
+    html.raw(" fetchpriority=\"low\"")
         .attribute("href", &site.manifest.device)
         .raw(">\n");
 }
 
 /// What the application will ask the server as soon as it runs; asked while it is still on its way. With the same mode and
 /// credentials as its own requests, or the browser would ask twice.
-fn first_questions(html: &mut Html, reader: &Reader<'_>, page: &Page) {
+fn first_questions(html: &mut Html, reader: &Reader<'_>, page: &Page, when: When) {
     let draft = page.draft(reader.path).filter(|_| reader.actor.is_some());
     let questions = [
         Some(GetSession::path(&[])),
@@ -238,7 +272,8 @@ fn first_questions(html: &mut Html, reader: &Reader<'_>, page: &Page) {
         reader.form.map(|hash| GetForm::path(&[hash])),
     ];
     for question in questions.into_iter().flatten() {
-        html.raw("<link rel=\"preload\" as=\"fetch\" crossorigin")
+        ahead(html, when, "preload");
+        html.raw(" as=\"fetch\" crossorigin")
             .attribute("href", &question)
             .raw(">\n");
     }

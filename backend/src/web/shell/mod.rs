@@ -9,6 +9,7 @@ mod page;
 mod plain;
 mod procedure;
 mod procedures;
+mod questions;
 pub mod sitemap;
 mod statement;
 
@@ -61,7 +62,11 @@ pub async fn serve(
     let chosen = language::of_query(request.uri().query());
     let lang = chosen.unwrap_or_else(|| language::of_headers(request.headers()));
     let actor = signed_in(&web, request.extensions().get::<Session>()).await;
-    let form = form_of_draft(&web, request.uri().path(), actor.as_ref()).await;
+    let own = questions::Own::find(&web.app, path, actor.as_ref()).await;
+    let form = match &own {
+        Some(own) => Some(own.form().to_owned()),
+        None => form_of_draft(&web, path, actor.as_ref()).await,
+    };
     let asked = look_up::ask(&web, &address, request.uri()).await;
     let visit = Visit {
         uri: request.uri(),
@@ -69,6 +74,7 @@ pub async fn serve(
         lang,
         actor: actor.as_ref(),
         form: form.as_deref(),
+        own: own.as_ref(),
         asked: &asked,
     };
     let (status, document) = render(&web, &visit);
@@ -120,6 +126,7 @@ struct Visit<'v> {
     lang: Lang,
     actor: Option<&'v Actor>,
     form: Option<&'v str>,
+    own: Option<&'v questions::Own>,
     asked: &'v look_up::Asked,
 }
 
@@ -149,6 +156,16 @@ fn render(web: &Web, visit: &Visit<'_>) -> (StatusCode, String) {
         Page::Accessibility => Some(statement::accessibility(&reader)),
         Page::Help => Some(statement::help(&reader)),
         Page::SiteMap => Some(sitemap::content(&web.app, &reader)),
+        Page::Draft => Some(
+            visit
+                .own
+                .and_then(|own| questions::of_draft(&web.app, &reader, own))
+                .unwrap_or_else(|| plain::skeleton(&reader, &page)),
+        ),
+        Page::Gallery => Some(
+            questions::of_gallery(&web.app, &reader)
+                .unwrap_or_else(|| plain::skeleton(&reader, &page)),
+        ),
         Page::NotFound => None,
         frame_only => Some(plain::skeleton(&reader, frame_only)),
     };
@@ -198,6 +215,7 @@ fn content(reader: &Reader<'_>, page: &Page) -> Content {
         description: description.to_owned(),
         indexed: page.is_public(),
         data: None,
+        early: false,
         main: reader.html(),
     }
 }

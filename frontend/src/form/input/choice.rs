@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::field::choice::Choice;
+use motcua_shared::form::look::{is_select, radios_class};
 
 use crate::form::field::{described, flag, group, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang, lang_of, t, text};
 use crate::reactive::{handler, live, memo};
-
-/// More choices than this make a select.
-const MOST_RADIOS: usize = 7;
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyView {
@@ -20,7 +18,7 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
     };
     let chosen = memo(move || field.text());
     let invalid = has_error(field, "");
-    if choice.options.len() > MOST_RADIOS {
+    if is_select(choice) {
         let described = described(field);
         let options = choice.options.iter().map(|option| {
             view! {
@@ -70,16 +68,7 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
             </label>
         }
     };
-    let short = choice.options.len() == 2
-        && choice
-            .options
-            .iter()
-            .all(|option| option.label.vi.chars().count() <= 12);
-    let class = if short {
-        "choices choices--inline"
-    } else {
-        "choices"
-    };
+    let class = radios_class(choice);
     let radios: Vec<_> = choice.options.iter().enumerate().map(radio).collect();
     group(
         model,

@@ -5,6 +5,7 @@ use motcua_shared::form::Answer;
 use motcua_shared::form::answers::Chosen;
 use motcua_shared::form::field::choice::ChoiceOption;
 use motcua_shared::form::field::choices::Choices;
+use motcua_shared::form::look::stands_alone;
 
 use crate::a11y::announce;
 use crate::form::field::{flag, group, has_error};
@@ -48,7 +49,7 @@ fn one(
             announce(t::fill::choices_put_out(lang(), &text(&option.label)));
         }
     };
-    let alone = choices.exclusive.as_deref() == Some(&option.value) && index > 0;
+    let alone = stands_alone(choices, index, &option.value);
     let or = alone.then(|| view! { <p class="choices__or">{t::fill::or(lang())}</p> });
     view! {
         {or}

@@ -3,22 +3,16 @@
 use leptos::prelude::*;
 use motcua_shared::form::field::decimal::DecimalField;
 
-use super::line::{Line, line};
+use super::line::line;
 use crate::form::field::single;
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::{lang_of, text};
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef, decimal: &'static DecimalField) -> AnyView {
-    let look = Line {
-        class: "input",
-        keyboard: Some("decimal"),
-        beside: decimal.unit.is_some().then_some("unit"),
-        ..Line::DIGITS
-    };
     let unit = decimal.unit.as_ref().map(|unit| {
         view! { <span class="input-unit__unit" id=format!("{}-unit", field.id()) lang=lang_of(unit)>{text(unit)}</span> }
     });
-    let with_unit = view! { <div class="input-unit">{line(model, field, look)}{unit}</div> };
+    let with_unit = view! { <div class="input-unit">{line(model, field)}{unit}</div> };
     single(model, field, with_unit.into_any())
 }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::form::field::file::FileSlot;
+use motcua_shared::form::look::file_limits;
 use motcua_shared::time::show_date;
 use motcua_shared::vault::{Document, State};
 
@@ -10,19 +11,14 @@ use super::file_row::{file_row, upload_row};
 use crate::form::field::{described, error_lines, flag, hint, label_words};
 use crate::form::model::{FieldRef, FormModel};
 use crate::form::source_note::source_words;
-use crate::form::upload::{show_size, show_types};
+use crate::form::upload::show_size;
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::ui::Icon;
 
 /// The question.
 pub fn input(model: FormModel, field: FieldRef, slot: &'static FileSlot) -> AnyView {
-    let limits = t::fill::file_limits(
-        lang(),
-        &show_types(&slot.accept),
-        &slot.max_mb.to_string(),
-        &slot.max_files.to_string(),
-    );
+    let limits = file_limits(slot, lang());
     let limits_id = format!("{}-limits", field.id());
     let described = described(field);
     let describes = {

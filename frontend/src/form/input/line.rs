@@ -2,61 +2,21 @@
 
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
+use motcua_shared::form::look::Line;
 use motcua_shared::text::clean;
 
-use crate::form::field::{described, flag, has_error};
+use crate::form::field::{described, flag, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::reactive::{handler, live};
 
-/// How a line looks to keyboards and browsers.
-#[derive(Clone, Copy)]
-pub struct Line {
-    /// Classes.
-    pub class: &'static str,
-    /// `type`.
-    pub kind: &'static str,
-    /// `inputmode`.
-    pub keyboard: Option<&'static str>,
-    /// `autocapitalize`.
-    pub capitals: &'static str,
-    /// `spellcheck`.
-    pub spelling: &'static str,
-    /// `autocomplete` when the definition names none: nothing, or `off` for data about other people.
-    pub completion: Option<&'static str>,
-    /// Ending of the id of something beside the input that describes it too: a unit, or what was understood.
-    pub beside: Option<&'static str>,
-}
-
-impl Line {
-    /// Plain text.
-    pub const TEXT: Self = Self {
-        class: "input",
-        kind: "text",
-        keyboard: None,
-        capitals: "sentences",
-        spelling: "true",
-        completion: Some("off"),
-        beside: None,
-    };
-    /// Numbers and codes.
-    pub const DIGITS: Self = Self {
-        class: "input input--medium",
-        keyboard: Some("numeric"),
-        capitals: "none",
-        spelling: "false",
-        ..Self::TEXT
-    };
-    /// Codes of letters and digits, as they stand on papers.
-    pub const CODE: Self = Self {
-        class: "input input--medium",
-        capitals: "characters",
-        spelling: "false",
-        ..Self::TEXT
-    };
+/// The question of one line.
+pub fn input(model: FormModel, field: FieldRef) -> AnyView {
+    single(model, field, line(model, field))
 }
 
 /// The input element.
-pub fn line(model: FormModel, field: FieldRef, line: Line) -> AnyView {
+pub fn line(model: FormModel, field: FieldRef) -> AnyView {
+    let line = Line::of(&field.spec.kind);
     let described = described(field);
     let describes = move || {
         let mut ids = described.get().unwrap_or_default();

@@ -1,14 +1,12 @@
-//! The inputs, one file for each type of question. None rewrites what is being typed (trap T4).
+//! The inputs, one file for each way of answering; what a line looks like for each type is `motcua_shared::form::look`. None
+//! rewrites what is being typed (trap T4).
 
 pub mod address;
-pub mod bank_account;
 pub mod check;
 pub mod choice;
 pub mod choices;
-pub mod citizen_id;
 pub mod commune;
 pub mod computed;
-pub mod contact;
 pub mod date;
 pub mod decimal;
 pub mod file;
@@ -16,21 +14,14 @@ mod file_row;
 pub mod line;
 pub mod long_text;
 pub mod money;
-pub mod month;
 pub mod note;
-pub mod number;
 mod old_address;
-pub mod passport;
 pub mod province;
 pub mod read_only;
 pub mod reference;
 pub mod repeat;
 mod repeat_row;
 pub mod signature;
-pub mod tax_code;
-pub mod text;
-pub mod time;
-pub mod url;
 
 use leptos::prelude::*;
 use motcua_shared::form::{Issue, Kind};
@@ -40,14 +31,20 @@ use super::model::{FieldRef, FormModel, element_id};
 /// The question with its frame and the input of its type.
 pub fn input(model: FormModel, field: FieldRef) -> AnyView {
     match &field.spec.kind {
-        Kind::Text(kind) => text::input(model, field, kind.format),
+        Kind::Text(_)
+        | Kind::Number(_)
+        | Kind::Time
+        | Kind::Phone
+        | Kind::Email
+        | Kind::Url
+        | Kind::CitizenId(_)
+        | Kind::TaxCode
+        | Kind::Passport
+        | Kind::BankAccount => line::input(model, field),
         Kind::LongText(_) => long_text::input(model, field),
-        Kind::Number(_) => number::input(model, field),
         Kind::Decimal(kind) => decimal::input(model, field, kind),
         Kind::Money(kind) => money::input(model, field, kind),
-        Kind::Date(_) => date::input(model, field),
-        Kind::Month(_) => month::input(model, field),
-        Kind::Time => time::input(model, field),
+        Kind::Date(_) | Kind::Month(_) => date::input(model, field),
         Kind::Choice(kind) => choice::input(model, field, kind),
         Kind::Choices(kind) => choices::input(model, field, kind),
         Kind::Check(_) => check::input(model, field),
@@ -57,13 +54,6 @@ pub fn input(model: FormModel, field: FieldRef) -> AnyView {
         Kind::Commune(kind) => commune::input(model, field, kind),
         Kind::Agency => reference::agency(model, field),
         Kind::BusinessLine => reference::business_line(model, field),
-        Kind::Phone => contact::phone(model, field),
-        Kind::Email => contact::email(model, field),
-        Kind::Url => url::input(model, field),
-        Kind::CitizenId(_) => citizen_id::input(model, field),
-        Kind::TaxCode => tax_code::input(model, field),
-        Kind::Passport => passport::input(model, field),
-        Kind::BankAccount => bank_account::input(model, field),
         Kind::Address(kind) => address::input(model, field, kind),
         Kind::File(slot) => file::input(model, field, slot),
         Kind::Signature(_) => signature::input(model, field),

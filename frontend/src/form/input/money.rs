@@ -4,33 +4,23 @@ use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use motcua_shared::form::field::number::{Money, amount_in_words, read};
-use motcua_shared::text::group_digits;
+use motcua_shared::form::field::number::{Money, amount_in_words};
+use motcua_shared::form::look::{amount, amount_words};
 
-use super::line::{Line, line};
+use super::line::line;
 use crate::a11y::announce;
 use crate::form::field::single;
 use crate::form::model::{FieldRef, FormModel};
-use crate::i18n::{Lang, lang, vietnamese};
+use crate::i18n::{lang, vietnamese};
 use crate::reactive::handler;
 
 /// Silence after the last key before the amount is said.
 const PAUSE: Duration = Duration::from_millis(900);
 
 /// The question.
-pub fn input(model: FormModel, field: FieldRef, money: &Money) -> AnyView {
-    // The words are Vietnamese whatever the page's language: that is how they stand in the papers.
-    let with_words = money.in_words || lang() == Lang::Vi;
-    let words = move || {
-        with_words
-            .then(|| amount_in_words(&field.text()))
-            .flatten()
-            .map(|words| format!(" – {words}"))
-    };
-    let digits = move || {
-        let amount = read(&field.text()).filter(|amount| *amount >= 0)?;
-        Some(format!("{} ₫", group_digits(amount)))
-    };
+pub fn input(model: FormModel, field: FieldRef, money: &'static Money) -> AnyView {
+    let words = move || amount_words(money, &field.text(), lang());
+    let digits = move || amount(&field.text());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let aloud = money.in_words;
     let say_soon = move |_| {
@@ -48,7 +38,7 @@ pub fn input(model: FormModel, field: FieldRef, money: &Money) -> AnyView {
     };
     let box_with_unit = view! {
         <div class="input-affix" on:input=handler(say_soon)>
-            {line(model, field, Line { class: "input", beside: Some("echo"), ..Line::DIGITS })}
+            {line(model, field)}
             <span class="input-affix__unit" aria-hidden="true">"₫"</span>
         </div>
         <p class="field__echo" id=format!("{}-echo", field.id())>{digits}<span lang=vietnamese()>{words}</span></p>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use motcua_shared::form::Kind;
 use motcua_shared::form::display::show;
 use motcua_shared::form::field::repeat::Repeat;
+use motcua_shared::form::look::{FEW_ROWS, GIST};
 
 use super::repeat::focus_soon;
 use crate::a11y::announce;
@@ -22,14 +23,9 @@ pub(super) struct Removed {
     pub(super) state: RowState,
 }
 
-/// Up to so many rows all show their questions.
-const FEW: usize = 8;
-/// So many answers say what a folded row is about.
-const GIST: usize = 2;
-
 /// Id of the button that takes the focus when the row itself should: it opens a folded row, and removes another one.
 pub(super) fn handle_id(field: FieldRef, state: &RowState) -> String {
-    let many = field.rows.with_untracked(Vec::len) > FEW;
+    let many = field.rows.with_untracked(Vec::len) > FEW_ROWS;
     let action = if many { "fold" } else { "remove" };
     element_id(&format!("{}[{}]-{action}", field.path, state.id))
 }
@@ -67,7 +63,7 @@ pub(super) fn row(
     });
     let count = memo(move || field.rows.with(Vec::len));
     let name = move || format!("{} {}", text(&repeat.row_label), place.get() + 1);
-    let many = memo(move || count.get() > FEW);
+    let many = memo(move || count.get() > FEW_ROWS);
     let unfolded = state.unfolded;
     let button_id =
         move |action: &str| element_id(&format!("{}[{}]-{action}", field.path, id.get_value()));

@@ -1,7 +1,8 @@
 //! An opened form without a draft on any server: nothing that is typed here is kept.
 
 use motcua_shared::api::{AttachmentView, DraftView};
-use motcua_shared::form::{Answers, Form, Group, Issue, Section};
+use motcua_shared::form::measured::{of_groups, one_group};
+use motcua_shared::form::{Answers, Form, Issue};
 use motcua_shared::vault::{Fact, FactSource, SourceKind};
 
 use super::samples::{STATES, Sample, State, sample_key};
@@ -38,33 +39,6 @@ fn draft(answers: Answers) -> DraftView {
         competent_by: String::new(),
         supplement: None,
         newer: None,
-    }
-}
-
-/// One page of questions.
-pub fn one_group(key: String, title: Bilingual, fields: Vec<motcua_shared::form::Field>) -> Group {
-    Group {
-        key,
-        title,
-        intro: None,
-        fields,
-    }
-}
-
-/// A form of these pages.
-pub fn form(title: Bilingual, groups: Vec<Group>) -> Form {
-    Form {
-        id: "gallery".to_owned(),
-        title,
-        basis: String::new(),
-        sections: vec![Section {
-            key: "gallery".to_owned(),
-            title: Bilingual::default(),
-            groups,
-        }],
-        rules: Vec::new(),
-        roles: Vec::new(),
-        declaration: Bilingual::default(),
     }
 }
 
@@ -120,7 +94,7 @@ pub fn of_samples(samples: &[Sample]) -> FormModel {
             reused: None,
         })
         .into();
-    let form = form(Bilingual::default(), groups);
+    let form = of_groups(Bilingual::default(), groups);
     let model = FormModel::example(draft, form, use_session(), use_directories());
     model.settle();
     for (page, sample) in samples.iter().enumerate() {

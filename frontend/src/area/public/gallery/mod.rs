@@ -3,16 +3,17 @@
 //! run here, on an example that no server knows.
 
 mod example;
-mod measured;
 mod samples;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use motcua_shared::form::look::list_class;
+use motcua_shared::form::measured::{self, FORMS};
 use motcua_shared::form::{Issue, Severity};
 
 use self::samples::{STATES, Sample, State, sample_key, samples};
 use crate::area::public::not_found::NotFoundPage;
-use crate::form::field::{list_class, question};
+use crate::form::field::question;
 use crate::form::input::target;
 use crate::form::model::FormModel;
 use crate::i18n::{lang, lang_of, t, text};
@@ -29,10 +30,10 @@ pub fn GalleryPage() -> impl IntoView {
     let page = memo(move || params.with(|params| params.get("page")));
     move || match page.get().as_deref() {
         None => all(samples()),
-        Some("form-60") => form(1, 3),
-        Some("form-300") => form(5, 3),
-        Some("rows-200") => form(1, 200),
         Some(key) => {
+            if let Some((_, parts, rows)) = FORMS.iter().find(|(name, _, _)| *name == key) {
+                return form(*parts, *rows);
+            }
             let mut one = samples();
             one.retain(|sample| sample.field.key == key);
             if one.is_empty() {

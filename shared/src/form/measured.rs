@@ -6,18 +6,50 @@
 
 use std::collections::BTreeMap;
 
-use motcua_shared::form::field::check::Check;
-use motcua_shared::form::field::choice::{Choice, ChoiceOption};
-use motcua_shared::form::field::commune::Commune;
-use motcua_shared::form::field::date::DateField;
-use motcua_shared::form::field::number::Number;
-use motcua_shared::form::field::pattern::Pattern;
-use motcua_shared::form::field::repeat::Repeat;
-use motcua_shared::form::field::text::{Text, TextFormat};
-use motcua_shared::form::{Answer, Answers, Condition, Field, Form, Kind, Row};
+use super::field::check::Check;
+use super::field::choice::{Choice, ChoiceOption};
+use super::field::commune::Commune;
+use super::field::date::DateField;
+use super::field::number::Number;
+use super::field::pattern::Pattern;
+use super::field::repeat::Repeat;
+use super::field::text::{Text, TextFormat};
+use super::{Answer, Answers, Condition, Field, Form, Group, Kind, Row, Section};
 
-use super::example;
 use crate::i18n::{Bilingual, Lang, t};
+
+/// The forms by the last part of their address in the gallery, each with how many times sixty questions and how many rows it has.
+pub const FORMS: [(&str, usize, usize); 3] =
+    [("form-60", 1, 3), ("form-300", 5, 3), ("rows-200", 1, 200)];
+
+/// One page of questions.
+#[must_use]
+pub const fn one_group(key: String, title: Bilingual, fields: Vec<Field>) -> Group {
+    Group {
+        key,
+        title,
+        intro: None,
+        fields,
+    }
+}
+
+/// A form of these pages that belongs to no procedure.
+#[must_use]
+pub fn of_groups(title: Bilingual, groups: Vec<Group>) -> Form {
+    Form {
+        id: "gallery".to_owned(),
+        title,
+        basis: String::new(),
+        sections: vec![Section {
+            key: "gallery".to_owned(),
+            title: Bilingual::default(),
+            groups,
+        }],
+        rules: Vec::new(),
+        roles: Vec::new(),
+        declaration: Bilingual::default(),
+    }
+}
 
 fn both(words: impl Fn(Lang) -> String) -> Bilingual {
     Bilingual {
@@ -158,8 +190,8 @@ fn rows_key(part: usize) -> String {
 pub fn form(parts: usize) -> Form {
     let fields = (0..parts).flat_map(part).collect();
     let title = both(|lang| t::gallery::form_title(lang, &(parts * 60).to_string()));
-    let page = example::one_group("all".to_owned(), title.clone(), fields);
-    example::form(title, vec![page])
+    let page = one_group("all".to_owned(), title.clone(), fields);
+    of_groups(title, vec![page])
 }
 
 /// What it starts with: so many empty rows in each repeat group.
