@@ -1,19 +1,19 @@
 //! What an approved dossier proves goes into its owner's vault: facts, documents, results – for the next time. What a corrected
 //! result proved is taken back. Nothing is deleted: a newer fact marks the older one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use motcua_shared::access::Role;
 use motcua_shared::form::known_people::declared;
 use motcua_shared::form::{Answer, Answers, Kind, autofill};
-use motcua_shared::time::Timestamp;
+use motcua_shared::time::{LocalTime, Timestamp, parse_iso_date};
 use motcua_shared::vault::offer::{for_others, is_same_person, person_key};
-use motcua_shared::vault::{Fact, SourceKind};
+use motcua_shared::vault::validity::after_months;
+use motcua_shared::vault::{Fact, FactEnd, SourceKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
 };
-use time::{Date, Duration, Month};
 
 use super::facts;
 use crate::app::App;
@@ -57,6 +57,9 @@ struct Proof<'a> {
     tx: &'a DatabaseTransaction,
     row: &'a dossier::Model,
     place: &'a Place,
+    /// What it proves for a time only.
+    ends: &'a BTreeMap<String, FactEnd>,
+    answers: Answers,
     now: Timestamp,
 }
 
@@ -69,18 +72,12 @@ pub(crate) async fn keep_verified(
     place: &Place,
     now: Timestamp,
 ) -> Result<()> {
-    let proof = Proof {
-        app,
-        tx,
-        row,
-        place,
-        now,
-    };
-    let answers: Answers = json::read(&row.answers)?;
+    let proof = Proof::of(app, tx, row, version, place, now)?;
+    let answers = &proof.answers;
     let known = facts(tx, &row.account).await?;
     let today = now.local().date;
-    let proven = autofill::proven(&version.form, &answers, &known, today);
-    let others = declared(&version.form, &answers, &known, today);
+    let proven = autofill::proven(&version.form, answers, &known, today);
+    let others = declared(&version.form, answers, &known, today);
     proof.keep_facts(&row.account, None, proven, true).await?;
     for person in others {
         proof.keep_other(person.says, &known).await?;
@@ -103,7 +100,33 @@ pub(crate) async fn keep_verified(
     Ok(())
 }
 
-impl Proof<'_> {
+impl<'a> Proof<'a> {
+    fn of(
+        app: &'a App,
+        tx: &'a DatabaseTransaction,
+        row: &'a dossier::Model,
+        version: &'a FormVersion,
+        place: &'a Place,
+        now: Timestamp,
+    ) -> Result<Self> {
+        Ok(Self {
+            app,
+            tx,
+            row,
+            place,
+            ends: &version.service.facts_end,
+            answers: json::read(&row.answers)?,
+            now,
+        })
+    }
+
+    /// When a value at this path ends, whoever's it is.
+    fn end(&self, path: &str) -> Option<i64> {
+        let (_, attribute) = path.split_once('.')?;
+        let end = self.ends.get(attribute)?.at(&self.answers, self.now)?;
+        Some(end.micros())
+    }
+
     /// Keeps facts in a vault, about its owner or about `person`; they take the place of what dossiers and registers said before.
     async fn keep_facts(
         &self,
@@ -131,6 +154,7 @@ impl Proof<'_> {
             rows.push(fact::ActiveModel {
                 id: Set(self.app.new_id()),
                 account: Set(account.to_owned()),
+                valid_until: Set(self.end(&path)),
                 path: Set(path),
                 value: Set(json::write(&value)?),
                 kind: Set(SourceKind::Dossier.key().to_owned()),
@@ -215,7 +239,12 @@ impl Proof<'_> {
         if known.is_some() {
             return Ok(());
         }
-        let valid_until = valid_months.map(|months| after_months(self.now, months).micros());
+        // A paper that names its day counts from there.
+        let issued = file.issued_on.as_deref().and_then(parse_iso_date);
+        let from = issued.map_or(self.now, |date| {
+            Timestamp::from_local(LocalTime { date, minute: 0 })
+        });
+        let valid_until = valid_months.map(|months| after_months(from, months).micros());
         let document = document::ActiveModel {
             id: Set(self.app.new_id()),
             account: Set(self.row.account.clone()),
@@ -232,6 +261,8 @@ impl Proof<'_> {
             agency: Set(Some(self.row.agency.clone())),
             dossier: Set(Some(self.row.id.clone())),
             is_result: Set(is_result),
+            number: Set(file.number.clone()),
+            issued_on: Set(file.issued_on.clone()),
             ..Default::default()
         };
         document::Entity::insert(document).exec(self.tx).await?;
@@ -257,13 +288,7 @@ pub(crate) async fn keep_results(
     place: &Place,
     now: Timestamp,
 ) -> Result<()> {
-    let proof = Proof {
-        app,
-        tx,
-        row,
-        place,
-        now,
-    };
+    let proof = Proof::of(app, tx, row, version, place, now)?;
     let result = &version.service.result;
     let files = files_of(tx, &row.id, true).await?;
     for file in files.values() {
@@ -367,39 +392,4 @@ async fn files_of(
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
-}
-
-/// The same moment of the day some months later; the last day of a shorter month.
-fn after_months(from: Timestamp, months: u32) -> Timestamp {
-    let date = from.local().date;
-    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1
-        + i32::try_from(months).unwrap_or(i32::MAX / 2);
-    let month = u8::try_from(count.rem_euclid(12) + 1)
-        .ok()
-        .and_then(|month| Month::try_from(month).ok())
-        .unwrap_or(date.month());
-    let year = count.div_euclid(12);
-    let day = date.day().min(month.length(year));
-    let later = Date::from_calendar_date(year, month, day)
-        .unwrap_or_else(|_| date.saturating_add(Duration::days(30 * i64::from(months))));
-    from.plus_seconds((later - date).whole_seconds())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn validity_ends_on_the_same_day_or_the_last_of_the_month() {
-        for (from, months, until) in [
-            ("2026-11-21T03:00:00.000Z", 6, "2027-05-21T03:00:00.000Z"),
-            ("2026-08-31T03:00:00.000Z", 6, "2027-02-28T03:00:00.000Z"),
-            ("2026-12-15T03:00:00.000Z", 1, "2027-01-15T03:00:00.000Z"),
-        ] {
-            assert_eq!(
-                after_months(Timestamp::parse(from).unwrap(), months).to_rfc3339(),
-                until
-            );
-        }
-    }
 }
