@@ -105,6 +105,7 @@ export const adminPages: ProductPage[] = [
   { name: 'administration', path: () => '/quan-tri', who: 'administrator', desk: true },
   { name: 'procedures filed online', path: () => '/quan-tri/thu-tuc', who: 'administrator', desk: true },
   { name: 'flow of a procedure', path: () => `/quan-tri/thu-tuc/${procedures.birth}`, who: 'administrator', desk: true },
+  { name: 'agencies that take each other’s data', path: () => '/quan-tri/ket-noi', who: 'administrator', desk: true },
   { name: 'calendars', path: () => '/quan-tri/lich', who: 'administrator', desk: true },
   { name: 'deliveries', path: () => '/quan-tri/thong-bao', who: 'administrator', desk: true },
   { name: 'words of notices', path: () => '/quan-tri/thong-bao/mau', who: 'administrator', desk: true },

@@ -65,7 +65,7 @@ test('a supplement that does not come in time ends the dossier, with the way to 
     await dossier.shows(5);
 
     const desk = await Workspace.open((await person('clerk', 'desktop', server)).page, receipt.dossier);
-    expect(await desk.offered(), 'not before the time is over').toEqual([say('dossier.do_take_supplement')]);
+    expect(await desk.offered(), 'not before the time is over').toEqual([say('dossier.do_take_supplement'), say('dossier.do_take_withdrawal')]);
     await server.letDatePass(receipt.dossier);
     await desk.page.reload();
     await desk.act('stop_unanswered', 'Bạn có thể nộp hồ sơ mới khi đã có đủ giấy tờ.');

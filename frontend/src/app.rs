@@ -100,6 +100,7 @@ fn App() -> impl IntoView {
                     <Route path=path!("/quan-tri/thu-tuc") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/quan-tri/thu-tuc/:slug") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/quan-tri/lich") view={Lazy::<lazy::Staff>::new()}/>
+                    <Route path=path!("/quan-tri/ket-noi") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/quan-tri/thong-bao") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/quan-tri/thong-bao/mau") view={Lazy::<lazy::Staff>::new()}/>
                     <Route path=path!("/to-khai/:draft") view={Lazy::<lazy::Form>::new()}/>

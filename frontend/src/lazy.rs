@@ -13,6 +13,7 @@ use crate::area::admin::calendar::CalendarPage;
 use crate::area::admin::procedure::AdminProcedure;
 use crate::area::admin::procedures::AdminProcedures;
 use crate::area::admin::start::AdminStart;
+use crate::area::admin::vault_links::VaultLinksPage;
 use crate::area::citizen::dossier::DossierPage;
 use crate::area::citizen::dossiers::DossiersPage;
 use crate::area::citizen::my_data::MyDataPage;
@@ -148,6 +149,7 @@ impl LazyRoute for Staff {
                     route::DELIVERIES => view! { <DeliveriesPage/> }.into_any(),
                     route::TEMPLATES => view! { <TemplatesPage/> }.into_any(),
                     route::CALENDAR => view! { <CalendarPage/> }.into_any(),
+                    route::VAULT_LINKS => view! { <VaultLinksPage/> }.into_any(),
                     route::ADMIN_PROCEDURES => view! { <AdminProcedures/> }.into_any(),
                     _ => view! { <AdminStart/> }.into_any(),
                 }

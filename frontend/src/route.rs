@@ -24,6 +24,8 @@ pub const ADMIN: &str = "/quan-tri";
 pub const ADMIN_PROCEDURES: &str = "/quan-tri/thu-tuc";
 /// The calendars.
 pub const CALENDAR: &str = "/quan-tri/lich";
+/// Which agencies take each other's verified data.
+pub const VAULT_LINKS: &str = "/quan-tri/ket-noi";
 /// What could not be sent outside the portal, for administrators.
 pub const DELIVERIES: &str = "/quan-tri/thong-bao";
 /// The words of notices, for administrators.

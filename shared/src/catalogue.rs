@@ -1,9 +1,12 @@
 //! Procedures as citizens read them (the eleven items of R-CAT-03) and what it takes to file one online. Pure data.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Limit;
 use crate::i18n::Bilingual;
+use crate::vault::FactEnd;
 
 /// An administrative procedure of the national catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +186,9 @@ pub struct OnlineService {
     pub components: Vec<Component>,
     /// What the applicant gets.
     pub result: ResultKind,
+    /// Verified values that count for a time only, by attribute without the role (`marital_status`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts_end: BTreeMap<String, FactEnd>,
 }
 
 /// A component of the dossier (thành phần hồ sơ).

@@ -232,6 +232,8 @@ impl Stage {
             name: "Kết quả.pdf".to_owned(),
             sha256: sha256(&content),
             version: row.version,
+            number: String::new(),
+            issued_on: String::new(),
         };
         staff::add_result(&self.app, &clerk, id, &query, whole(content), None)
             .await

@@ -1,5 +1,5 @@
-//! What `motcua serve` does by itself beside answering: notices leave the portal; officers are reminded of dossiers, and
-//! read in the morning what waits for them; rows that
+//! What `motcua serve` does by itself beside answering: notices leave the portal; officers are reminded of dossiers and of
+//! requests to correct, and read in the morning what waits for them; rows that
 //! have served their time go, and files that no row knows.
 //!
 //! Nothing here decides about dossiers; they and their files are never removed.
@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::service::Result;
+use crate::service::my_data::correction::remind as correction;
 use crate::settings::Keep;
 use crate::web::session;
 
@@ -47,6 +48,11 @@ pub async fn run(app: App, keep: Keep, shutdown: CancellationToken) {
             Ok(0) => {}
             Ok(sent) => tracing::info!(sent, "reminded officers of dossiers"),
             Err(error) => tracing::warn!(%error, "officers could not be reminded"),
+        }
+        match correction::round(&app).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "reminded clerks of requests to correct"),
+            Err(error) => tracing::warn!(%error, "clerks could not be reminded"),
         }
         let removed = round(&app, &keep).await;
         if removed == Removed::default() {

@@ -1,9 +1,10 @@
 //! Names behind codes: provinces, communes, countries, ethnic groups.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use include_dir::Dir;
 use motcua_shared::form::directory::{Directory, Known};
+use motcua_shared::vault::scope::is_level_one;
 use serde::Deserialize;
 
 /// The lists.
@@ -11,6 +12,8 @@ use serde::Deserialize;
 pub struct Lists {
     /// Full names of provinces by code.
     pub provinces: HashMap<String, String>,
+    /// Ministries and provinces by their level-1 code (Decision 20/2020/QĐ-TTg).
+    pub level_one: BTreeMap<String, String>,
     communes: HashMap<String, HashMap<String, String>>,
     countries: HashMap<String, String>,
     ethnic_groups: HashMap<String, String>,
@@ -20,6 +23,12 @@ pub struct Lists {
 struct UnitRow {
     code: String,
     full_name: String,
+}
+
+#[derive(Deserialize)]
+struct AgencyRow {
+    code: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +49,7 @@ impl Lists {
         let provinces: Vec<UnitRow> = super::parse(dir, "provinces.json", faults);
         let countries: Vec<CountryRow> = super::parse(dir, "countries.json", faults);
         let ethnic_groups: Vec<EthnicGroupRow> = super::parse(dir, "ethnic-groups.json", faults);
+        let agencies: Vec<AgencyRow> = super::parse(dir, "agencies.json", faults);
         let communes = provinces
             .iter()
             .map(|province| {
@@ -59,6 +69,11 @@ impl Lists {
                 .map(|row| (row.code, row.full_name))
                 .collect(),
             communes,
+            level_one: agencies
+                .into_iter()
+                .filter(|row| is_level_one(&row.code))
+                .map(|row| (row.code, row.name))
+                .collect(),
             countries: countries
                 .into_iter()
                 .map(|row| (row.code, row.vi))

@@ -11,6 +11,7 @@ use motcua_shared::form::lint::{self, lint};
 use motcua_shared::form::vectors::{Vectors, day_of_proof, vectors};
 use motcua_shared::form::{Field, Form, Kind};
 use motcua_shared::time::parse_iso_date;
+use motcua_shared::vault::FactEnd;
 
 use super::Catalogue;
 use crate::store::sha256;
@@ -280,6 +281,31 @@ fn check_service(
             "the component {} names {}, which is no file slot of the form",
             component.paper, component.field
         ));
+    }
+    for (attribute, end) in &service.facts_end {
+        let keeps = |field: &Field| {
+            let profile = field.profile.as_deref();
+            profile.is_some_and(|path| {
+                let own = path.strip_suffix(attribute.as_str());
+                own.is_some_and(|role| role.ends_with('.'))
+            })
+        };
+        if !form.fields().any(keeps) {
+            faults.push(format!(
+                "facts_end names {attribute}, which no field of the form has as its profile"
+            ));
+        }
+        let is_day = |key: &str| {
+            let field = form.field(key);
+            field.is_some_and(|field| matches!(field.kind, Kind::Date(_)))
+        };
+        if let FactEnd::Until(field) = end
+            && !is_day(field)
+        {
+            faults.push(format!(
+                "{attribute} ends with {field}, which is no date field of the form"
+            ));
+        }
     }
     // A paper beyond the record may be offered, never demanded.
     let demanded = |field: &&Field| {

@@ -274,6 +274,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::IssueResult, _, _>(result::issue)
         .on::<api::ListVaultLinks, _, _>(vault_link::list)
         .on::<api::SaveVaultLink, _, _>(vault_link::save)
+        .on::<api::EndVaultLink, _, _>(vault_link::end)
         .on::<api::ListColleagues, _, _>(staff::colleagues)
         .on::<api::ListSlips, _, _>(slip::list)
         .on::<api::VoidSlip, _, _>(slip::void)

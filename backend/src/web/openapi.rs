@@ -167,6 +167,7 @@ fn operation(endpoint: &EndpointInfo, schemas: &mut Schemas) -> Value {
 
 fn stream(name: &str, path: &str, access: Access) -> Value {
     let text = |name: &str| json!({ "name": name, "in": "query", "required": true, "schema": { "type": "string" } });
+    let may_miss = |name: &str| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" } });
     let number = |name: &str, required: bool| json!({ "name": name, "in": "query", "required": required, "schema": { "type": "integer", "format": "int64" } });
     let file = json!({ "required": true, "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } });
     let answer = |media: &str, schema: Value| json!({ "200": { "description": "Done.", "content": { media: { "schema": schema } } } });
@@ -187,6 +188,7 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
         }
         api::RESULT_PATH => {
             parameters.extend([text("name"), text("sha256"), number("version", true)]);
+            parameters.extend([may_miss("number"), may_miss("issued_on")]);
             body = Some(file);
             answer("application/json", refers("StaffDossier"))
         }

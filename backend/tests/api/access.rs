@@ -140,6 +140,7 @@ DecideCorrection     401    403    200    409    409    404    403    403
 GetBoard             401    403    403    403    200    403    403    403
 ListVaultLinks       401    403    403    403    403    403    200    403
 SaveVaultLink        401    403    403    403    403    403    200    403
+EndVaultLink         401    403    403    403    403    403    404    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
@@ -170,9 +171,10 @@ SignOut              401    204    204    204    204    204    204    204
 
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
 /// was never given up (`delivery` has one); a device that is nobody's (`push` has one); a
-/// file of a message (`conversation` has one); a document that nobody has (`my_data` has one); a result
+/// file of a message (`conversation` has one); a document that nobody has (`my_data` has one); a decision about agencies that nobody
+/// made (`vault` has one); a result
 /// whose procedure has no template (`results` has one).
-const REACHES_NOBODY: [&str; 9] = [
+const REACHES_NOBODY: [&str; 10] = [
     "SignIn",
     "ReuseDocument",
     "ResendDelivery",
@@ -182,6 +184,7 @@ const REACHES_NOBODY: [&str; 9] = [
     "PreviewResult",
     "RemovePushDevice",
     "DownloadMessageFile",
+    "EndVaultLink",
 ];
 
 #[tokio::test]
@@ -519,7 +522,10 @@ async fn knock(
         "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
         "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
-        "SaveVaultLink" => json!({ "one": "H26", "other": "G15" }),
+        "SaveVaultLink" => {
+            json!({ "one": "H26", "other": "G15", "connected": true, "purpose": "Kế hoạch số 12" })
+        }
+        "EndVaultLink" => json!({ "reason": "Hết kế hoạch" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": [objects.dossier], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),

@@ -61,7 +61,10 @@ fn right_body(name: &str) -> Value {
         "AskAddressCode" => json!({ "kind": "email", "address": "cong.dan.77@example.org" }),
         "ConfirmAddress" => json!({ "kind": "email", "code": "000000" }),
         "SaveNoticeSettings" => json!({ "lang": "vi", "occasions": [] }),
-        "SaveVaultLink" => json!({ "one": "H26", "other": "G15" }),
+        "SaveVaultLink" => {
+            json!({ "one": "H26", "other": "G15", "connected": true, "purpose": "Kế hoạch số 12" })
+        }
+        "EndVaultLink" => json!({ "reason": "Hết kế hoạch" }),
         "ReadNotices" => json!({ "until": "2026-11-20T02:00:00Z" }),
         "ChooseSlips" => json!({ "dossiers": ["018f0000"], "kind": "receipt" }),
         "VoidSlip" => json!({ "reason": "In sai" }),
@@ -234,7 +237,7 @@ async fn every_body_is_read_strictly_and_changes_nothing_when_it_is_wrong() {
         );
         walked += 1;
     }
-    assert_eq!(walked, 40, "endpoints with a body");
+    assert_eq!(walked, 41, "endpoints with a body");
     assert_eq!(doors.state().await, before, "nothing changed");
 }
 

@@ -3,12 +3,15 @@
 
 use motcua_backend::service::dossier::timeline;
 use motcua_shared::api::{self, Nothing, ProblemCode, Reception, SlipView, StaffDossier};
-use motcua_shared::dossier::{Action, Command, SlipKind, Status};
+use motcua_shared::dossier::{Action, Command, PaperCount, SlipKind, Status};
 
 use crate::app::{CITIZEN, CLERK, TestApp, account_id};
 use crate::client::Client;
-use crate::desk::{accept, act, ask_for};
-use crate::reception::{begin, direct, fill, receive};
+use crate::desk::{accept, act, add_result, ask_for, try_act};
+use crate::reception::{begin, begin_as, direct, fill, fill_as, receive};
+
+/// Somebody who has filed for a copy of an extract, whose result is given at once.
+const AT_ONCE: &str = "mau.nguyen";
 
 fn with(version: i64, decision: Command) -> Reception {
     Reception {
@@ -150,4 +153,51 @@ async fn other_decisions_are_not_taken_at_the_counter() {
         .await
         .unwrap();
     assert_eq!(still.version, version, "it still lies on the counter");
+}
+
+#[tokio::test]
+async fn what_the_law_gives_at_once_is_given_at_the_counter_and_to_who_filed_online() {
+    let test = TestApp::start().await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let at_once = || Command::ResolveAtOnce {
+        message: String::new(),
+    };
+    let draft = begin_as(&mut clerk, &test, &account_id(AT_ONCE), AT_ONCE).await;
+    assert!(draft.immediate);
+    let version = fill_as(&mut clerk, &draft.id, AT_ONCE).await;
+    let papers = draft.components.iter().map(|component| PaperCount {
+        component: component.key().to_owned(),
+        originals: 1,
+        ..PaperCount::default()
+    });
+    let brought = Reception {
+        papers: papers.collect(),
+        ..with(version, at_once())
+    };
+    let receipt = receive(&mut clerk, &draft.id, &brought, "once")
+        .await
+        .unwrap();
+    let settled = seen(&mut clerk, &receipt.dossier).await;
+    assert_eq!(settled.row.status, Status::Resolved);
+    assert!(settled.actions.contains(&Action::AddResult));
+    assert_eq!(slips(&mut clerk, &receipt.dossier).await, []);
+    let hand_over = || Command::HandOver {
+        message: String::new(),
+    };
+    let early = try_act(&mut clerk, &receipt.dossier, hand_over()).await;
+    assert_eq!(early.unwrap_err().code, ProblemCode::ActionRefused);
+    add_result(&mut clerk, &receipt.dossier, settled.version).await;
+    let returned = act(&mut clerk, &receipt.dossier, hand_over()).await;
+    assert_eq!(returned.row.status, Status::Returned);
+
+    // Filed online: accepted first, then settled; the promised date stays.
+    let mut citizen = test.sign_in(AT_ONCE).await;
+    let filed = test.filed(&mut citizen, AT_ONCE).await.dossier;
+    let accepted = act(&mut clerk, &filed, accept()).await;
+    assert!(accepted.actions.contains(&Action::ResolveAtOnce));
+    test.advance(60);
+    let settled = act(&mut clerk, &filed, at_once()).await;
+    assert_eq!(settled.row.status, Status::Resolved);
+    assert_eq!(settled.promised_at, accepted.promised_at);
+    assert_eq!(settled.accepted_at, accepted.accepted_at);
 }

@@ -19,6 +19,7 @@ use motcua_shared::notice::{ChannelKind, Occasion, QuietHours, Template};
 use crate::app::{ADMINISTRATOR, CITIZEN, CLERK, TestApp};
 use crate::client::Client;
 use crate::desk::{accept, act, ask_for};
+use crate::my_data::{PERSON, approved, ask, decide, held, verified};
 use crate::stand_in::{Does, MailServer, Provider};
 
 const SITE: &str = "https://dichvucong.example.org";
@@ -548,4 +549,58 @@ async fn an_administrator_writes_other_words_sees_them_on_a_dossier_and_tries_th
             "{sent:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_answer_to_a_correction_goes_out_without_what_it_is_about() {
+    let (channels, provider) = sms().await;
+    let test = TestApp::start().await.sending(channels);
+    let mut citizen = test.sign_in(PERSON).await;
+    let receipt = approved(&test, &mut citizen).await;
+    send(&test).await;
+    let before = provider.delivered().len();
+    let data = held(&mut citizen).await;
+    let fact = verified(&data, &receipt.code).clone();
+    let asked = ask(&mut citizen, &fact, "Giàng Thị Đúng").await.unwrap();
+    let mut clerk = test.sign_in(CLERK).await;
+    decide(&mut clerk, &asked.corrections[0].id, true, "")
+        .await
+        .unwrap();
+    assert_eq!(send(&test).await, sent(1));
+    let delivered = provider.delivered();
+    let text = delivered[before].body["content"].as_str().unwrap();
+    assert!(text.contains("/du-lieu-cua-toi"), "{text}");
+    assert!(
+        !text.contains("Giàng") && !text.contains(&fact.label.vi),
+        "{text}"
+    );
+    // Who does not want it gets it in the portal only.
+    let settings = citizen
+        .call::<api::GetNoticeSettings>(&[], &Nothing {})
+        .await
+        .unwrap();
+    assert_eq!(chosen(&settings, Occasion::Correction), [ChannelKind::Sms]);
+    let quiet = NoticeSettingsChange {
+        lang: Lang::Vi,
+        occasions: vec![OccasionChoice {
+            occasion: Occasion::Correction,
+            channels: Vec::new(),
+        }],
+    };
+    citizen
+        .call::<api::SaveNoticeSettings>(&[], &quiet)
+        .await
+        .unwrap();
+    let data = held(&mut citizen).await;
+    let fact = data
+        .facts
+        .iter()
+        .find(|one| one.value.vi == "Giàng Thị Đúng");
+    let asked = ask(&mut citizen, fact.unwrap(), "Giàng Thị Đúng Hơn")
+        .await
+        .unwrap();
+    decide(&mut clerk, &asked.corrections[0].id, false, "Giữ nguyên.")
+        .await
+        .unwrap();
+    assert_eq!(send(&test).await, Round::default());
 }

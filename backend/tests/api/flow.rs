@@ -407,6 +407,15 @@ fn ask_payment() -> Command {
     }
 }
 
+/// What a slip says, as it is kept.
+async fn receipt_content(test: &TestApp, id: &str) -> String {
+    let sql = "SELECT content FROM slip WHERE id = $1";
+    let db = test.app.db.read();
+    let find = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.into()]);
+    let row = db.query_one_raw(find).await.unwrap().unwrap();
+    row.try_get("", "content").unwrap()
+}
+
 #[tokio::test]
 async fn a_payment_is_asked_for_confirmed_at_the_counter_and_the_waiting_is_not_counted() {
     let test = TestApp::start().await;
@@ -451,6 +460,28 @@ async fn a_payment_is_asked_for_confirmed_at_the_counter_and_the_waiting_is_not_
     assert!(paid.summary.due_at > before.summary.due_at);
     let settled = paid.charges[0].settled.as_ref().unwrap();
     assert_eq!(settled.reference, "0000123");
+    // The receipt says it; the one before is replaced and stays visible.
+    let slips = clerk
+        .call::<api::ListSlips>(&[&id], &Nothing {})
+        .await
+        .unwrap();
+    let receipts: Vec<&api::SlipView> = slips
+        .iter()
+        .filter(|slip| slip.kind == SlipKind::Receipt)
+        .collect();
+    assert_eq!(receipts.len(), 2);
+    let replaced = receipts[0].voided.as_ref().unwrap();
+    assert!(
+        replaced.reason.contains(&receipts[1].number),
+        "{replaced:?}"
+    );
+    assert!(receipts[1].voided.is_none());
+    assert!(
+        receipt_content(&test, &receipts[1].id)
+            .await
+            .contains("75.000 đồng, Lệ phí cấp bản sao: đã nộp ngày"),
+        "with the sum and how it was paid"
+    );
     assert!(timeline::is_whole(test.app.db.read(), &id).await.unwrap());
 }
 
@@ -536,4 +567,46 @@ async fn an_approval_opens_the_form_of_what_follows_and_both_are_shown() {
     assert!(!first.linked[0].parent);
     assert_eq!(second.linked[0].id, id);
     assert!(second.linked[0].parent);
+}
+
+#[tokio::test]
+async fn a_dossier_is_returned_to_any_step_that_it_has_passed() {
+    let test = TestApp::start().await;
+    let id = at_appraisal(&test).await;
+    let mut specialist = test.sign_in(SPECIALIST).await;
+    let note = "Đủ điều kiện.".to_owned();
+    act(&mut specialist, &id, Command::Propose { note }).await;
+    let mut leader = test.sign_in(LEADER).await;
+    let seen = open(&mut leader, &id).await.unwrap();
+    let steps: Vec<&str> = seen
+        .earlier_steps
+        .iter()
+        .map(|(key, _)| key.as_str())
+        .collect();
+    assert_eq!(steps, ["reception", "appraisal"]);
+    let back = |step: &str| Command::ReturnToPrevious {
+        reason: "Thiếu bản chính.".to_owned(),
+        step: Some(step.to_owned()),
+    };
+    for step in ["return", "approval", "nowhere"] {
+        let refused = try_act(&mut leader, &id, back(step)).await;
+        assert_eq!(
+            refused.unwrap_err().code,
+            ProblemCode::ActionRefused,
+            "{step}"
+        );
+    }
+    act(&mut leader, &id, back("reception")).await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let seen = open(&mut clerk, &id).await.unwrap();
+    assert_eq!(seen.row.status, Status::Processing, "it stays accepted");
+    assert!(seen.actions.contains(&Action::Forward));
+    assert!(seen.earlier_steps.is_empty());
+    // Its way can be read off its history: the next step is appraisal again.
+    let forwarded = act(&mut clerk, &id, forward()).await;
+    assert_eq!(forwarded.step_unit, "civil_status");
+    assert!(
+        timeline::is_whole(test.app.db.read(), &id).await.unwrap(),
+        "the step is covered by the hash"
+    );
 }

@@ -96,7 +96,10 @@ fn command(action: Action, dice: &mut Dice) -> Option<Command> {
         Action::Accept => accept(),
         Action::Forward => forward(),
         Action::Propose => Command::Propose { note: words() },
-        Action::ReturnToPrevious => Command::ReturnToPrevious { reason: words() },
+        Action::ReturnToPrevious => Command::ReturnToPrevious {
+            reason: words(),
+            step: None,
+        },
         Action::Assign => Command::Assign {
             officer: None,
             note: words(),

@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
+use motcua_backend::service::my_data::correction::remind;
 use motcua_shared::api::{
     self, CorrectionDecision, CorrectionState, HeldFact, HeldKind, MyData, NewCorrection, NewDraft,
     Nothing, Problem, ProblemCode, Receipt, Restriction, Standing, ValueInput, WhyLeft,
 };
 use motcua_shared::dossier::Command;
 use motcua_shared::form::{Answer, Answers};
+use motcua_shared::time::show_moment;
 use sea_orm::ConnectionTrait as _;
 
 use crate::app::{
@@ -20,11 +22,11 @@ use crate::desk::{accept, act, forward};
 use crate::rebase::{put, revised};
 
 /// Registers a birth, with a paper.
-const PERSON: &str = "mau.giang";
+pub const PERSON: &str = "mau.giang";
 const SLOT: &str = "birth_certificate_file";
 const BIRTH: &str = "dang-ky-khai-sinh";
 
-async fn held(citizen: &mut Client) -> MyData {
+pub async fn held(citizen: &mut Client) -> MyData {
     citizen
         .call::<api::GetMyData>(&[], &Nothing {})
         .await
@@ -32,7 +34,7 @@ async fn held(citizen: &mut Client) -> MyData {
 }
 
 /// Files and has it approved: what it proves is kept.
-async fn approved(test: &TestApp, citizen: &mut Client) -> Receipt {
+pub async fn approved(test: &TestApp, citizen: &mut Client) -> Receipt {
     let receipt = test.filed(citizen, PERSON).await;
     let mut clerk = test.sign_in(CLERK).await;
     act(&mut clerk, &receipt.dossier, accept()).await;
@@ -55,7 +57,7 @@ async fn approved(test: &TestApp, citizen: &mut Client) -> Receipt {
 }
 
 /// A fact that the dossier has verified and that is given as a line.
-fn verified<'d>(data: &'d MyData, code: &str) -> &'d HeldFact {
+pub fn verified<'d>(data: &'d MyData, code: &str) -> &'d HeldFact {
     data.facts
         .iter()
         .find(|fact| {
@@ -258,7 +260,7 @@ async fn what_is_restricted_is_not_offered_until_that_is_lifted() {
     assert_eq!(view.documents.len(), 1);
 }
 
-async fn ask(citizen: &mut Client, fact: &HeldFact, wanted: &str) -> Result<MyData, Problem> {
+pub async fn ask(citizen: &mut Client, fact: &HeldFact, wanted: &str) -> Result<MyData, Problem> {
     let new = NewCorrection {
         kind: HeldKind::Fact,
         item: fact.id.clone(),
@@ -268,7 +270,7 @@ async fn ask(citizen: &mut Client, fact: &HeldFact, wanted: &str) -> Result<MyDa
     citizen.call::<api::AskForCorrection>(&[], &new).await
 }
 
-async fn decide(
+pub async fn decide(
     officer: &mut Client,
     id: &str,
     corrected: bool,
@@ -584,4 +586,46 @@ async fn a_copy_is_made_on_the_form_of_today_and_says_what_is_lost() {
     let known: BTreeSet<&str> = form.fields().map(|field| field.key.as_str()).collect();
     assert!(view.answers.keys().all(|key| known.contains(key.as_str())));
     assert_eq!(AGENCY, &receipt.code[..AGENCY.len()]);
+}
+
+#[tokio::test]
+async fn clerks_are_reminded_once_of_a_request_whose_date_is_near() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(PERSON).await;
+    let receipt = approved(&test, &mut citizen).await;
+    let before = held(&mut citizen).await;
+    let fact = verified(&before, &receipt.code).clone();
+    let asked = ask(&mut citizen, &fact, "Giàng Thị Khác").await.unwrap();
+    assert_eq!(remind::round(&test.app).await.unwrap(), 0, "not yet");
+    test.advance(8 * 24 * 3600 + 1);
+    assert_eq!(remind::round(&test.app).await.unwrap(), 1);
+    assert_eq!(remind::round(&test.app).await.unwrap(), 0, "once");
+    let mut clerk = test.sign_in(CLERK).await;
+    let told = clerk
+        .call::<api::ListNotices>(&[], &Nothing {})
+        .await
+        .unwrap();
+    let text = &told.notices[0].text.vi;
+    let due = show_moment(asked.corrections[0].due_at);
+    assert!(
+        text.contains("sắp đến hạn") && text.contains(&due),
+        "{text}"
+    );
+
+    let mut citizen = test.sign_in(PERSON).await;
+    let id = &asked.corrections[0].id;
+    citizen
+        .call::<api::WithdrawCorrection>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    let again = ask(&mut citizen, &fact, "Giàng Thị Khác").await.unwrap();
+    decide(&mut clerk, &again.corrections[0].id, true, "")
+        .await
+        .unwrap();
+    test.advance(9 * 24 * 3600);
+    assert_eq!(
+        remind::round(&test.app).await.unwrap(),
+        0,
+        "nothing is open any more"
+    );
 }

@@ -40,9 +40,19 @@ fn slug(test: &TestApp, username: &str) -> String {
 }
 
 pub async fn begin(clerk: &mut Client, test: &TestApp, person: &str) -> CounterDraft {
+    begin_as(clerk, test, person, CITIZEN).await
+}
+
+/// The procedure that the demo has a dossier of `like` for.
+pub async fn begin_as(
+    clerk: &mut Client,
+    test: &TestApp,
+    person: &str,
+    like: &str,
+) -> CounterDraft {
     let new = NewCounterDraft {
         person: person.to_owned(),
-        procedure: slug(test, CITIZEN),
+        procedure: slug(test, like),
     };
     clerk
         .call::<api::CreateCounterDraft>(&[], &new)
@@ -52,11 +62,16 @@ pub async fn begin(clerk: &mut Client, test: &TestApp, person: &str) -> CounterD
 
 /// Fills the form with the answers of the demo, as the form pages do.
 pub async fn fill(clerk: &mut Client, draft: &str) -> i64 {
+    fill_as(clerk, draft, CITIZEN).await
+}
+
+/// With the answers of `like`.
+pub async fn fill_as(clerk: &mut Client, draft: &str, like: &str) -> i64 {
     let view = clerk
         .call::<api::GetDraft>(&[draft], &Nothing {})
         .await
         .unwrap();
-    let example = example(CITIZEN);
+    let example = example(like);
     let mut answers: Answers = serde_json::from_value(example["answers"].clone()).unwrap();
     for field in example["files"].as_array().into_iter().flatten() {
         let field = field.as_str().unwrap();

@@ -76,6 +76,11 @@ async fn every_address_of_the_application_opens_in_both_languages() {
         ),
         ("/quan-tri/lich", "Lịch làm việc", "Calendars"),
         (
+            "/quan-tri/ket-noi",
+            "Kết nối dữ liệu giữa các cơ quan",
+            "Data shared between agencies",
+        ),
+        (
             "/quan-tri/thong-bao",
             "Thông báo gửi ra ngoài",
             "Notices sent outside",

@@ -52,6 +52,7 @@ fn body(kind: SlipKind) -> SlipBody {
             sets: 1,
             limit: "3 ngày làm việc".to_owned(),
             fee: "Không thu".to_owned(),
+            charges: Vec::new(),
             collect_place: "Bộ phận Một cửa, UBND phường Cầu Giấy".to_owned(),
             register: Some((2026, 128)),
         },

@@ -312,6 +312,7 @@ async fn a_slip_is_voided_by_those_who_may_and_a_receipt_is_replaced() {
         .unwrap();
     let back = Command::ReturnToPrevious {
         reason: "Chuyển nhầm.".into(),
+        step: None,
     };
     act(&mut office.specialist, &id, back).await;
     let last = slips(&mut office.clerk, &id).await.pop().unwrap();

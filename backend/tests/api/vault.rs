@@ -1,13 +1,12 @@
 //! The vault: whose data reach whom, what was taken back, what expired, which agencies take each other's word.
 
-use motcua_backend::db::dump;
 use motcua_shared::api::{
     self, DocumentReuse, DraftChange, DraftView, NewDraft, Nothing, ProblemCode,
 };
 use motcua_shared::dossier::Command;
 use motcua_shared::form::{Answer, Fault};
 use motcua_shared::vault::{Fact, SourceKind, State};
-use serde_json::json;
+use sea_orm::ConnectionTrait as _;
 
 use crate::app::{
     ADMINISTRATOR, AGENCY, CITIZEN, CLERK, LEADER, OTHER_CITIZEN, OTHER_CLERK, SPECIALIST, TestApp,
@@ -19,6 +18,7 @@ use crate::journey::typed_by_the_mother;
 
 const BIRTH: &str = "dang-ky-khai-sinh";
 const DEATH: &str = "dang-ky-khai-tu";
+const MARITAL_PATH: &str = "person.marital_status";
 const MARITAL_STATUS: &str = "xac-nhan-tinh-trang-hon-nhan";
 /// The father of [`typed_by_the_mother`]; he has an account of his own.
 const FATHER: &str = "mau.nguyen";
@@ -221,7 +221,7 @@ async fn a_corrected_result_takes_back_what_it_proved_until_it_is_handed_over_ag
     // The same bytes as before would be the wrong paper: another file.
     let content = sample_pdf("ket qua dung");
     let path = format!(
-        "{}?name=dung.pdf&sha256={}&version={}",
+        "{}?name=dung.pdf&sha256={}&version={}&number=12%2F2026&issued_on=2026-11-19",
         api::RESULT_PATH.replace("{id}", &filed),
         motcua_backend::store::sha256(&content),
         open.version
@@ -248,6 +248,18 @@ async fn a_corrected_result_takes_back_what_it_proved_until_it_is_handed_over_ag
         certificates,
         [motcua_backend::store::sha256(&content)],
         "only the mended one"
+    );
+    let held = citizen
+        .call::<api::GetMyData>(&[], &Nothing {})
+        .await
+        .unwrap();
+    let paper = held.documents.iter().find(|one| one.number == "12/2026");
+    let paper = paper.expect("with the number that the clerk read from it");
+    assert_eq!(paper.issued_on, "2026-11-19");
+    assert_eq!(
+        paper.valid_until.unwrap().to_rfc3339(),
+        "2027-05-18T17:00:00.000Z",
+        "counted from the day on the paper"
     );
 }
 
@@ -281,6 +293,7 @@ async fn a_document_expires_and_is_asked_for_again() {
         .find(|one| one.kind == "marital_status_certificate")
         .unwrap();
     assert_eq!(certificate.state, State::InForce);
+    assert!(verified(&seen, MARITAL_PATH).is_some());
     assert_eq!(
         certificate.valid_until.unwrap().to_rfc3339(),
         "2027-05-20T02:00:00.000Z"
@@ -315,6 +328,28 @@ async fn a_document_expires_and_is_asked_for_again() {
         .find(|one| one.kind == "marital_status_certificate")
         .expect("it is shown");
     assert_eq!(expired.state, State::Expired);
+    assert!(verified(&seen, MARITAL_PATH).is_none(), "nor is the fact");
+    // What the account says counts again; without it, the person sees that the value has expired.
+    let mut standing = async || {
+        let held = citizen
+            .call::<api::GetMyData>(&[], &Nothing {})
+            .await
+            .unwrap();
+        let mut facts = held.facts.into_iter();
+        let fact = facts.find(|fact| fact.label.vi == "Tình trạng hôn nhân");
+        let fact = fact.unwrap();
+        (fact.source.kind, fact.standing, fact.valid_until.is_some())
+    };
+    let account = (SourceKind::Account, api::Standing::Offered, false);
+    assert_eq!(standing().await, account);
+    let forget = format!("DELETE FROM fact WHERE kind = 'account' AND path = '{MARITAL_PATH}'");
+    test.app
+        .db
+        .write::<_, sea_orm::DbErr, _>(async |tx| tx.execute_unprepared(&forget).await)
+        .await
+        .unwrap();
+    let ended = (SourceKind::Dossier, api::Standing::Expired, true);
+    assert_eq!(standing().await, ended);
     let refused = citizen.call::<api::ReuseDocument>(&[&next], &reuse).await;
     assert_eq!(refused.unwrap_err().status, 404);
     let refused = citizen
@@ -391,17 +426,15 @@ async fn agencies_that_were_separated_ask_again() {
     let before = draft(&mut citizen, MARITAL_STATUS).await;
     assert!(verified(&before, "person.full_name").is_some());
     // Every agency of the province is separated from the one that verified; that one alone still takes its own word.
-    let link = |other: &str| {
-        let by = account_id(ADMINISTRATOR);
-        json!({ "one": AGENCY, "other": other, "connected": false, "changed_by": by, "changed_at": 0 })
+    let mut administrator = test.sign_in(ADMINISTRATOR).await;
+    let separation = api::VaultLinkChange {
+        one: "H26".into(),
+        other: AGENCY.into(),
+        connected: false,
+        purpose: "Rà soát dữ liệu hộ tịch".into(),
     };
-    let line = format!("{}\n", link("H26"));
-    test.app
-        .db
-        .write(async |tx| -> Result<(), dump::DumpError> {
-            dump::load(tx, "vault_link", &mut line.as_bytes()).await?;
-            Ok(())
-        })
+    let decided = administrator
+        .call::<api::SaveVaultLink>(&[], &separation)
         .await
         .unwrap();
     let own = draft(&mut citizen, MARITAL_STATUS).await;
@@ -409,27 +442,30 @@ async fn agencies_that_were_separated_ask_again() {
         verified(&own, "person.full_name").is_some(),
         "the same agency may receive it"
     );
-    let (id, version) = test.filled_draft(&mut citizen, CITIZEN).await;
-    let elsewhere = api::Submission {
-        agency: "000.00.92.H26".into(),
-        ..submission(version)
-    };
-    let receipt = citizen
-        .submit(&id, &elsewhere, "key-elsewhere")
-        .await
-        .unwrap();
     let mut clerk = test.sign_in(OTHER_CLERK).await;
-    let seen = clerk
-        .call::<api::GetStaffDossier>(&[&receipt.dossier], &Nothing {})
+    let mut marks = async |key: &str| {
+        let (id, version) = test.filled_draft(&mut citizen, CITIZEN).await;
+        let elsewhere = api::Submission {
+            agency: "000.00.92.H26".into(),
+            ..submission(version)
+        };
+        let receipt = citizen.submit(&id, &elsewhere, key).await.unwrap();
+        let seen = clerk
+            .call::<api::GetStaffDossier>(&[&receipt.dossier], &Nothing {})
+            .await
+            .unwrap();
+        let mut kinds = seen.marks.values().map(|mark| mark.source.kind);
+        kinds.any(|kind| kind == SourceKind::Dossier)
+    };
+    assert!(!marks("key-elsewhere").await, "there it counts as typed");
+    let reason = api::VaultLinkEnd {
+        reason: "Đã rà soát xong".into(),
+    };
+    administrator
+        .call::<api::EndVaultLink>(&[&decided.links[0].id], &reason)
         .await
         .unwrap();
-    assert!(
-        seen.marks
-            .values()
-            .all(|mark| mark.source.kind != SourceKind::Dossier),
-        "there it counts as typed: {:?}",
-        seen.marks
-    );
+    assert!(marks("key-again").await, "the usual rule holds again");
 }
 
 #[tokio::test]
@@ -478,46 +514,89 @@ async fn a_clerk_sees_what_the_form_needs_and_each_look_is_written_down() {
 async fn administrators_connect_and_separate_agencies() {
     let test = TestApp::start().await;
     let mut administrator = test.sign_in(ADMINISTRATOR).await;
-    let change = |one: &str, other: &str, connected| api::VaultLinkChange {
+    let change = |one: &str, other: &str, connected, purpose: &str| api::VaultLinkChange {
         one: one.into(),
         other: other.into(),
         connected,
+        purpose: purpose.into(),
     };
-    for nowhere in ["", "H2", "h26", "H2x", "000.00.00.X99"] {
+    for (other, purpose) in [
+        ("", "a"),
+        ("H2", "a"),
+        ("h26", "a"),
+        ("H2x", "a"),
+        ("000.00.00.X99", "a"),
+        (AGENCY, "a"),
+        ("G15", " "),
+    ] {
         let refused = administrator
-            .call::<api::SaveVaultLink>(&[], &change(AGENCY, nowhere, Some(true)))
+            .call::<api::SaveVaultLink>(&[], &change(AGENCY, other, true, purpose))
             .await;
         assert_eq!(
             refused.unwrap_err().code,
             ProblemCode::BadRequest,
-            "{nowhere}"
+            "{other} {purpose}"
         );
     }
-    let mut decided = Vec::new();
-    for (one, other, connected) in [
-        ("H26", "G15", Some(true)),
-        ("G15", "H26", Some(false)),
-        (AGENCY, "G15", Some(true)),
+    let mut all = None;
+    for (one, other, connected, purpose) in [
+        ("H26", "G15", true, "Kế hoạch số 1"),
+        ("G15", "H26", false, "Kế hoạch số 2"),
+        (AGENCY, "G15", true, "Kế hoạch số 3"),
     ] {
-        decided = administrator
-            .call::<api::SaveVaultLink>(&[], &change(one, other, connected))
-            .await
-            .unwrap();
+        test.advance(60);
+        all = Some(
+            administrator
+                .call::<api::SaveVaultLink>(&[], &change(one, other, connected, purpose))
+                .await
+                .unwrap(),
+        );
     }
-    let sides: Vec<(&str, &str, bool)> = decided
+    let all = all.unwrap();
+    let sides: Vec<(&str, &str, bool, bool)> = all
+        .links
         .iter()
-        .map(|link| (link.one.as_str(), link.other.as_str(), link.connected))
+        .map(|link| {
+            let (one, other) = (link.one.as_str(), link.other.as_str());
+            (one, other, link.connected, link.ended.is_none())
+        })
         .collect();
     assert_eq!(
         sides,
-        [(AGENCY, "G15", true), ("G15", "H26", false)],
-        "two sides have one decision"
+        [
+            (AGENCY, "G15", true, true),
+            ("G15", "H26", false, true),
+            ("G15", "H26", true, false)
+        ],
+        "two sides have one decision in force; the one before stays"
     );
+    let replaced = all.links[2].ended.as_ref().unwrap();
+    assert_eq!(replaced.reason, "Kế hoạch số 2");
+    assert!(!replaced.by.is_empty() && all.links[0].purpose == "Kế hoạch số 3");
+    let named = |sides: &[api::VaultSide], code: &str| sides.iter().any(|side| side.code == code);
+    assert!(named(&all.agencies, AGENCY) && named(&all.groups, "G15"));
+    assert!(!named(&all.groups, AGENCY));
+
+    let id = all.links[1].id.as_str();
+    let reason = |reason: &str| api::VaultLinkEnd {
+        reason: reason.into(),
+    };
+    let silent = administrator
+        .call::<api::EndVaultLink>(&[id], &reason(""))
+        .await;
+    assert_eq!(silent.unwrap_err().code, ProblemCode::BadRequest);
     let left = administrator
-        .call::<api::SaveVaultLink>(&[], &change("H26", "G15", None))
+        .call::<api::EndVaultLink>(&[id], &reason("Hết kế hoạch"))
         .await
         .unwrap();
-    assert_eq!(left.len(), 1, "taken back");
+    let in_force = left.links.iter().filter(|link| link.ended.is_none());
+    assert_eq!(in_force.count(), 1, "ended");
+    let ended = left.links.iter().find(|link| link.id == id).unwrap();
+    assert_eq!(ended.ended.as_ref().unwrap().reason, "Hết kế hoạch");
+    let twice = administrator
+        .call::<api::EndVaultLink>(&[id], &reason("Hết kế hoạch"))
+        .await;
+    assert_eq!(twice.unwrap_err().code, ProblemCode::Conflict);
     let listed = administrator
         .call::<api::ListVaultLinks>(&[], &Nothing {})
         .await

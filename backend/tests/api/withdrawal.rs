@@ -1,10 +1,10 @@
 //! Withdrawing a dossier, with and without a supplement on its way.
 
-use motcua_shared::api::{self, ActionRequest, Nothing, QueueQuery, QueueView};
-use motcua_shared::dossier::{Command, Status, SupplementItem};
+use motcua_shared::api::{self, ActionRequest, Nothing, ProblemCode, QueueQuery, QueueView};
+use motcua_shared::dossier::{Action, Command, Status, SupplementItem};
 
-use crate::app::{CLERK, TestApp, submission};
-use crate::desk::act;
+use crate::app::{CLERK, SPECIALIST, TestApp, submission};
+use crate::desk::{accept, act, forward, try_act};
 
 #[tokio::test]
 async fn a_withdrawal_goes_both_ways() {
@@ -137,4 +137,48 @@ async fn a_supplement_pauses_while_a_withdrawal_is_open() {
         .await
         .unwrap();
     assert_eq!(again.supplement.unwrap().items.len(), 1);
+}
+
+#[tokio::test]
+async fn who_asks_at_the_counter_is_taken_down_by_the_one_stop() {
+    let test = TestApp::start().await;
+    let mut citizen = test.sign_in(crate::app::CITIZEN).await;
+    let mut clerk = test.sign_in(CLERK).await;
+    let receipt = test.filed(&mut citizen, crate::app::CITIZEN).await;
+    let id = receipt.dossier.as_str();
+    let take = |reason: &str| Command::TakeWithdrawal {
+        reason: reason.into(),
+    };
+    let silent = try_act(&mut clerk, id, take(" ")).await;
+    assert_eq!(silent.unwrap_err().code, ProblemCode::ActionRefused);
+    act(&mut clerk, id, accept()).await;
+    act(&mut clerk, id, forward()).await;
+    let mut specialist = test.sign_in(SPECIALIST).await;
+    let refused = try_act(&mut specialist, id, take("Không cần nữa.")).await;
+    assert_eq!(refused.unwrap_err().code, ProblemCode::ActionRefused);
+
+    let asked = act(&mut clerk, id, take("Gia đình đổi ý.")).await;
+    assert_eq!(asked.row.status, Status::WithdrawalRequested);
+    let own = citizen
+        .call::<api::GetDossier>(&[id], &Nothing {})
+        .await
+        .unwrap();
+    let last = own.timeline.last().unwrap();
+    assert_eq!(last.action, Action::TakeWithdrawal);
+    assert_eq!(last.words, "Gia đình đổi ý.");
+    let told = citizen
+        .call::<api::ListNotices>(&[], &Nothing {})
+        .await
+        .unwrap();
+    assert!(told.notices[0].text.vi.contains("rút"), "{told:?}");
+    // It is the applicant's request: they can take it back.
+    let back = ActionRequest {
+        version: own.version,
+        command: Command::RevokeWithdrawal {},
+    };
+    let page = citizen
+        .call::<api::ActOnDossier>(&[id], &back)
+        .await
+        .unwrap();
+    assert_eq!(page.summary.status, Status::Processing);
 }

@@ -50,4 +50,10 @@ pub struct ResultQuery {
     pub sha256: String,
     /// The version of the dossier seen.
     pub version: i64,
+    /// The number that stands on the paper; may be empty.
+    #[serde(default)]
+    pub number: String,
+    /// The day of issue that stands on the paper, ISO; may be empty.
+    #[serde(default)]
+    pub issued_on: String,
 }

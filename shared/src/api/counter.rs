@@ -176,6 +176,9 @@ pub struct CounterDraft {
     pub updated_at: Timestamp,
     /// Whether the form could be filed as it is.
     pub form_ready: bool,
+    /// Whether its result may be given at once (T23).
+    #[serde(default)]
+    pub immediate: bool,
     /// The components of the dossier.
     pub components: Vec<Component>,
     /// Files: of the form's slots, and scans ([`scan_field`]).

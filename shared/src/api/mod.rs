@@ -410,9 +410,11 @@ endpoints! {
     /// The load of units and officers, for leaders.
     GetBoard = Get "/api/staff/board", Officer, Nothing => Board;
     /// Which agencies take each other's verified data, where that was decided.
-    ListVaultLinks = Get "/api/admin/vault-links", Administrator, Nothing => Vec<VaultLink>;
-    /// Connect or separate two agencies, or take that back; answers all.
-    SaveVaultLink = Put "/api/admin/vault-links", Administrator, VaultLinkChange => Vec<VaultLink>;
+    ListVaultLinks = Get "/api/admin/vault-links", Administrator, Nothing => VaultLinks;
+    /// Connect or separate two agencies; answers all.
+    SaveVaultLink = Put "/api/admin/vault-links", Administrator, VaultLinkChange => VaultLinks;
+    /// End such a decision; it stays in the list. 409 when it has ended already.
+    EndVaultLink = Post "/api/admin/vault-links/{id}/end", Administrator, VaultLinkEnd => VaultLinks;
 }
 
 /// Endpoints whose body or answer is not JSON: name, method, path, access.

@@ -167,6 +167,9 @@ pub struct HeldFact {
     pub before: Vec<PastValue>,
     /// Whether it is used again.
     pub standing: Standing,
+    /// Until when it counts; without limit when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Timestamp>,
     /// Who decides about a correction; absent where only the source itself can correct it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_by: Option<Bilingual>,
@@ -197,6 +200,12 @@ pub struct HeldDocument {
     /// Until when it can be used again; without limit when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Timestamp>,
+    /// The number that stands on it, where it is known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// The day of issue that stands on it, ISO, where it is known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issued_on: String,
     /// Where it was used, newest first.
     pub reuses: Vec<ReuseView>,
     /// Whether it is used again.

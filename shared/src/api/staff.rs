@@ -63,6 +63,9 @@ pub struct StaffDossier {
     /// Kind of unit of the next step.
     #[serde(default)]
     pub next_unit: String,
+    /// Steps that it can be returned to, first to last: key and title. Empty when this officer cannot return it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_steps: Vec<(String, Bilingual)>,
     /// What this officer may do now.
     pub actions: Vec<Action>,
     /// Hash of the pinned form version.

@@ -27,7 +27,7 @@ pub enum Action {
     Propose,
     /// The leader approves (T21).
     Approve,
-    /// Back to the previous step.
+    /// Back to a step that it has passed.
     ReturnToPrevious,
     /// A unit has done its part of the step.
     FinishPart,
@@ -81,11 +81,13 @@ pub enum Action {
     GivePapers,
     /// That unit confirms that it has them.
     TakePapers,
+    /// The applicant has asked at the counter, or by letter, to withdraw (T16).
+    TakeWithdrawal,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Submit,
         Self::Receive,
         Self::Accept,
@@ -122,6 +124,7 @@ impl Action {
         Self::TakeSupplement,
         Self::GivePapers,
         Self::TakePapers,
+        Self::TakeWithdrawal,
     ];
 
     /// Name in the database.
@@ -164,6 +167,7 @@ impl Action {
             Self::TakeSupplement => "take_supplement",
             Self::GivePapers => "give_papers",
             Self::TakePapers => "take_papers",
+            Self::TakeWithdrawal => "take_withdrawal",
         }
     }
 
@@ -213,6 +217,7 @@ impl Action {
             Self::TakeSupplement => say::do_take_supplement(lang),
             Self::GivePapers => say::do_give_papers(lang),
             Self::TakePapers => say::do_take_papers(lang),
+            Self::TakeWithdrawal => say::do_take_withdrawal(lang),
         }
     }
 
@@ -256,6 +261,7 @@ impl Action {
             Self::TakeSupplement => say::did_take_supplement(lang),
             Self::GivePapers => say::did_give_papers(lang),
             Self::TakePapers => say::did_take_papers(lang),
+            Self::TakeWithdrawal => say::did_take_withdrawal(lang),
         }
     }
 
@@ -272,8 +278,11 @@ impl Action {
             Self::Consult => Tells::ApplicantAndUnits,
             Self::GivePapers => Tells::ReceivingUnit,
             Self::Assign => Tells::Officer,
-            Self::AnswerConsultation | Self::FinishPart => Tells::ApplicantAndOfficer,
-            Self::Forward => Tells::ApplicantAndOfficer,
+            Self::AnswerConsultation
+            | Self::FinishPart
+            | Self::Forward
+            | Self::AnswerSupplement
+            | Self::TakeSupplement => Tells::ApplicantAndOfficer,
             _ if self.is_public() => Tells::Applicant,
             _ => Tells::Nobody,
         }

@@ -57,10 +57,13 @@ pub enum Command {
         #[serde(default)]
         note: String,
     },
-    /// Back to the previous step.
+    /// Back to a step that the dossier has passed.
     ReturnToPrevious {
         /// Why, internal.
         reason: String,
+        /// Key of the step; the one just before when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
     },
     /// Hand the result over.
     HandOver {
@@ -71,6 +74,11 @@ pub enum Command {
     /// The applicant asks to withdraw.
     RequestWithdrawal {
         /// Why.
+        reason: String,
+    },
+    /// Take down that the applicant asks at the counter, or by letter, to withdraw.
+    TakeWithdrawal {
+        /// Why, as the applicant said it, shown to the applicant.
         reason: String,
     },
     /// The applicant takes the request back.
@@ -247,6 +255,7 @@ impl Command {
             Self::ReturnToPrevious { .. } => Action::ReturnToPrevious,
             Self::HandOver { .. } => Action::HandOver,
             Self::RequestWithdrawal { .. } => Action::RequestWithdrawal,
+            Self::TakeWithdrawal { .. } => Action::TakeWithdrawal,
             Self::RevokeWithdrawal {} => Action::RevokeWithdrawal,
             Self::ConfirmWithdrawal { .. } => Action::ConfirmWithdrawal,
             Self::RejectWithdrawal { .. } => Action::RejectWithdrawal,
@@ -288,8 +297,9 @@ impl Command {
             }
             Self::RequestSupplement { message, basis, .. } => format!("{message}\n{basis}"),
             Self::Refuse { reason }
-            | Self::ReturnToPrevious { reason }
+            | Self::ReturnToPrevious { reason, .. }
             | Self::RequestWithdrawal { reason }
+            | Self::TakeWithdrawal { reason }
             | Self::WithdrawConsultation { reason, .. }
             | Self::Recall { reason }
             | Self::AllowSupplement { reason }
@@ -357,6 +367,7 @@ impl Command {
             | Self::Propose { .. }
             | Self::ReturnToPrevious { .. }
             | Self::RequestWithdrawal { .. }
+            | Self::TakeWithdrawal { .. }
             | Self::StopUnanswered { .. }
             | Self::StopUnpaid { .. }
             | Self::Consult { .. }

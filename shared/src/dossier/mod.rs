@@ -28,7 +28,7 @@ pub use code::{DossierCode, Scanned};
 pub use command::{Command, SupplementItem};
 pub use completion::Completion;
 pub use intake::{Arrival, Intake, PaperCount, PostalItem};
-pub use limit_source::{LimitSource, LimitSources};
+pub use limit_source::{LimitSource, LimitSources, SourceWords};
 pub use promise::{Promise, PromisePart, Waiting};
 pub use situation::Situation;
 pub use slip::SlipKind;

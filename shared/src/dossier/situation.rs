@@ -115,11 +115,13 @@ pub enum Refusal {
     PapersUnderWay,
     /// The officer named does not work at the step.
     OfficerElsewhere,
+    /// The step named is none that the dossier has passed.
+    BadStep,
 }
 
 impl Refusal {
     /// All reasons.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::NotNow,
         Self::NotYou,
         Self::OwnProposal,
@@ -145,6 +147,7 @@ impl Refusal {
         Self::NoLetter,
         Self::PapersUnderWay,
         Self::OfficerElsewhere,
+        Self::BadStep,
     ];
 
     /// The sentence for people.
@@ -176,6 +179,7 @@ impl Refusal {
             Self::NoLetter => say::refusal_no_letter(lang),
             Self::PapersUnderWay => say::refusal_papers_under_way(lang),
             Self::OfficerElsewhere => say::refusal_officer_elsewhere(lang),
+            Self::BadStep => say::refusal_bad_step(lang),
         }
     }
 }

@@ -120,6 +120,8 @@ pub enum To {
     NextStep,
     /// The step before; the dossier stays in hand.
     PreviousStep,
+    /// One of the steps that it has passed; the dossier stays in hand.
+    EarlierStep,
     /// The last step and its status.
     LastStep,
     /// Status and step stay.
@@ -238,9 +240,10 @@ pub const TABLE: &[Transition] = &[
     row("T10", Action::RequestSupplement, &[Processing], At::Appraisal, Who::InCharge, &[Guard::SupplementFree], To::Is(SupplementRequired), Slip::Supplement, ClockEffect::Stops),
     row("T12", Action::StopUnanswered, &[SupplementRequired], At::Any, Who::OneStop, &[Guard::SupplementOverdue], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
     row("T13", Action::RequestPayment, &[Submitted, Accepted, Processing], At::Any, Who::InCharge, &[], To::Is(PaymentRequired), Slip::None, ClockEffect::Stops),
-    row("T14", Action::ConfirmPayment, &[PaymentRequired], At::Any, Who::OneStop, &[], To::Before, Slip::None, ClockEffect::GoesOn),
+    row("T14", Action::ConfirmPayment, &[PaymentRequired], At::Any, Who::OneStop, &[], To::Before, Slip::Receipt, ClockEffect::GoesOn),
     row("T15", Action::StopUnpaid, &[PaymentRequired], At::Any, Who::OneStop, &[Guard::PaymentOverdue], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
     row("T16", Action::RequestWithdrawal, BEFORE_RESULT, At::Any, Who::Applicant, &[], To::Is(WithdrawalRequested), Slip::None, ClockEffect::Runs),
+    row("T16", Action::TakeWithdrawal, BEFORE_RESULT, At::Any, Who::OneStop, &[], To::Is(WithdrawalRequested), Slip::None, ClockEffect::Runs),
     row("T17", Action::ConfirmWithdrawal, &[WithdrawalRequested], At::Any, Who::OneStop, &[], To::Is(Stopped), Slip::Stop, ClockEffect::Ends),
     row("T18", Action::RejectWithdrawal, &[WithdrawalRequested], At::Any, Who::OneStop, &[], To::Before, Slip::None, ClockEffect::Runs),
     row("T18", Action::RevokeWithdrawal, &[WithdrawalRequested], At::Any, Who::Applicant, &[], To::Before, Slip::None, ClockEffect::Runs),
@@ -250,10 +253,10 @@ pub const TABLE: &[Transition] = &[
     row("T21", Action::Approve, &[Processing], At::Approval, Who::InCharge, &[Guard::NotOwnProposal], To::NextStep, Slip::Control, ClockEffect::Ends),
     row("T21", Action::AddResult, &[Processing, Resolved], At::Any, Who::InCharge, &[], To::Stays, Slip::None, ClockEffect::Runs),
     row("T22", Action::HandOver, &[Resolved], At::Any, Who::InCharge, &[Guard::HasResult], To::Is(Returned), Slip::Register, ClockEffect::None),
-    row("T23", Action::ResolveAtOnce, &[Submitted], At::Any, Who::InCharge, &[Guard::Immediate], To::LastStep, Slip::None, ClockEffect::Ends),
+    row("T23", Action::ResolveAtOnce, &[Submitted, Accepted], At::Any, Who::InCharge, &[Guard::Immediate], To::LastStep, Slip::None, ClockEffect::Ends),
     row("T24", Action::CorrectResult, &[Resolved, Returned], At::Any, Who::Leaders, &[Guard::HasResult], To::LastStep, Slip::None, ClockEffect::None),
     row("T25", Action::SendToAgency, &[Submitted], At::Any, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::None),
-    row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::PreviousStep, Slip::Control, ClockEffect::Runs),
+    row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::EarlierStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::FinishPart, &[Processing], At::Any, Who::PartHolder, &[], To::Stays, Slip::Control, ClockEffect::Runs),
     row("–", Action::Recall, &[Processing], At::NotFirst, Who::PassedOn, &[Guard::NotOpened], To::PreviousStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::Assign, &[Processing], At::Any, Who::InChargeOrLeaders, &[], To::Stays, Slip::Control, ClockEffect::Runs),

@@ -43,6 +43,8 @@ pub enum Occasion {
     AddressCode,
     /// An address was replaced by another one.
     AddressChanged,
+    /// A request to correct what is held about the person was decided.
+    Correction,
 }
 
 impl Occasion {
@@ -64,7 +66,30 @@ impl Occasion {
     ];
 
     /// What is beside the dossiers: without templates, in words of the portal.
-    pub const BESIDE: [Self; 3] = [Self::Digest, Self::AddressCode, Self::AddressChanged];
+    pub const BESIDE: [Self; 4] = [
+        Self::Digest,
+        Self::AddressCode,
+        Self::AddressChanged,
+        Self::Correction,
+    ];
+
+    /// What applicants choose channels for: their dossiers, and what is held about them.
+    pub const OF_APPLICANTS: [Self; 14] = [
+        Self::Submitted,
+        Self::Accepted,
+        Self::Supplement,
+        Self::SupplementReceived,
+        Self::Payment,
+        Self::Paid,
+        Self::Refused,
+        Self::Progress,
+        Self::Rescheduled,
+        Self::Ready,
+        Self::Returned,
+        Self::Withdrawal,
+        Self::Message,
+        Self::Correction,
+    ];
 
     /// Name in the database and in template files.
     #[must_use]
@@ -86,6 +111,7 @@ impl Occasion {
             Self::Digest => "digest",
             Self::AddressCode => "address_code",
             Self::AddressChanged => "address_changed",
+            Self::Correction => "correction",
         }
     }
 
@@ -118,6 +144,7 @@ impl Occasion {
             Self::Digest => say::occasion_digest(lang),
             Self::AddressCode => say::occasion_address_code(lang),
             Self::AddressChanged => say::occasion_address_changed(lang),
+            Self::Correction => say::occasion_correction(lang),
         }
     }
 
@@ -145,6 +172,7 @@ impl Occasion {
             Action::HandOver => Self::Returned,
             Action::CorrectResult => Self::Progress,
             Action::RequestWithdrawal
+            | Action::TakeWithdrawal
             | Action::RevokeWithdrawal
             | Action::ConfirmWithdrawal
             | Action::RejectWithdrawal => Self::Withdrawal,
@@ -157,6 +185,16 @@ impl Occasion {
             | Action::GivePapers
             | Action::TakePapers => return None,
         })
+    }
+
+    /// The page that says more about something beside the dossiers.
+    #[must_use]
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::Correction => "/du-lieu-cua-toi",
+            Self::AddressCode | Self::AddressChanged => "/thong-bao/cach-nhan",
+            _ => "/",
+        }
     }
 
     /// Whether it can go over a channel. A digest is too long for anything but e-mail.

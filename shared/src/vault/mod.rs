@@ -1,7 +1,7 @@
 //! The person's store of verified facts and documents (kho quản lý dữ liệu điện tử, R-KHO), as other parts see it, and the rules
 //! of what is offered from it. Nothing is stored or fetched here.
 //!
-//! [`fact`] and [`document`] are what travels; [`state`] says what an item is worth at a moment; [`offer`] decides what is
+//! [`fact`] and [`document`] are what travels; [`state`] says what an item is worth at a moment; [`validity`] when one ends; [`offer`] decides what is
 //! offered; [`better`] which of two sources that disagree is proposed, and why; [`scope`] which agencies take each other's word.
 //!
 //! **Whose data somebody sees.** A vault belongs to one account. What a dossier proves about its applicant is kept in that
@@ -22,9 +22,11 @@ pub mod fact;
 pub mod offer;
 pub mod scope;
 pub mod state;
+pub mod validity;
 
 pub use self::document::Document;
 pub use self::fact::{Fact, FactSource, KnownPerson, SourceKind};
 pub use self::offer::{Record, offered};
 pub use self::scope::{Link, Links};
 pub use self::state::{Life, State};
+pub use self::validity::FactEnd;

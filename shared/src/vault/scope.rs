@@ -25,6 +25,15 @@ pub fn level_one(agency: &str) -> &str {
     agency.rsplit('.').next().unwrap_or(agency)
 }
 
+/// Whether a code is one of level 1: a letter and two digits (Decision 20/2020/QĐ-TTg).
+#[must_use]
+pub fn is_level_one(code: &str) -> bool {
+    let mut bytes = code.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_uppercase())
+        && bytes.len() == 2
+        && bytes.all(|digit| digit.is_ascii_digit())
+}
+
 /// How exactly a side names an agency: 2 by its code, 1 by its level-1 code.
 fn names(side: &str, agency: &str) -> Option<u8> {
     if side == agency {

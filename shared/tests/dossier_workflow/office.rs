@@ -60,11 +60,15 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
         Action::Approve => Command::Approve {
             note: String::new(),
         },
-        Action::ReturnToPrevious => Command::ReturnToPrevious { reason: words() },
+        Action::ReturnToPrevious => Command::ReturnToPrevious {
+            reason: words(),
+            step: None,
+        },
         Action::HandOver => Command::HandOver {
             message: String::new(),
         },
         Action::RequestWithdrawal => Command::RequestWithdrawal { reason: words() },
+        Action::TakeWithdrawal => Command::TakeWithdrawal { reason: words() },
         Action::RevokeWithdrawal => Command::RevokeWithdrawal {},
         Action::ConfirmWithdrawal => Command::ConfirmWithdrawal {
             message: String::new(),

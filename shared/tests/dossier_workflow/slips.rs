@@ -28,9 +28,10 @@ T09 verify → –
 T10 request_supplement → supplement
 T12 stop_unanswered → stop
 T13 request_payment → –
-T14 confirm_payment → –
+T14 confirm_payment → receipt
 T15 stop_unpaid → stop
 T16 request_withdrawal → –
+T16 take_withdrawal → –
 T17 confirm_withdrawal → stop
 T18 reject_withdrawal → –
 T18 revoke_withdrawal → –
@@ -198,6 +199,7 @@ fn the_hand_over_table_tells_who_had_it_and_how_they_kept_their_time() {
         name,
         unit,
         words: "",
+        step: None,
     };
     let units = |kind: &str| kind.to_owned();
     let mut events = vec![

@@ -5,7 +5,7 @@ use motcua_shared::calendar::{Calendar, Limit};
 use motcua_shared::dossier::transition;
 use motcua_shared::dossier::workflow::{self, Clock, Party, Refusal};
 use motcua_shared::dossier::{
-    Action, Command, LimitSource, LimitSources, Situation, Status, Workflow,
+    Action, Command, LimitSource, LimitSources, Situation, SourceWords, Status, Workflow,
 };
 use motcua_shared::i18n::Lang;
 
@@ -17,7 +17,7 @@ fn the_definition_is_sound_and_a_broken_one_is_not() {
     let mut broken = flow();
     broken.steps.remove(2);
     assert!(broken.lint().iter().any(|fault| fault.contains("leader")));
-    let without_reason = LimitSource::OwnChoice(" ".to_owned());
+    let without_reason = LimitSource::OwnChoice(SourceWords::English(" ".to_owned()));
     for sources in [
         None,
         flow().limit_sources.map(|sources| LimitSources {
@@ -105,15 +105,16 @@ fn table_of_transitions() {
     }
     let expected = "\
 submitted | applicant | request_withdrawal→7@reception
-submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, request_payment→6@reception, send_to_agency→1@reception, give_papers→1@reception
+submitted | clerk | accept→2@reception, request_supplement→5@reception, refuse→3@reception, request_payment→6@reception, send_to_agency→1@reception, give_papers→1@reception, take_withdrawal→7@reception
 accepted | applicant | request_withdrawal→7@reception
-accepted | clerk | forward→4@appraisal, request_payment→6@reception, give_papers→2@reception
+accepted | clerk | forward→4@appraisal, request_payment→6@reception, give_papers→2@reception, take_withdrawal→7@reception
 accepted | leader | reschedule→2@reception
 appraisal | applicant | request_withdrawal→7@appraisal
-appraisal | clerk | recall→4@reception
+appraisal | clerk | recall→4@reception, take_withdrawal→7@appraisal
 appraisal | specialist | request_supplement→5@appraisal, propose→4@approval, return_to_previous→4@reception, add_result→4@appraisal, request_payment→6@appraisal, consult→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
 appraisal | leader | assign→4@appraisal, reschedule→4@appraisal
 approval | applicant | request_withdrawal→7@approval
+approval | clerk | take_withdrawal→7@approval
 approval | specialist | recall→4@appraisal
 approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, request_payment→6@approval, assign→4@approval, reschedule→4@approval, give_papers→4@approval
 resolved | clerk | add_result→9@return, give_papers→9@return
@@ -121,12 +122,13 @@ with result | clerk | add_result→9@return, hand_over→10@return, give_papers�
 with result | leader | correct_result→9@return
 returned | leader | correct_result→9@return
 asked | applicant | answer_supplement→4@appraisal, request_withdrawal→7@appraisal
-asked | clerk | take_supplement→4@appraisal
+asked | clerk | take_supplement→4@appraisal, take_withdrawal→7@appraisal
 withdrawing | applicant | revoke_withdrawal→4@appraisal
 withdrawing | clerk | confirm_withdrawal→8@appraisal, reject_withdrawal→4@appraisal
 to pay | applicant | request_withdrawal→7@appraisal
-to pay | clerk | confirm_payment→4@appraisal
+to pay | clerk | confirm_payment→4@appraisal, take_withdrawal→7@appraisal
 consulting | applicant | request_withdrawal→7@appraisal
+consulting | clerk | take_withdrawal→7@appraisal
 consulting | specialist | request_supplement→5@appraisal, return_to_previous→4@reception, add_result→4@appraisal, request_payment→6@appraisal, withdraw_consultation→4@appraisal, verify→4@appraisal, assign→4@appraisal, give_papers→4@appraisal
 consulting | leader | answer_consultation→4@appraisal, assign→4@appraisal, reschedule→4@appraisal";
     assert_eq!(table.join("\n"), expected);

@@ -19,6 +19,8 @@ pub struct Model {
     pub store_key: String,
     pub reused: Option<String>,
     pub uploaded_at: i64,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -22,6 +22,7 @@ pub struct Model {
     pub decided_by: Option<String>,
     pub words: String,
     pub replaced_by: Option<String>,
+    pub reminded_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

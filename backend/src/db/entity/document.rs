@@ -22,6 +22,7 @@ pub struct Model {
     pub dossier: Option<String>,
     pub is_result: bool,
     pub number: Option<String>,
+    pub issued_on: Option<String>,
     pub superseded_at: Option<i64>,
     pub revoked_at: Option<i64>,
 }

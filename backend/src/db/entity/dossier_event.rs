@@ -20,6 +20,7 @@ pub struct Model {
     pub is_public: bool,
     pub public_words: bool,
     pub items: String,
+    pub step: Option<String>,
     pub prev_hash: String,
     pub hash: String,
 }

@@ -13,6 +13,10 @@ mod m20261122_000011_my_data;
 mod m20261122_000012_flow;
 mod m20261122_000013_push;
 mod m20261122_000014_administration;
+mod m20261122_000015_vault_links;
+mod m20261122_000016_papers;
+mod m20261122_000017_event_step;
+mod m20261122_000018_correction_reminder;
 
 use sea_orm_migration::sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -36,6 +40,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_flow::Migration),
             Box::new(m20261122_000013_push::Migration),
             Box::new(m20261122_000014_administration::Migration),
+            Box::new(m20261122_000015_vault_links::Migration),
+            Box::new(m20261122_000016_papers::Migration),
+            Box::new(m20261122_000017_event_step::Migration),
+            Box::new(m20261122_000018_correction_reminder::Migration),
         ]
     }
 }

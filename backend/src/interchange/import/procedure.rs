@@ -67,6 +67,7 @@ fn folder(
         .and_then(|record| record.results.first())
         .map_or_else(|| form.title.vi.clone(), Clone::clone);
     let service = OnlineService {
+        facts_end: Default::default(),
         code: code.to_owned(),
         effective_from: EFFECTIVE_FROM.to_owned(),
         limit: limit.unwrap_or(USUAL_LIMIT),

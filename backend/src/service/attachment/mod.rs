@@ -99,6 +99,8 @@ where
         store_key: stored.key.clone(),
         reused: None,
         uploaded_at: app.now().micros(),
+        number: None,
+        issued_on: None,
     };
     let inserted = insert(app, actor, file).await;
     if inserted.is_err() {

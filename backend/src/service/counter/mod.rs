@@ -195,6 +195,7 @@ async fn view(app: &App, actor: &Actor, row: draft::Model) -> Result<CounterDraf
         version: row.version,
         updated_at: Timestamp::from_micros(row.updated_at),
         form_ready: checked.is_ok(),
+        immediate: version.workflow.immediate,
         components: version.service.components.clone(),
         files: files
             .into_iter()

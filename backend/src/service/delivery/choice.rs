@@ -93,7 +93,7 @@ pub async fn settings(app: &App, actor: &Actor) -> Result<NoticeSettings> {
 /// What somebody can choose channels for: people for their dossiers, officers for their work.
 fn occasions(actor: &Actor) -> &'static [Occasion] {
     match actor.role {
-        Role::Citizen => &Occasion::ALL,
+        Role::Citizen => &Occasion::OF_APPLICANTS,
         Role::Clerk | Role::Specialist | Role::Leader => &[Occasion::Digest],
         Role::Administrator => &[],
     }

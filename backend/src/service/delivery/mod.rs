@@ -19,6 +19,6 @@ pub(crate) use choice::of as choices;
 pub use choice::{save_settings, settings};
 pub use device::{add as add_device, forget_session, remove as remove_device, setup as push_setup};
 pub use log::{of_own_dossier, of_staff_dossier, report, resend};
-pub(crate) use outbox::{Letter, Posting, email_of, post, post_letter};
+pub(crate) use outbox::{Letter, Posting, Told, email_of, post, post_beside, post_letter};
 pub use send::{Chance, Round, round};
 pub use template::{preview, save as save_template, templates};

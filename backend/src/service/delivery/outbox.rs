@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use motcua_shared::api::DeliveryState;
 use motcua_shared::form::Answer;
+use motcua_shared::i18n::Lang;
 use motcua_shared::notice::{ChannelKind, Occasion, attempt};
 use motcua_shared::time::{LocalTime, Timestamp};
 use sea_orm::{
@@ -65,11 +66,7 @@ pub(crate) async fn post(
     for (channel, address) in ways {
         let template = words::template(app, tx, posting.occasion, channel, choices.lang).await?;
         let (subject, text) = template.filled(channel, &places);
-        let due_at = app
-            .channels
-            .quiet
-            .filter(|_| channel.rings())
-            .map_or(now, |quiet| quiet.after(now));
+        let due_at = after_quiet(app, channel, now);
         let letter = Letter {
             account: posting.account,
             occasion: posting.occasion,
@@ -89,6 +86,64 @@ pub(crate) async fn post(
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// Who is told about something beside the dossiers.
+pub(crate) struct Told<'a> {
+    /// Id of the notice in the portal.
+    pub notice: &'a str,
+    /// Who is told.
+    pub account: &'a str,
+    /// What it is about.
+    pub occasion: Occasion,
+}
+
+/// Writes a delivery about something beside the dossiers, as [`post`] does, in words of the portal: `words` gives subject and text
+/// in a language, with the address of the page that says more.
+pub(crate) async fn post_beside(
+    app: &App,
+    tx: &DatabaseTransaction,
+    told: &Told<'_>,
+    words: impl Fn(Lang, &str) -> (String, String),
+    now: Timestamp,
+) -> Result<()> {
+    if app.channels.is_empty() {
+        return Ok(());
+    }
+    let choices = choice::of(tx, told.account).await?;
+    let link = format!("{}{}", app.channels.site, told.occasion.page());
+    let (subject, text) = words(choices.lang, &link);
+    let mut rows = Vec::new();
+    for (channel, address) in reach(tx, told.account).await? {
+        if app.channels.get(channel).is_none() || !choices.wants(told.occasion, channel) {
+            continue;
+        }
+        let letter = Letter {
+            account: told.account,
+            occasion: told.occasion,
+            channel,
+            address,
+            subject: subject.clone(),
+            text: text.clone(),
+        };
+        rows.push(delivery::ActiveModel {
+            notice: Set(Some(told.notice.to_owned())),
+            due_at: Set(after_quiet(app, channel, now).micros()),
+            ..row(app, tx, letter, now).await?
+        });
+    }
+    if !rows.is_empty() {
+        delivery::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What rings waits for the end of the quiet hours.
+fn after_quiet(app: &App, channel: ChannelKind, now: Timestamp) -> Timestamp {
+    let quiet = app.channels.quiet.filter(|_| channel.rings());
+    quiet.map_or(now, |quiet| quiet.after(now))
 }
 
 /// What goes to one address about no dossier, in words of the portal.

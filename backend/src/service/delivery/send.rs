@@ -119,10 +119,11 @@ async fn try_one(
         to: to.clone().unwrap_or_default(),
         subject: row.subject.clone(),
         text: row.text.clone(),
-        link: row
-            .dossier
-            .as_ref()
-            .map_or_else(|| "/".to_owned(), |id| format!("/ho-so/{id}")),
+        link: match (&row.dossier, Occasion::from_key(&row.occasion)) {
+            (Some(id), _) => format!("/ho-so/{id}"),
+            (None, Some(occasion)) => occasion.page().to_owned(),
+            (None, None) => "/".to_owned(),
+        },
     };
     let channel = kind.and_then(|kind| app.channels.get(kind));
     let outcome = match channel {

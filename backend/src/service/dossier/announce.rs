@@ -56,15 +56,35 @@ pub(crate) async fn announce(
         events.push(event(topic, LiveKind::Dossier, action, notice, row, text));
     }
     let told = matches!(action.tells(), Tells::Officer | Tells::ApplicantAndOfficer);
-    if let (true, Some(officer)) = (told, &situation.assignee) {
+    let answered = matches!(action, Action::AnswerSupplement | Action::TakeSupplement);
+    let officers = match &situation.assignee {
+        _ if !told => Vec::new(),
+        Some(officer) => vec![officer.clone()],
+        // What was asked for has come: somebody has to go on.
+        None if answered => of_unit(tx, &row.unit_id).await?,
+        None => Vec::new(),
+    };
+    if !officers.is_empty() {
         let text = both(|lang| match action {
             Action::AnswerConsultation => say::consultation_answered(lang, &row.code),
             Action::FinishPart => say::part_finished(lang, &row.code),
+            Action::AnswerSupplement | Action::TakeSupplement => {
+                say::supplement_came(lang, &row.code)
+            }
             _ => say::assigned(lang, &row.code, &lower_first(step.get(lang))),
         });
-        write_notice(app, tx, officer, row, &text, now).await?;
-        let topic = account_topic(officer);
-        events.push(event(topic, LiveKind::Assigned, action, true, row, text));
+        for officer in officers {
+            write_notice(app, tx, &officer, row, &text, now).await?;
+            let topic = account_topic(&officer);
+            events.push(event(
+                topic,
+                LiveKind::Assigned,
+                action,
+                true,
+                row,
+                text.clone(),
+            ));
+        }
     }
     for (unit, text) in to_units(action, situation, &row.code, now) {
         for officer in of_unit(tx, &unit).await? {
@@ -225,7 +245,7 @@ fn to_applicant(
         | Action::TakePapers
         | Action::Assign => say::changed(lang, code),
         Action::HandOver => say::handed_over(lang, code),
-        Action::RequestWithdrawal => say::withdrawal_requested(lang, code),
+        Action::RequestWithdrawal | Action::TakeWithdrawal => say::withdrawal_requested(lang, code),
         Action::RevokeWithdrawal => say::withdrawal_revoked(lang, code),
         Action::ConfirmWithdrawal => say::withdrawal_confirmed(lang, code),
         Action::RejectWithdrawal => say::withdrawal_rejected(lang, code),

@@ -56,6 +56,9 @@ struct Covered<'a> {
     is_public: bool,
     public_words: bool,
     items: &'a str,
+    /// Events written before they said it are covered as they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'a str>,
 }
 
 /// What an event that stands for a message calls its action. It is none that anybody takes: what was written is read in the
@@ -134,6 +137,7 @@ fn empty(row: &dossier::Model, by: &By, now: Timestamp) -> dossier_event::Model 
         is_public: false,
         public_words: false,
         items: String::new(),
+        step: Some(row.step.clone()),
         prev_hash: row.last_hash.clone(),
         hash: String::new(),
     }
@@ -173,6 +177,7 @@ fn hash(event: &dossier_event::Model) -> Result<String> {
         is_public: event.is_public,
         public_words: event.public_words,
         items: &event.items,
+        step: event.step.as_deref(),
     };
     Ok(sha256(
         format!("{}{}", event.prev_hash, json::write(&covered)?).as_bytes(),
@@ -313,6 +318,7 @@ mod tests {
                     is_public: true,
                     public_words: true,
                     items: "[]".to_owned(),
+                    step: Some("reception".to_owned()),
                     prev_hash: head.clone(),
                     hash: String::new(),
                 };

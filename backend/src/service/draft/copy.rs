@@ -262,6 +262,8 @@ impl Again<'_> {
             field: path.to_owned(),
             reused: source.map(json::write).transpose()?,
             uploaded_at: self.app.now().micros(),
+            number: None,
+            issued_on: None,
             ..file.clone()
         };
         let id = row.id.clone();

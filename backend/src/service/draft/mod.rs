@@ -280,6 +280,8 @@ pub async fn reuse_document(
         store_key,
         reused: Some(json::write(&document.source)?),
         uploaded_at: app.now().micros(),
+        number: None,
+        issued_on: None,
     };
     attachment::insert(app, actor, file).await
 }

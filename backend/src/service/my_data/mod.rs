@@ -69,11 +69,12 @@ pub async fn get(app: &App, actor: &Actor) -> Result<MyData> {
         words: &words,
         origins: &origins,
         withheld: Withheld::of(db, &actor.id).await?,
+        ends: vault::ends(db, &actor.id).await?,
         now: app.now(),
     };
     let mut uses = reuse::of_person(app, db, &actor.id).await?;
     let mut past = past(db, &actor.id, &words, &mut uses).await?;
-    let mut held: Vec<HeldFact> = by_path(facts)
+    let mut held: Vec<HeldFact> = by_path(facts, |fact| seen.counts(fact))
         .into_iter()
         .map(|(fact, others)| seen.fact(fact, others, &mut uses, &mut past))
         .collect();
@@ -97,10 +98,17 @@ struct Seen<'a> {
     words: &'a Words<'a>,
     origins: &'a Origins,
     withheld: Withheld,
+    /// Facts that count for a time only.
+    ends: HashMap<String, Timestamp>,
     now: Timestamp,
 }
 
 impl Seen<'_> {
+    fn counts(&self, fact: &Fact) -> bool {
+        let end = self.ends.get(&fact.id);
+        end.is_none_or(|end| *end > self.now)
+    }
+
     fn fact(
         &self,
         fact: Fact,
@@ -109,6 +117,8 @@ impl Seen<'_> {
         past: &mut HashMap<String, (Vec<PastValue>, Vec<ReuseView>)>,
     ) -> HeldFact {
         let (before, earlier) = past.remove(&fact.path).unwrap_or_default();
+        let valid_until = self.ends.get(&fact.id).copied();
+        let standing = self.withheld.standing(HeldKind::Fact, &fact.path);
         let key = (HeldKind::Fact.key().to_owned(), fact.id.clone());
         let mut reuses = uses.remove(&key).unwrap_or_default();
         reuses.extend(earlier);
@@ -132,7 +142,8 @@ impl Seen<'_> {
             reuses,
             also,
             before,
-            standing: self.withheld.standing(HeldKind::Fact, &fact.path),
+            standing: self.expired(standing, valid_until),
+            valid_until,
             corrected_by: decides.filter(|_| input.is_some()).map(origin::name),
             input,
             id: fact.id,
@@ -140,20 +151,28 @@ impl Seen<'_> {
         }
     }
 
-    fn document(&self, row: document::Model, uses: &mut Uses) -> HeldDocument {
-        let source = origin::of_document(&row);
-        let valid_until = row.valid_until.map(Timestamp::from_micros);
-        let standing = match self.withheld.standing(HeldKind::Document, &row.id) {
+    /// What would be used if it still counted has expired.
+    fn expired(&self, standing: Standing, valid_until: Option<Timestamp>) -> Standing {
+        match standing {
             Standing::Offered if valid_until.is_some_and(|until| until <= self.now) => {
                 Standing::Expired
             }
             standing => standing,
-        };
+        }
+    }
+
+    fn document(&self, row: document::Model, uses: &mut Uses) -> HeldDocument {
+        let source = origin::of_document(&row);
+        let valid_until = row.valid_until.map(Timestamp::from_micros);
+        let standing = self.withheld.standing(HeldKind::Document, &row.id);
+        let standing = self.expired(standing, valid_until);
         let key = (HeldKind::Document.key().to_owned(), row.id.clone());
         HeldDocument {
             label: self.words.document(&row.kind),
             dossier: self.origins.own_dossier(&source, self.account),
             valid_until,
+            number: row.number.unwrap_or_default(),
+            issued_on: row.issued_on.unwrap_or_default(),
             reuses: uses.remove(&key).unwrap_or_default(),
             standing,
             corrected_by: self.origins.decides(&source).map(origin::name),
@@ -166,14 +185,16 @@ impl Seen<'_> {
     }
 }
 
-/// The newest fact of each path, which is the one that is used, with what other sources say of the same.
-fn by_path(facts: Vec<Fact>) -> Vec<(Fact, Vec<Fact>)> {
+/// The newest fact of each path that still counts, which is the one that is used, with what other sources say of the same.
+fn by_path(facts: Vec<Fact>, counts: impl Fn(&Fact) -> bool) -> Vec<(Fact, Vec<Fact>)> {
     let mut found: Vec<(Fact, Vec<Fact>)> = Vec::new();
     for fact in facts {
         let known = found.iter_mut().find(|(known, _)| known.path == fact.path);
         match known {
             None => found.push((fact, Vec::new())),
-            Some((newest, others)) if newest.source.since <= fact.source.since => {
+            Some((newest, others))
+                if (counts(newest), newest.source.since) <= (counts(&fact), fact.source.since) =>
+            {
                 others.push(std::mem::replace(newest, fact));
             }
             Some((_, others)) => others.push(fact),

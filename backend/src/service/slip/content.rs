@@ -2,14 +2,14 @@
 
 use motcua_shared::calendar::limit_words;
 use motcua_shared::dossier::slip::{SlipBody, SlipComponent, SlipItem, SlipPerson, StopCause};
-use motcua_shared::dossier::{Action, Situation, SlipKind};
+use motcua_shared::dossier::{Action, Charge, PaidBy, Situation, SlipKind};
 use motcua_shared::form::directory::{Directory as _, Known};
 use motcua_shared::form::display::show_address;
 use motcua_shared::form::{Answer, Answers, autofill};
 use motcua_shared::i18n::t::slip as say;
 use motcua_shared::identity::show_phone;
-use motcua_shared::text::group_digits;
-use motcua_shared::time::Timestamp;
+use motcua_shared::text::{group_digits, lower_first};
+use motcua_shared::time::{Timestamp, show_date, show_moment};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::issue::LANG;
@@ -55,6 +55,11 @@ pub(super) async fn body(
             sets: SETS,
             limit: limit_words(source.version.service.limit, LANG),
             fee: fee(app, &source.row.procedure_code),
+            charges: row::situation(source.row)?
+                .charges
+                .iter()
+                .map(charge)
+                .collect(),
             collect_place: collect_place(source),
             register: register_number(tx, source.row).await?,
         },
@@ -159,6 +164,26 @@ fn fee(app: &App, procedure: &str) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What was asked for and how it stands (T13, T14).
+fn charge(charge: &Charge) -> String {
+    let amount = group_digits(i64::try_from(charge.amount).unwrap_or(i64::MAX));
+    let state = match &charge.settled {
+        None => say::charge_open(LANG, &show_moment(charge.due_at)),
+        Some(settled) => {
+            let day = show_date(settled.at.local().date);
+            match settled.paid_by {
+                PaidBy::Exempt => say::charge_exempt(LANG, &day, &settled.reference),
+                way => {
+                    let way = lower_first(way.name(LANG));
+                    say::charge_paid(LANG, &day, &way, &settled.reference)
+                }
+            }
+        }
+    };
+    let reason = charge.reason.trim_end_matches('.');
+    say::charge_line(LANG, &amount, reason, &state)
 }
 
 /// Where the result is given: at the unit of the last step.

@@ -161,6 +161,7 @@ async fn table(app: &App, of: &dossier::Model) -> Result<Vec<HandOver>> {
                 name: &event.name,
                 unit: &event.unit_vi,
                 words: &event.words,
+                step: event.step.as_deref(),
             })
         })
         .collect();

@@ -27,7 +27,8 @@ use motcua_shared::api::{
 use motcua_shared::dossier::workflow::{apply, may};
 use motcua_shared::dossier::{Action, Command, Scanned, Situation};
 use motcua_shared::i18n::{Lang, t::dossier as say};
-use motcua_shared::time::Timestamp;
+use motcua_shared::text::clean;
+use motcua_shared::time::{Timestamp, parse_iso_date};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 pub(crate) use self::check::with_known_items;
@@ -52,6 +53,8 @@ use crate::store::Stored;
 const RESULT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 /// Most bytes of a result file.
 const RESULT_MAX: u64 = 20_000_000;
+/// Most characters of the number on a paper.
+const NUMBER_MAX: usize = 60;
 /// Readings of the same officer within this time are one reading, in seconds.
 const ONE_READING: i64 = 600;
 
@@ -213,6 +216,7 @@ where
     let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
     let as_whom = party(actor, &faces, false);
     may(&version.workflow, &before, as_whom, action, clock).map_err(Error::Refused)?;
+    let (number, issued_on) = on_paper(app, query)?;
     let accept = RESULT_TYPES.map(str::to_owned);
     let wanted = Wanted {
         accept: &accept,
@@ -222,7 +226,11 @@ where
     let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
     let now = app.now();
     let name = attachments::file_name(&query.name, media_type);
-    let file = result_row(app, &found, name, media_type, &stored, now);
+    let file = attachment::Model {
+        number,
+        issued_on,
+        ..result_row(app, &found, name, media_type, &stored, now)
+    };
     let happened = Happened {
         action: Action::AddResult,
         words: file.name.clone(),
@@ -287,7 +295,25 @@ fn result_row(
         store_key: stored.key.clone(),
         reused: None,
         uploaded_at: now.micros(),
+        number: None,
+        issued_on: None,
     }
+}
+
+/// Number and day of issue as the clerk read them from the paper.
+fn on_paper(app: &App, query: &ResultQuery) -> Result<(Option<String>, Option<String>)> {
+    let number = Some(clean(&query.number)).filter(|number| !number.is_empty());
+    let issued_on = Some(query.issued_on.clone()).filter(|day| !day.is_empty());
+    let is_day = |day: &String| parse_iso_date(day).is_some_and(|day| day <= app.today());
+    let is_number = |number: &String| number.chars().count() <= NUMBER_MAX;
+    if number.as_ref().is_some_and(|number| !is_number(number))
+        || issued_on.as_ref().is_some_and(|day| !is_day(day))
+    {
+        return Err(Error::BadRequest(
+            "a long number, or no day of issue until today".into(),
+        ));
+    }
+    Ok((number, issued_on))
 }
 
 /// Officers of the own agency with the number of live dossiers each has.

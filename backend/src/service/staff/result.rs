@@ -11,7 +11,7 @@ use motcua_shared::form::Answers;
 use motcua_shared::form::display::show;
 use motcua_shared::i18n::{Lang, t::document as form_words, t::slip as say};
 use motcua_shared::text::{clean, clean_lines};
-use motcua_shared::time::Timestamp;
+use motcua_shared::time::{Timestamp, iso_date};
 use sea_orm::{
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, SqlErr,
 };
@@ -141,7 +141,11 @@ pub async fn issue(
         let stored = stored.map_err(|error| Error::Internal(Box::new(error)))?;
         let media_type = Format::Pdf.media_type();
         let name = attachments::file_name(&format!("{}.pdf", template.title), media_type);
-        let file = result_row(app, &found, name, media_type, &stored, now);
+        let file = attachment::Model {
+            number: Some(written.clone()),
+            issued_on: Some(iso_date(now.local().date)),
+            ..result_row(app, &found, name, media_type, &stored, now)
+        };
         let by = officer(actor, &place);
         let happened = Happened {
             action: Action::AddResult,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use motcua_shared::access::Actor;
 use motcua_shared::api::{PartView, StaffDossier};
 use motcua_shared::dossier::Action;
-use motcua_shared::dossier::workflow::allowed;
+use motcua_shared::dossier::workflow::{Step, allowed};
 use motcua_shared::form::Answers;
 use motcua_shared::i18n::Bilingual;
 use motcua_shared::time::Timestamp;
@@ -34,13 +34,14 @@ pub(super) async fn names(app: &App, ids: Vec<String>) -> Result<HashMap<String,
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-/// What was done when, as the times of the steps are read off it.
-fn happened_at(events: &[dossier_event::Model]) -> Vec<(Action, Timestamp)> {
+/// What was done when and where it led, as the times of the steps are read off it.
+fn happened_at(events: &[dossier_event::Model]) -> Vec<(Action, Timestamp, Option<&str>)> {
     events
         .iter()
         .filter_map(|event| {
             let action = Action::from_key(&event.action)?;
-            Some((action, Timestamp::from_micros(event.at)))
+            let at = Timestamp::from_micros(event.at);
+            Some((action, at, event.step.as_deref()))
         })
         .collect()
 }
@@ -127,6 +128,13 @@ pub(super) async fn workspace(
             let mut others = draft::receiving(app, &version.workflow).await?;
             others.retain(|one| one.code != row.agency);
             others
+        } else {
+            Vec::new()
+        },
+        earlier_steps: if actions.contains(&Action::ReturnToPrevious) {
+            let passed = version.workflow.passed(&row.step).iter();
+            let step = |step: &Step| (step.key.clone(), step.title.clone());
+            passed.map(step).collect()
         } else {
             Vec::new()
         },

@@ -1,7 +1,9 @@
 //! Which agencies take each other's verified data.
 
-use axum::extract::State;
-use motcua_shared::api::{ListVaultLinks, SaveVaultLink, VaultLinkChange};
+use axum::extract::{Path, State};
+use motcua_shared::api::{
+    EndVaultLink, ListVaultLinks, SaveVaultLink, VaultLinkChange, VaultLinkEnd,
+};
 
 use crate::app::App;
 use crate::service::vault_link;
@@ -20,4 +22,16 @@ pub async fn save(
     JsonBody(change): JsonBody<VaultLinkChange>,
 ) -> Answer<SaveVaultLink> {
     Ok(Reply(vault_link::save(&app, &actor, &change).await?))
+}
+
+/// Ends a decision.
+pub async fn end(
+    State(app): State<App>,
+    Administrator(actor): Administrator,
+    Path(id): Path<String>,
+    JsonBody(end): JsonBody<VaultLinkEnd>,
+) -> Answer<EndVaultLink> {
+    Ok(Reply(
+        vault_link::end(&app, &actor, &id, &end.reason).await?,
+    ))
 }

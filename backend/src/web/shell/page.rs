@@ -2,7 +2,7 @@
 
 use motcua_shared::i18n::Lang;
 use motcua_shared::i18n::t::{
-    admin, counter, delivery, gallery, look_up, my_data, shell as say, template,
+    admin, counter, delivery, gallery, link, look_up, my_data, shell as say, template,
 };
 
 /// A page by its address. What only signed-in people see has no content here, just its frame.
@@ -40,6 +40,8 @@ pub enum Page {
     ProcedureFlow,
     /// The calendars.
     Calendar,
+    /// Which agencies take each other's verified data.
+    VaultLinks,
     /// What could not be sent outside the portal.
     Deliveries,
     /// The words of notices, for administrators.
@@ -93,6 +95,7 @@ impl Page {
             ["quan-tri", "thu-tuc"] => Self::OnlineProcedures,
             ["quan-tri", "thu-tuc", _] => Self::ProcedureFlow,
             ["quan-tri", "lich"] => Self::Calendar,
+            ["quan-tri", "ket-noi"] => Self::VaultLinks,
             ["quan-tri", "thong-bao"] => Self::Deliveries,
             ["quan-tri", "thong-bao", "mau"] => Self::Templates,
             ["can-bo"] => Self::Queue,
@@ -138,6 +141,7 @@ impl Page {
             | Self::OnlineProcedures
             | Self::ProcedureFlow
             | Self::Calendar
+            | Self::VaultLinks
             | Self::Deliveries
             | Self::Templates => Some("staff"),
             Self::Gallery => Some("gallery"),
@@ -195,6 +199,7 @@ impl Page {
                 (admin::procedures(lang), say::private_description(lang))
             }
             Self::Calendar => (admin::calendar(lang), say::private_description(lang)),
+            Self::VaultLinks => (link::title(lang), say::private_description(lang)),
             Self::Deliveries => (delivery::report_title(lang), say::private_description(lang)),
             Self::Templates => (template::title(lang), say::private_description(lang)),
             Self::Queue => (say::staff_title(lang), say::private_description(lang)),
@@ -251,6 +256,7 @@ mod tests {
             ("/quan-tri", Page::Administration),
             ("/quan-tri/thu-tuc/dang-ky-khai-sinh", Page::ProcedureFlow),
             ("/quan-tri/lich", Page::Calendar),
+            ("/quan-tri/ket-noi", Page::VaultLinks),
             ("/gallery", Page::Gallery),
             ("/gallery/form-60", Page::Gallery),
             ("/can-bo/x", Page::NotFound),

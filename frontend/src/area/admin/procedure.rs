@@ -133,10 +133,13 @@ fn limit(one: &SetLimit) -> AnyView {
         SetLimitKind::Supplement => t::admin::limit_supplement(lang()),
         SetLimitKind::Collection => t::admin::limit_collection(lang()),
     };
-    // Definitions name the law in English.
+    let words = one.source.as_ref().and_then(|source| source.words(lang()));
+    let words = words.map(str::to_owned);
     let source = match &one.source {
-        Some(LimitSource::Law(law)) => view! { <span lang="en">{law.clone()}</span> }.into_any(),
-        Some(LimitSource::OwnChoice(_)) => t::admin::source_choice(lang()).into_any(),
+        Some(LimitSource::Law(_)) => words.into_any(),
+        Some(LimitSource::OwnChoice(_)) => words
+            .unwrap_or_else(|| t::admin::source_choice(lang()).to_owned())
+            .into_any(),
         None if one.what == SetLimitKind::Transfer => t::admin::source_transfer(lang()).into_any(),
         None => ().into_any(),
     };

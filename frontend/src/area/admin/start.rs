@@ -35,6 +35,12 @@ pub fn AdminStart() -> impl IntoView {
             t::admin::calendar_text(lang()),
         ),
         card(
+            route::VAULT_LINKS,
+            "link",
+            t::link::title(lang()),
+            t::link::text(lang()),
+        ),
+        card(
             route::DELIVERIES,
             "send",
             t::delivery::report_title(lang()),

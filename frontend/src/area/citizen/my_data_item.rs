@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;
-use motcua_shared::time::show_date;
+use motcua_shared::time::{Timestamp, parse_iso_date, show_date};
 use motcua_shared::vault::{FactSource, SourceKind};
 
 use super::my_data::{Page, Wrong};
@@ -77,6 +77,10 @@ pub fn FactRow(
             <dt lang=lang_of(&label)>{text(&label)}</dt>
             <dd>
                 <p>{live_view(move || item.get().map(|item| view! { <span lang=lang_of(&item.value)>{text(&item.value)}</span> }))}</p>
+                {live_view(move || found.get().and_then(|fact| {
+                    let words = validity(fact.valid_until?, fact.standing);
+                    Some(view! { <p class="small">{words}</p> })
+                }))}
                 {live_view(move || item.get().map(|item| note(&item)))}
                 {details(page, item, ask)}
             </dd>
@@ -129,17 +133,19 @@ pub fn DocumentItem(
     });
     let head = found.get_untracked().map(|document| {
         let url = MY_DOCUMENT_PATH.replace("{id}", &document.id);
-        let until = document.valid_until.map(|until| {
-            let date = show_date(until.local().date);
-            match document.standing {
-                Standing::Expired => t::my_data::expired_at(lang(), &date),
-                _ => t::my_data::valid_until(lang(), &date),
-            }
-        });
+        let until = document
+            .valid_until
+            .map(|until| validity(until, document.standing));
+        let number = (!document.number.is_empty())
+            .then(|| t::my_data::document_number(lang(), &document.number));
+        let issued = parse_iso_date(&document.issued_on)
+            .map(|date| t::my_data::issued_on(lang(), &show_date(date)));
+        let also = [number, issued, until].into_iter().flatten();
+        let also: Vec<_> = also.map(|words| view! { <span>{words}</span> }).collect();
         view! {
             <h3 class="card__title" lang=lang_of(&document.label)>{text(&document.label)}</h3>
             <p class="card__meta">
-                <span lang=vietnamese()>{document.name.clone()}</span><span>{size(document.bytes)}</span>{until.map(|until| view! { <span>{until}</span> })}
+                <span lang=vietnamese()>{document.name.clone()}</span><span>{size(document.bytes)}</span>{also}
             </p>
             <p><a class="action-link" href=url rel="external noopener" target="_blank"><Icon name="eye"/>{t::my_data::view(lang())}<span class="visually-hidden">{t::my_data::view_of(lang(), &document.name)}</span></a></p>
         }
@@ -150,6 +156,16 @@ pub fn DocumentItem(
             {live_view(move || item.get().map(|item| note(&item)))}
             {details(page, item, ask)}
         </li>
+    }
+}
+
+/// Until when it counts, or since when it does not.
+fn validity(until: Timestamp, standing: Standing) -> String {
+    // The last day on which it counts.
+    let date = show_date(until.plus_seconds(-1).local().date);
+    match standing {
+        Standing::Expired => t::my_data::expired_at(lang(), &date),
+        _ => t::my_data::valid_until(lang(), &date),
     }
 }
 

@@ -108,6 +108,9 @@ pub enum SlipBody {
         limit: String,
         /// Fee in words.
         fee: String,
+        /// What was asked for beside it, each with its state, in words.
+        #[serde(default)]
+        charges: Vec<String>,
         /// Where the result is given.
         collect_place: String,
         /// Year and number in the register.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Limit};
 use crate::dossier::action::Action;
-use crate::dossier::transition::{Slip, TABLE, To, Transition};
+use crate::dossier::transition::{Slip, TABLE, Transition};
 use crate::dossier::workflow::Workflow;
 use crate::time::Timestamp;
 
@@ -22,6 +22,8 @@ pub struct Passed<'a> {
     pub unit: &'a str,
     /// With which words.
     pub words: &'a str,
+    /// The step after it, where the event says it.
+    pub step: Option<&'a str>,
 }
 
 /// A line of the table.
@@ -75,7 +77,6 @@ pub fn hand_overs(
     due: Option<Timestamp>,
     calendar: &Calendar,
 ) -> Vec<HandOver> {
-    let last = workflow.steps.len().saturating_sub(1);
     let (mut step, mut since, mut spent) = (0_usize, events.first().map(|event| event.at), 0_u32);
     let mut table = Vec::new();
     for (index, event) in events.iter().enumerate().skip(1) {
@@ -87,12 +88,7 @@ pub fn hand_overs(
         since = (!event.action.asks_applicant()).then_some(event.at);
         let line = line_of(event.action);
         let here = step;
-        step = match line.map(|line| line.to) {
-            Some(To::NextStep) => (step + 1).min(last),
-            Some(To::PreviousStep) => step.saturating_sub(1),
-            Some(To::LastStep) => last,
-            _ => step,
-        };
+        step = workflow.after(step, event.action, event.step);
         let share = workflow.steps.get(here).and_then(|step| step.limit);
         let timing = match event.action {
             Action::Approve => due.map(|due| by_day(event.at, due)),

@@ -68,7 +68,7 @@ pub fn received(
     for guard in line.guards {
         arrival.check(*guard)?;
     }
-    go(&mut next, workflow, line.to, clock)?;
+    go(&mut next, workflow, line.to, None, clock)?;
     accept(&mut next, workflow, clock);
     Ok(next)
 }
@@ -89,7 +89,11 @@ pub fn apply(
         return Err(Refusal::NoWords);
     }
     let mut next = situation.clone();
-    go(&mut next, workflow, line.to, clock)?;
+    let chosen = match command {
+        Command::ReturnToPrevious { step, .. } => step.as_deref(),
+        _ => None,
+    };
+    go(&mut next, workflow, line.to, chosen, clock)?;
     pass_on(&mut next, situation, party, line.to);
     match command {
         Command::Accept { .. } => {
@@ -233,7 +237,10 @@ pub fn apply(
             move_date(&mut next, due_at);
         }
         Command::ResolveAtOnce { .. } => {
-            start_clock(&mut next, clock);
+            // One that was accepted first keeps the date that was promised then.
+            if next.accepted_at.is_none() {
+                start_clock(&mut next, clock);
+            }
             next.due_at = Some(clock.calendar.due(clock.now, workflow.collection_limit));
         }
         Command::Approve { .. } => {
@@ -259,7 +266,7 @@ pub fn apply(
                 next.assignee.clone_from(&situation.proposer);
             }
         }
-        Command::RequestWithdrawal { .. } => {
+        Command::RequestWithdrawal { .. } | Command::TakeWithdrawal { .. } => {
             // Asked while a supplement is due: what was before the supplement stays known through the status itself.
             next.before = Some(situation.status);
         }
@@ -288,7 +295,9 @@ fn pass_on(next: &mut Situation, before: &Situation, party: Party<'_>, to: To) {
     let actor = party.actor().map(|actor| actor.id.clone());
     match to {
         To::NextStep => (next.passed_by, next.opened) = (actor, false),
-        To::PreviousStep | To::LastStep => (next.passed_by, next.opened) = (None, false),
+        To::PreviousStep | To::EarlierStep | To::LastStep => {
+            (next.passed_by, next.opened) = (None, false);
+        }
         _ => {
             next.opened |=
                 before.passed_by.is_some() && actor.is_some() && actor != before.passed_by
@@ -369,8 +378,14 @@ fn hold(next: &mut Situation, workflow: &Workflow, clock: Clock<'_>) {
     }
 }
 
-/// Goes where the table leads.
-fn go(next: &mut Situation, workflow: &Workflow, to: To, clock: Clock<'_>) -> Result<(), Refusal> {
+/// Goes where the table leads; `chosen` is the step that somebody chose, where there is a choice.
+fn go(
+    next: &mut Situation,
+    workflow: &Workflow,
+    to: To,
+    chosen: Option<&str>,
+    clock: Clock<'_>,
+) -> Result<(), Refusal> {
     match to {
         To::Is(status) if status.is_terminal() => end(next, status),
         To::Is(status) => next.status = status,
@@ -386,6 +401,14 @@ fn go(next: &mut Situation, workflow: &Workflow, to: To, clock: Clock<'_>) -> Re
         To::PreviousStep => {
             let step = workflow.previous(&next.step).ok_or(Refusal::NotNow)?;
             move_to(next, step, clock);
+        }
+        To::EarlierStep => {
+            let passed = workflow.passed(&next.step);
+            let step = match chosen {
+                None => passed.last(),
+                Some(key) => passed.iter().find(|step| step.key == key),
+            };
+            move_to(next, step.ok_or(Refusal::BadStep)?, clock);
         }
         To::LastStep => {
             let step = workflow.steps.last().ok_or(Refusal::NotNow)?;

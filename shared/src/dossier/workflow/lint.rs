@@ -6,6 +6,7 @@ use crate::calendar::Limit;
 use crate::dossier::beside::is_fair;
 use crate::dossier::status::Status;
 use crate::dossier::transition::At;
+use crate::i18n::Lang;
 
 /// Working minutes of a usual day: what a working day counts when shares of different units are compared.
 const DAY: u64 = 8 * 60;
@@ -26,7 +27,7 @@ impl Workflow {
                 [&sources.reception, &sources.supplement, &sources.collection]
                     .into_iter()
                     .chain(&sources.steps)
-                    .all(|source| !source.words().trim().is_empty())
+                    .all(|source| source.words(Lang::En).is_some())
                     && (sources.steps.is_some() || !shares)
             }),
             "limit_sources must say for each limit which law sets it, or why it was chosen",

@@ -21,10 +21,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::action::Action;
 use super::beside::OpinionTerms;
 use super::limit_source::LimitSources;
 use super::status::Status;
-use super::transition::At;
+use super::transition::{At, TABLE, To};
 use crate::access::Role;
 use crate::calendar::Limit;
 use crate::i18n::Bilingual;
@@ -219,6 +220,28 @@ impl Workflow {
     #[must_use]
     pub fn previous(&self, key: &str) -> Option<&Step> {
         self.steps.get(self.position(key)?.checked_sub(1)?)
+    }
+
+    /// The steps before this one, first to last: those that a dossier at this step has passed.
+    #[must_use]
+    pub fn passed(&self, key: &str) -> &[Step] {
+        let before = self.position(key).and_then(|at| self.steps.get(..at));
+        before.unwrap_or_default()
+    }
+
+    /// Where a dossier at the step number `at` is after an event: at the step that the event names, or, for an event that
+    /// names none, where its action leads.
+    #[must_use]
+    pub(crate) fn after(&self, at: usize, action: Action, step: Option<&str>) -> usize {
+        let last = self.steps.len().saturating_sub(1);
+        let line = TABLE.iter().find(|line| line.action == action);
+        let led = match line.map(|line| line.to) {
+            Some(To::NextStep) => (at + 1).min(last),
+            Some(To::PreviousStep | To::EarlierStep) => at.saturating_sub(1),
+            Some(To::LastStep) => last,
+            _ => at,
+        };
+        step.and_then(|key| self.position(key)).unwrap_or(led)
     }
 
     /// The part with this key, and the one that follows it in its branch.

@@ -112,7 +112,7 @@ impl Workflow {
             limit,
             share,
             branches: branches(step),
-            back: actions(&|to| to == To::PreviousStep),
+            back: actions(&|to| matches!(to, To::PreviousStep | To::EarlierStep)),
             out: actions(&|to| !last && matches!(to, To::Is(status) if status.is_terminal())),
             ahead: actions(&|to| skips && to == To::LastStep),
         }

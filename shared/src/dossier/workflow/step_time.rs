@@ -6,7 +6,6 @@ use super::Workflow;
 use crate::access::Role;
 use crate::calendar::{Calendar, Limit};
 use crate::dossier::action::Action;
-use crate::dossier::transition::{TABLE, To};
 use crate::i18n::Bilingual;
 use crate::time::Timestamp;
 
@@ -49,37 +48,28 @@ pub enum Pace {
 }
 
 impl Workflow {
-    /// The steps with their times, from what happened: oldest first, each with its moment. `now` ends the present step while
+    /// The steps with their times, from what happened: oldest first, each with its moment and the step after it, where it is known. `now` ends the present step while
     /// the dossier lives.
     #[must_use]
     pub fn step_times(
         &self,
-        happened: &[(Action, Timestamp)],
+        happened: &[(Action, Timestamp, Option<&str>)],
         calendar: &Calendar,
         now: Option<Timestamp>,
     ) -> Vec<StepTime> {
         let mut minutes = vec![0_u32; self.steps.len()];
         let mut furthest = 0;
-        let (mut at, mut since) = (0_usize, happened.first().map(|(_, at)| *at));
+        let (mut at, mut since) = (0_usize, happened.first().map(|(_, at, _)| *at));
         let mut spend = |step: usize, from: Option<Timestamp>, until: Timestamp| {
             if let (Some(spent), Some(from)) = (minutes.get_mut(step), from) {
                 *spent = spent.saturating_add(calendar.working_minutes_between(from, until));
             }
         };
-        for (action, moment) in happened.iter().skip(1) {
+        for (action, moment, step) in happened.iter().skip(1) {
             spend(at, since, *moment);
             // While the applicant is asked, nobody's time runs.
             since = (!action.asks_applicant()).then_some(*moment);
-            let to = TABLE
-                .iter()
-                .find(|line| line.action == *action)
-                .map(|line| line.to);
-            at = match to {
-                Some(To::NextStep) => (at + 1).min(self.steps.len().saturating_sub(1)),
-                Some(To::PreviousStep) => at.saturating_sub(1),
-                Some(To::LastStep) => self.steps.len().saturating_sub(1),
-                _ => at,
-            };
+            at = self.after(at, *action, *step);
             furthest = furthest.max(at);
         }
         if let Some(now) = now {
@@ -146,13 +136,13 @@ mod tests {
                 .plus_seconds(hours * 3600)
         };
         let mut happened = vec![
-            (Action::Submit, at(0)),
-            (Action::Accept, at(1)),
-            (Action::Forward, at(2)),
-            (Action::RequestSupplement, at(5)),
-            (Action::AnswerSupplement, at(24)),
+            (Action::Submit, at(0), None),
+            (Action::Accept, at(1), None),
+            (Action::Forward, at(2), None),
+            (Action::RequestSupplement, at(5), None),
+            (Action::AnswerSupplement, at(24), None),
         ];
-        let read = |happened: &[(Action, Timestamp)], now| {
+        let read = |happened: &[(Action, Timestamp, Option<&str>)], now| {
             let times = flow.step_times(happened, &calendar, now);
             times
                 .iter()
@@ -169,7 +159,7 @@ mod tests {
                 (0, Pace::Ahead)
             ]
         );
-        happened.push((Action::Propose, at(25)));
+        happened.push((Action::Propose, at(25), None));
         assert_eq!(
             read(&happened, Some(at(29))),
             [
@@ -179,13 +169,23 @@ mod tests {
                 (0, Pace::Ahead)
             ]
         );
-        happened.push((Action::ReturnToPrevious, at(29)));
+        happened.push((Action::ReturnToPrevious, at(29), None));
         assert_eq!(
             read(&happened, Some(at(29)))[2],
             (120, Pace::Ahead),
             "to come again"
         );
-        happened.extend([(Action::Propose, at(29)), (Action::Refuse, at(30))]);
+        happened.extend([
+            (Action::Propose, at(29), None),
+            (Action::Refuse, at(30), None),
+        ]);
         assert_eq!(read(&happened, None)[2], (180, Pace::Late));
+        let (_, _, step) = &mut happened[6];
+        *step = Some("a");
+        assert_eq!(
+            read(&happened[..7], Some(at(29)))[1],
+            (120, Pace::Ahead),
+            "returned as far as its event says"
+        );
     }
 }

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use motcua_shared::access::Role;
 use motcua_shared::form::known_people::declared;
 use motcua_shared::form::{Answer, Answers, Kind, autofill};
-use motcua_shared::time::Timestamp;
+use motcua_shared::time::{LocalTime, Timestamp, parse_iso_date};
 use motcua_shared::vault::offer::{for_others, is_same_person, person_key};
+use motcua_shared::vault::validity::after_months;
 use motcua_shared::vault::{Fact, SourceKind};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
 };
-use time::{Date, Duration, Month};
 
 use super::facts;
 use crate::app::App;
@@ -70,10 +70,10 @@ impl Proof<'_> {
         let today = self.now.local().date;
         let proven = autofill::proven(&self.version.form, &answers, &known, today);
         let others = declared(&self.version.form, &answers, &known, today);
-        self.keep_facts(&self.row.account, None, proven, true)
+        self.keep_facts(&answers, &self.row.account, None, proven, true)
             .await?;
         for person in others {
-            self.keep_other(person.says, &known).await?;
+            self.keep_other(&answers, person.says, &known).await?;
         }
         let files = files_of(self.tx, &self.row.id, false).await?;
         for field in self.version.form.fields() {
@@ -141,9 +141,17 @@ impl Proof<'_> {
         Ok(())
     }
 
+    /// When a value at this path ends, whoever's it is.
+    fn end(&self, answers: &Answers, path: &str) -> Option<i64> {
+        let (_, attribute) = path.split_once('.')?;
+        let ends = self.version.service.facts_end.get(attribute)?;
+        Some(ends.at(answers, self.now)?.micros())
+    }
+
     /// Keeps facts in a vault, about its owner or about `person`; they take the place of what dossiers and registers said before.
     async fn keep_facts(
         &self,
+        answers: &Answers,
         account: &str,
         person: Option<&str>,
         values: Vec<(String, Answer)>,
@@ -168,6 +176,7 @@ impl Proof<'_> {
             rows.push(fact::ActiveModel {
                 id: Set(self.app.new_id()),
                 account: Set(account.to_owned()),
+                valid_until: Set(self.end(answers, &path)),
                 path: Set(path),
                 value: Set(json::write(&value)?),
                 kind: Set(SourceKind::Dossier.key().to_owned()),
@@ -186,7 +195,12 @@ impl Proof<'_> {
 
     /// Keeps what the dossier says about somebody else: for its applicant, and for that person, if they have a vault and it is
     /// about them beyond doubt (the rule is written in [`motcua_shared::vault`]).
-    async fn keep_other(&self, said: Vec<(String, Answer)>, applicant: &[Fact]) -> Result<()> {
+    async fn keep_other(
+        &self,
+        answers: &Answers,
+        said: Vec<(String, Answer)>,
+        applicant: &[Fact],
+    ) -> Result<()> {
         let Some(key) = person_key(&said) else {
             return Ok(());
         };
@@ -200,7 +214,7 @@ impl Proof<'_> {
             return Ok(());
         }
         let account = &self.row.account;
-        self.keep_facts(account, Some(&key), said.clone(), true)
+        self.keep_facts(answers, account, Some(&key), said.clone(), true)
             .await?;
         let Some(number) = number else {
             return Ok(());
@@ -231,7 +245,8 @@ impl Proof<'_> {
         };
         let mut adds = for_others(said);
         adds.retain(|(path, _)| !stays(path));
-        self.keep_facts(&theirs.id, None, adds, false).await
+        self.keep_facts(answers, &theirs.id, None, adds, false)
+            .await
     }
 
     /// Keeps one file as a document; the same content of the same kind is kept once, with the validity it had first.
@@ -252,7 +267,12 @@ impl Proof<'_> {
         if known.is_some() {
             return Ok(());
         }
-        let valid_until = valid_months.map(|months| after_months(self.now, months).micros());
+        // A paper that names its day counts from there.
+        let issued = file.issued_on.as_deref().and_then(parse_iso_date);
+        let from = issued.map_or(self.now, |date| {
+            Timestamp::from_local(LocalTime { date, minute: 0 })
+        });
+        let valid_until = valid_months.map(|months| after_months(from, months).micros());
         let document = document::ActiveModel {
             id: Set(self.app.new_id()),
             account: Set(self.row.account.clone()),
@@ -269,6 +289,8 @@ impl Proof<'_> {
             agency: Set(Some(self.row.agency.clone())),
             dossier: Set(Some(self.row.id.clone())),
             is_result: Set(is_result),
+            number: Set(file.number.clone()),
+            issued_on: Set(file.issued_on.clone()),
             ..Default::default()
         };
         document::Entity::insert(document).exec(self.tx).await?;
@@ -336,39 +358,4 @@ async fn files_of(
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
-}
-
-/// The same moment of the day some months later; the last day of a shorter month.
-fn after_months(from: Timestamp, months: u32) -> Timestamp {
-    let date = from.local().date;
-    let count = date.year() * 12 + i32::from(u8::from(date.month())) - 1
-        + i32::try_from(months).unwrap_or(i32::MAX / 2);
-    let month = u8::try_from(count.rem_euclid(12) + 1)
-        .ok()
-        .and_then(|month| Month::try_from(month).ok())
-        .unwrap_or(date.month());
-    let year = count.div_euclid(12);
-    let day = date.day().min(month.length(year));
-    let later = Date::from_calendar_date(year, month, day)
-        .unwrap_or_else(|_| date.saturating_add(Duration::days(30 * i64::from(months))));
-    from.plus_seconds((later - date).whole_seconds())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn validity_ends_on_the_same_day_or_the_last_of_the_month() {
-        for (from, months, until) in [
-            ("2026-11-21T03:00:00.000Z", 6, "2027-05-21T03:00:00.000Z"),
-            ("2026-08-31T03:00:00.000Z", 6, "2027-02-28T03:00:00.000Z"),
-            ("2026-12-15T03:00:00.000Z", 1, "2027-01-15T03:00:00.000Z"),
-        ] {
-            assert_eq!(
-                after_months(Timestamp::parse(from).unwrap(), months).to_rfc3339(),
-                until
-            );
-        }
-    }
 }

@@ -7,14 +7,14 @@ mod keep;
 mod papers;
 mod register;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use motcua_shared::api::HeldKind;
 use motcua_shared::time::Timestamp;
 use motcua_shared::vault::{
     Fact, FactSource, KnownPerson, Life, Link, Links, Record, SourceKind, offered,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 pub(crate) use self::keep::{Proof, add_account_facts, revoke};
 pub(crate) use self::papers::{Paper, expired, papers};
@@ -40,6 +40,26 @@ pub(crate) struct Offer {
 pub(crate) async fn facts<C: ConnectionTrait>(db: &C, account: &str) -> Result<Vec<Fact>> {
     let (own, _) = records(db, account).await?;
     Ok(own.into_iter().map(|record| record.fact).collect())
+}
+
+/// When facts about a person end, by id: those that count for a time only.
+pub(crate) async fn ends<C: ConnectionTrait>(
+    db: &C,
+    account: &str,
+) -> Result<HashMap<String, Timestamp>> {
+    let rows: Vec<(String, Option<i64>)> = fact::Entity::find()
+        .select_only()
+        .column(fact::Column::Id)
+        .column(fact::Column::ValidUntil)
+        .filter(fact::Column::Account.eq(account))
+        .filter(fact::Column::ValidUntil.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let ends = rows
+        .into_iter()
+        .filter_map(|(id, end)| Some((id, at(end)?)));
+    Ok(ends.collect())
 }
 
 /// What one of these agencies takes from the vault of a person.
@@ -82,6 +102,7 @@ pub(crate) async fn offer(app: &App, account: &str, agencies: &[String]) -> Resu
 /// What administrators have decided about agencies.
 pub(crate) async fn links<C: ConnectionTrait>(db: &C) -> Result<Links> {
     let rows = vault_link::Entity::find()
+        .filter(vault_link::Column::EndedAt.is_null())
         .order_by_asc(vault_link::Column::One)
         .order_by_asc(vault_link::Column::Other)
         .all(db)

@@ -6,7 +6,8 @@ use motcua_shared::api::{
 };
 use motcua_shared::event::LiveKind;
 use motcua_shared::form::Answer;
-use motcua_shared::i18n::{Bilingual, t::my_data as say};
+use motcua_shared::i18n::{Bilingual, Lang, t::my_data as say};
+use motcua_shared::notice::Occasion;
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -22,6 +23,7 @@ use crate::db::entity::{account, attachment, correction, document, fact, person_
 use crate::db::json;
 use crate::service::attachment::{self as attachments, Download};
 use crate::service::counter::person::note_reading;
+use crate::service::delivery::{self, Told};
 use crate::service::dossier::announce::both;
 use crate::service::live::{self, account_topic, agency_topic};
 use crate::service::place::Place;
@@ -102,6 +104,12 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<CorrectionCase> 
     let row = of_agency(app, actor, id).await?;
     log_reading(app, actor, &row.account).await?;
     case(app, actor, row).await
+}
+
+/// What goes outside: that there is an answer and where it is; what it is about is read in the portal.
+fn letter(lang: Lang, link: &str) -> (String, String) {
+    let subject = say::letter_subject(lang).to_owned();
+    (subject, say::letter_text(lang, link))
 }
 
 async fn case(app: &App, actor: &Actor, row: correction::Model) -> Result<CorrectionCase> {
@@ -210,7 +218,13 @@ pub async fn decide(
                     say::notice_refused(lang, label)
                 }
             });
-            write_notice(app, tx, &row.account, &text, now).await?;
+            let notice = write_notice(app, tx, &row.account, &text, now).await?;
+            let told = Told {
+                notice: &notice,
+                account: &row.account,
+                occasion: Occasion::Correction,
+            };
+            delivery::post_beside(app, tx, &told, letter, now).await?;
             let events = vec![
                 event(account_topic(&row.account), LiveKind::Dossier, true, text),
                 event(
@@ -268,7 +282,6 @@ async fn replace(
         superseded_at: None,
         agency: Some(place.agency.code.clone()),
         revoked_at: None,
-        valid_until: None,
         ..wrong
     };
     let id = right.id.clone();
@@ -317,6 +330,8 @@ async fn replace_document(
         agency: Some(place.agency.code.clone()),
         superseded_at: None,
         revoked_at: None,
+        number: None,
+        issued_on: None,
         ..wrong
     };
     let id = right.id.clone();

@@ -2,12 +2,13 @@
 //! the item is not used again; a correction adds a new value and keeps the old one as history.
 
 pub mod decide;
+pub mod remind;
 
 use std::io;
 
 use bytes::Bytes;
 use futures_util::Stream;
-use motcua_shared::access::{Actor, Role};
+use motcua_shared::access::Actor;
 use motcua_shared::api::{
     AttachmentView, CORRECTION_FILE_MAX, CORRECTION_FILE_TYPES, CORRECTION_WORDS_MAX,
     CorrectionFileQuery, CorrectionState, CorrectionView, HeldKind, MyData, NewCorrection,
@@ -195,6 +196,7 @@ pub async fn ask(app: &App, actor: &Actor, new: &NewCorrection) -> Result<MyData
         decided_by: None,
         words: String::new(),
         replaced_by: None,
+        reminded_at: None,
     };
     app.db
         .write::<_, Error, _>(async |tx| {
@@ -311,6 +313,8 @@ where
         store_key: stored.key.clone(),
         reused: None,
         uploaded_at: app.now().micros(),
+        number: None,
+        issued_on: None,
     };
     let row = file.clone();
     let kept = app
@@ -372,16 +376,17 @@ fn event(topic: String, kind: LiveKind, notice: bool, text: Bilingual) -> NewEve
     }
 }
 
-/// A notice about no dossier.
+/// A notice about no dossier; answers its id.
 async fn write_notice(
     app: &App,
     tx: &DatabaseTransaction,
     account: &str,
     text: &Bilingual,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<String> {
+    let id = app.new_id();
     let row = notice::Model {
-        id: app.new_id(),
+        id: id.clone(),
         account: account.to_owned(),
         at: now.micros(),
         text_vi: text.vi.clone(),
@@ -393,7 +398,7 @@ async fn write_notice(
     notice::Entity::insert(row.into_active_model())
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Notices for the clerks of the agency, and events for whoever shows its requests, or the person's.
@@ -405,21 +410,7 @@ async fn tell_agency(
 ) -> Result<()> {
     let due = show_moment(Timestamp::from_micros(row.due_at));
     let text = both(|lang| say::notice_asked(lang, &due));
-    let clerks: Vec<String> = account::Entity::find()
-        .select_only()
-        .column(account::Column::Id)
-        .filter(account::Column::Agency.eq(&row.agency))
-        .filter(account::Column::Role.eq(Role::Clerk.key()))
-        .order_by_asc(account::Column::Id)
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let mut events = Vec::new();
-    for clerk in clerks {
-        write_notice(app, tx, &clerk, &text, now).await?;
-        let topic = account_topic(&clerk);
-        events.push(event(topic, LiveKind::Assigned, true, text.clone()));
-    }
+    let mut events = remind::tell_clerks(app, tx, row, &text, now).await?;
     let nothing = Bilingual::default();
     events.push(event(
         agency_topic(&row.agency),

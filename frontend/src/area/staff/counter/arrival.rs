@@ -32,6 +32,8 @@ pub enum Decision {
     /// It is accepted.
     #[default]
     Accept,
+    /// Its result is given at once.
+    AtOnce,
     /// Something is missing or wrong.
     Supplement,
     /// It cannot be handled.
@@ -182,7 +184,8 @@ impl Arrival {
         let letter = self.letter(&mut miss);
         let papers = self.papers(&mut miss);
         let decision = self.decided(&mut miss);
-        if decision.is_none() {
+        // What is given at once must be as complete as what is accepted.
+        if matches!(decision, None | Some(Command::ResolveAtOnce { .. })) {
             self.look(draft, paper_only, &papers, &mut miss);
         }
         let agency = self.agency.get_untracked();
@@ -214,6 +217,9 @@ impl Arrival {
     fn decided(self, miss: &mut impl FnMut(String, String)) -> Option<Command> {
         match self.decision.get_untracked() {
             Decision::Accept => None,
+            Decision::AtOnce => Some(Command::ResolveAtOnce {
+                message: String::new(),
+            }),
             Decision::Refuse => {
                 let missing = t::counter::refuse_missing(lang());
                 let reason = self.refusal.text.get_untracked().trim().to_owned();

@@ -171,7 +171,7 @@ fn Content(
                     <ul class="checklist" role="list">{rows}</ul>
                 </section>
                 <AgencyPart agencies=first.agencies.clone() arrival/>
-                <DecisionPart arrival/>
+                <DecisionPart immediate=first.immediate arrival/>
                 <div class="button-row">
                     <BusyButton text=derived(move || decision_words(arrival.decision.get()).to_owned()) busy_text=t::counter::receiving(lang()) busy icon="check"/>
                     <button class="button button--quiet" type="button" on:click=handler(discard)>{t::counter::discard(lang())}</button>
@@ -248,6 +248,7 @@ fn IntakePart(arrival: Arrival) -> impl IntoView {
 fn decision_words(decision: Decision) -> &'static str {
     match decision {
         Decision::Accept => t::counter::receive(lang()),
+        Decision::AtOnce => t::counter::decision_at_once(lang()),
         Decision::Supplement => t::counter::decision_supplement(lang()),
         Decision::Refuse => t::counter::decision_refuse(lang()),
     }
@@ -257,14 +258,15 @@ fn decision_words(decision: Decision) -> &'static str {
 fn done_title(decision: Decision, code: &str) -> String {
     match decision {
         Decision::Accept => t::counter::received_title(lang(), code),
+        Decision::AtOnce => t::counter::at_once_title(lang(), code),
         Decision::Supplement => t::counter::supplement_title(lang(), code),
         Decision::Refuse => t::counter::refuse_title(lang(), code),
     }
 }
 
-/// Accept, ask for what is missing, or refuse; with the words that the slip says.
+/// Accept, give the result at once where the procedure does, ask for what is missing, or refuse; with the words that the slip says.
 #[component]
-fn DecisionPart(arrival: Arrival) -> impl IntoView {
+fn DecisionPart(immediate: bool, arrival: Arrival) -> impl IntoView {
     let choice = move |one: Decision, words: &'static str, hint: &'static str| {
         view! {
             <label class="choice">
@@ -276,7 +278,7 @@ fn DecisionPart(arrival: Arrival) -> impl IntoView {
     };
     let words = move || {
         match arrival.decision.get() {
-        Decision::Accept => ().into_any(),
+        Decision::Accept | Decision::AtOnce => ().into_any(),
         Decision::Refuse => view! {
             <FieldBox id=REFUSAL label=t::counter::refuse_reason(lang()) hint=t::staff::refuse_hint(lang()) typed=arrival.refusal/>
         }
@@ -301,6 +303,7 @@ fn DecisionPart(arrival: Arrival) -> impl IntoView {
             <legend class="field__label">{t::counter::decision_title(lang())}</legend>
             <div class="choices">
                 {choice(Decision::Accept, t::counter::decision_accept(lang()), t::counter::decision_accept_hint(lang()))}
+                {immediate.then(|| choice(Decision::AtOnce, t::counter::decision_at_once(lang()), t::counter::decision_at_once_hint(lang())))}
                 {choice(Decision::Supplement, t::counter::decision_supplement(lang()), t::counter::decision_supplement_hint(lang()))}
                 {choice(Decision::Refuse, t::counter::decision_refuse(lang()), t::counter::decision_refuse_hint(lang()))}
             </div>
@@ -414,7 +417,11 @@ fn Received(
                 <p>{draft.person.name}" – "<span lang=lang_of(&draft.procedure_name)>{text(&draft.procedure_name)}</span></p>
                 {due.map(|due| view! { <p><strong>{due}</strong></p> })}
                 {elsewhere.map(|words| view! { <p>{words}</p> })}
-                {(decision != Decision::Accept).then(|| view! { <p>{t::counter::decided_print(lang())}</p> })}
+                {match decision {
+                    Decision::Accept => None,
+                    Decision::AtOnce => Some(t::counter::at_once_next(lang())),
+                    Decision::Supplement | Decision::Refuse => Some(t::counter::decided_print(lang())),
+                }.map(|words| view! { <p>{words}</p> })}
                 <p class="button-row">
                     <a class="button" href=route::staff_dossier(&receipt.dossier)>{t::counter::received_open(lang())}</a>
                     <a class="button button--secondary" href=route::COUNTER>{t::counter::received_next(lang())}</a>

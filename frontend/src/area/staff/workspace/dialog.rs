@@ -12,6 +12,7 @@ use super::papers::GivePapers;
 use super::payment::{ConfirmPayment, RequestPayment};
 use super::reschedule::Reschedule;
 use super::result::AddResult;
+use super::send_back::SendBack;
 use super::supplement::Supplement;
 use super::verify::Verify;
 use super::words::WordsForm;
@@ -39,6 +40,7 @@ pub fn ActionDialog(desk: Desk) -> impl IntoView {
                 Action::ConfirmPayment => view! { <ConfirmPayment desk/> }.into_any(),
                 Action::Verify => view! { <Verify desk/> }.into_any(),
                 Action::GivePapers => view! { <GivePapers desk/> }.into_any(),
+                Action::ReturnToPrevious => view! { <SendBack desk/> }.into_any(),
                 Action::Reschedule => view! { <Reschedule desk/> }.into_any(),
                 Action::AddResult => view! { <AddResult desk/> }.into_any(),
                 action => view! { <WordsForm desk action/> }.into_any(),

@@ -6,18 +6,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use motcua_shared::api::{Problem, RESULT_PATH, StaffDossier};
 use motcua_shared::dossier::Action;
+use motcua_shared::time::iso_date;
 
 use super::desk::Desk;
 use super::dialog::ActionForm;
+use super::reschedule::typed_date;
 use super::result_draft::DraftedResult;
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, GetResultDraft, Nothing, ProblemCode, ResultDraft, upload};
+use crate::area::staff::counter::field_box::{FieldBox, Typed};
 use crate::i18n::{lang, t};
 use crate::json;
 use crate::reactive::{handler, live, live_view};
 use crate::ui::{Icon, Skeleton};
 
 const FIELD: &str = "result-file";
+const ISSUED: &str = "result-issued";
 
 /// What a result is made of: a template where the procedure has one, until the officer chooses a file.
 #[component]
@@ -65,6 +69,7 @@ fn UploadResult(desk: Desk) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let fault = RwSignal::new(None::<&'static str>);
     let progress = RwSignal::new(None::<u32>);
+    let (number, issued) = (Typed::new(), Typed::new());
     let submit = Callback::new(move |()| {
         if desk.busy.get_untracked() {
             return;
@@ -79,9 +84,19 @@ fn UploadResult(desk: Desk) -> impl IntoView {
             return;
         };
         fault.set(None);
+        let day = issued.text.get_untracked();
+        let day = match day.trim() {
+            "" => Some(String::new()),
+            typed => typed_date(typed).map(iso_date),
+        };
+        let Some(day) = issued.take(day, t::staff::result_issued_wrong(lang())) else {
+            focus_by_id(ISSUED);
+            return;
+        };
         desk.problem.set(None);
         desk.busy.set(true);
-        spawn_local(send(desk, file, fault, progress));
+        let paper = (number.text.get_untracked(), day);
+        spawn_local(send(desk, file, paper, fault, progress));
     });
     view! {
         <ActionForm desk submit>
@@ -100,6 +115,8 @@ fn UploadResult(desk: Desk) -> impl IntoView {
                     view! { <p class="small">{words.clone()}</p><progress class="file-row__progress" max="100" value=percent.to_string() aria-label=words></progress> }
                 }))}
             </div>
+            <FieldBox id="result-number" label=t::staff::result_number(lang()) hint=t::staff::result_number_hint(lang()) typed=number may_miss=true/>
+            <FieldBox id=ISSUED label=t::staff::result_issued(lang()) hint=t::staff::result_issued_hint(lang()) typed=issued may_miss=true numeric=true/>
         </ActionForm>
     }
 }
@@ -107,6 +124,7 @@ fn UploadResult(desk: Desk) -> impl IntoView {
 async fn send(
     desk: Desk,
     file: web_sys::File,
+    (number, issued_on): (String, String),
     fault: RwSignal<Option<&'static str>>,
     progress: RwSignal<Option<u32>>,
 ) {
@@ -122,6 +140,8 @@ async fn send(
         ("name", file.name()),
         ("sha256", hash),
         ("version", desk.version().to_string()),
+        ("number", number),
+        ("issued_on", issued_on),
     ];
     let (_, answer) = upload::send(&url, &query, &file, move |percent| {
         progress.try_set(Some(percent));

@@ -37,11 +37,6 @@ fn question(action: Action) -> Question {
             t::staff::note_hint(lang()),
             true,
         ),
-        Action::ReturnToPrevious => (
-            t::staff::return_label(lang()),
-            t::staff::note_hint(lang()),
-            true,
-        ),
         Action::RejectWithdrawal => (
             t::staff::reject_withdrawal_label(lang()),
             t::staff::reject_withdrawal_hint(lang()),
@@ -82,6 +77,11 @@ fn question(action: Action) -> Question {
             t::counter::supplement_hint(lang()),
             true,
         ),
+        Action::TakeWithdrawal => (
+            t::staff::take_withdrawal_label(lang()),
+            t::staff::take_withdrawal_hint(lang()),
+            true,
+        ),
         Action::TakePapers => (
             t::counter::take_label(lang()),
             t::counter::take_hint(lang()),
@@ -112,7 +112,6 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::Refuse => Command::Refuse { reason: words },
         Action::Propose => Command::Propose { note: words },
         Action::Approve => Command::Approve { note: words },
-        Action::ReturnToPrevious => Command::ReturnToPrevious { reason: words },
         Action::HandOver => Command::HandOver { message: words },
         Action::ConfirmWithdrawal => Command::ConfirmWithdrawal { message: words },
         Action::RejectWithdrawal => Command::RejectWithdrawal { reason: words },
@@ -124,6 +123,7 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::Recalculate => Command::Recalculate { reason: words },
         Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
         Action::CorrectResult => Command::CorrectResult { reason: words },
+        Action::TakeWithdrawal => Command::TakeWithdrawal { reason: words },
         Action::TakePapers => Command::TakePapers { note: words },
         Action::TakeSupplement => Command::TakeSupplement { papers: words },
         _ => return None,
@@ -152,6 +152,9 @@ pub fn WordsForm(desk: Desk, action: Action) -> impl IntoView {
         Action::StopUnanswered => view! { <p>{t::staff::stop_text(lang())}</p> }.into_any(),
         Action::Recalculate => view! { <p>{t::staff::recalculate_text(lang())}</p> }.into_any(),
         Action::CorrectResult => view! { <p>{t::staff::correct_text(lang())}</p> }.into_any(),
+        Action::TakeWithdrawal => {
+            view! { <p>{t::staff::take_withdrawal_text(lang())}</p> }.into_any()
+        }
         Action::Recall => view! { <p>{t::flow::recall_text(lang())}</p> }.into_any(),
         Action::StopUnpaid => view! { <p>{t::flow::stop_unpaid_text(lang())}</p> }.into_any(),
         _ => ().into_any(),
@@ -184,7 +187,10 @@ fn withdrawal_reason(desk: Desk) -> AnyView {
             .timeline
             .iter()
             .rev()
-            .find(|event| event.action == Action::RequestWithdrawal)
+            .find(|event| {
+                let asked = [Action::RequestWithdrawal, Action::TakeWithdrawal];
+                asked.contains(&event.action)
+            })
             .map(|event| event.words.clone())
     });
     reason
