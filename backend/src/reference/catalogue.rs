@@ -1,11 +1,11 @@
-//! The catalogue with its search: folded once at start, ranked on each query.
+//! The catalogue, prepared at start for `catalogue::search`; filters and pages of what it finds.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary, SectorCount};
+use motcua_shared::catalogue::search::{Searchable, Wanted, ranked};
 use motcua_shared::catalogue::{Procedure, Sector};
-use motcua_shared::text::{clean, fold, matches_folded};
 
 /// Rows a page.
 pub const PER_PAGE: u64 = 20;
@@ -22,12 +22,7 @@ pub struct Catalogue {
 #[derive(Debug)]
 struct Entry {
     procedure: Procedure,
-    /// Folded name, code and sector: what a query is looked for in.
-    text: String,
-    /// Folded name.
-    name: String,
-    /// Name in lower case with its marks, for exact hits.
-    marked: String,
+    searchable: Searchable,
     levels: Vec<String>,
     mode: String,
 }
@@ -81,45 +76,39 @@ impl Catalogue {
             .map(|entry| &entry.procedure)
     }
 
-    /// One page of what matches. Every word of the query must begin a word of name, code or sector. First come hits of
-    /// the code, then of the words with their tones, then of the beginning of the name, then what can be filed here.
+    /// One page of what matches, in the order of [`Wanted::rank`].
     pub fn search(
         &self,
         query: &ProcedureQuery,
         online: impl Fn(&str) -> bool,
     ) -> Page<ProcedureSummary> {
-        let folded = fold(&query.q);
-        let marked = clean(&query.q).to_lowercase();
-        let mut hits: Vec<(_, &Entry, bool)> = self
-            .entries
-            .iter()
-            .map(|entry| (entry, online(&entry.procedure.code)))
-            .filter(|(entry, online)| entry.fits(query, &folded, *online))
-            .map(|(entry, online)| {
-                let typed = !folded.is_empty();
-                let rank = (
-                    entry.procedure.code != marked,
-                    !(typed && entry.marked.contains(&marked)),
-                    !(typed && entry.name.starts_with(&folded)),
-                    !online,
-                );
-                (rank, entry, online)
-            })
-            .collect();
-        // Stable: equal ranks keep the order of the catalogue.
-        hits.sort_by_key(|(rank, _, _)| *rank);
+        let wanted = Wanted::new(&query.q);
+        let hits = self.entries.iter().filter_map(|entry| {
+            let online = online(&entry.procedure.code);
+            let rank = entry
+                .passes(query, online)
+                .then(|| wanted.rank(&entry.searchable, online))??;
+            Some((rank, (entry, online)))
+        });
+        let hits = ranked(hits.collect());
         let page = query.page.max(1);
         let skip = usize::try_from((page - 1).saturating_mul(PER_PAGE)).unwrap_or(usize::MAX);
         let total = hits.len() as u64;
         let items = hits.into_iter().skip(skip).take(PER_PAGE as usize);
         Page {
             items: items
-                .map(|(_, entry, online)| summary(&entry.procedure, online))
+                .map(|(entry, online)| summary(&entry.procedure, online))
                 .collect(),
             total,
             page,
             per_page: PER_PAGE,
         }
+    }
+
+    /// Every procedure in the order of the catalogue, as lists show it.
+    pub fn summaries(&self, online: impl Fn(&str) -> bool) -> Vec<ProcedureSummary> {
+        let one = |procedure: &Procedure| summary(procedure, online(&procedure.code));
+        self.all().map(one).collect()
     }
 }
 
@@ -129,20 +118,8 @@ impl Entry {
             Ok(serde_json::Value::String(key)) => key,
             _ => String::new(),
         };
-        let name = fold(&procedure.name.vi);
-        let others = [
-            &procedure.name.en,
-            &procedure.code,
-            &procedure.sector.name,
-            &procedure.sector.code,
-        ];
-        let text = others.iter().fold(name.clone(), |text, other| {
-            format!("{text} {}", fold(other))
-        });
         Self {
-            text,
-            name,
-            marked: clean(&procedure.name.vi).to_lowercase(),
+            searchable: Searchable::new(&procedure.code, &procedure.name, &procedure.sector),
             levels: procedure
                 .levels
                 .iter()
@@ -153,9 +130,8 @@ impl Entry {
         }
     }
 
-    fn fits(&self, query: &ProcedureQuery, folded: &str, online: bool) -> bool {
-        (folded.is_empty() || matches_folded(&self.text, folded))
-            && (query.sector.is_empty() || self.procedure.sector.code == query.sector)
+    fn passes(&self, query: &ProcedureQuery, online: bool) -> bool {
+        (query.sector.is_empty() || self.procedure.sector.code == query.sector)
             && (query.level.is_empty() || self.levels.contains(&query.level))
             && (query.mode.is_empty() || self.mode == query.mode)
             && (!query.online || online)

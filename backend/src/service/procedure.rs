@@ -15,6 +15,15 @@ pub fn search(app: &App, query: &ProcedureQuery) -> Page<ProcedureSummary> {
         .search(query, |code| app.forms.current(code, today).is_some())
 }
 
+/// The whole catalogue, for searching in the browser.
+#[must_use]
+pub fn all(app: &App) -> Vec<ProcedureSummary> {
+    let today = app.today();
+    app.reference
+        .catalogue
+        .summaries(|code| app.forms.current(code, today).is_some())
+}
+
 /// One procedure by its slug.
 ///
 /// # Errors

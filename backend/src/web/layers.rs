@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use motcua_shared::api::ProblemCode;
+use motcua_shared::api::{Endpoint as _, ListProcedures, ProblemCode};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate as _, SizeAbove};
@@ -136,8 +136,17 @@ fn panicked(panic: Box<dyn Any + Send>) -> Response {
 }
 
 async fn safe_headers(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
-    let form = request.uri().path().starts_with("/api/forms/");
+    let path = request.uri().path();
+    let api = path.starts_with("/api/");
+    let kept = if path.starts_with("/api/forms/") {
+        // A form version never changes.
+        Some("public, max-age=31536000, immutable")
+    } else if path == ListProcedures::PATH {
+        // A procedure that can be filed from today on shows within the hour.
+        Some("public, max-age=3600")
+    } else {
+        None
+    };
     let mut response = next.run(request).await;
     let success = response.status().is_success();
     let headers = response.headers_mut();
@@ -172,12 +181,8 @@ async fn safe_headers(State(web): State<Web>, request: Request, next: Next) -> R
         );
     }
     if api && !headers.contains_key(header::CACHE_CONTROL) {
-        // A form version never changes; everything else is somebody's, or of this moment.
-        let policy = if form && success {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-store"
-        };
+        // Everything else is somebody's, or of this moment.
+        let policy = kept.filter(|_| success).unwrap_or("no-store");
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
     }
     response

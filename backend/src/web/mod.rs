@@ -218,6 +218,7 @@ pub fn routes_of_contract() -> Routes {
         .on::<api::GetSession, _, _>(session_routes::get)
         .on::<api::SignOut, _, _>(session_routes::sign_out)
         .on::<api::SearchProcedures, _, _>(catalogue::search)
+        .on::<api::ListProcedures, _, _>(catalogue::all)
         .on::<api::ListSectors, _, _>(catalogue::sectors)
         .on::<api::GetProcedure, _, _>(catalogue::get)
         .on::<api::GetForm, _, _>(catalogue::form)

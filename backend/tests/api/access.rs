@@ -49,6 +49,7 @@ const MATRIX: &str = "\
 SignIn               401    401    401    401    401    401    401    401
 GetSession           200    200    200    200    200    200    200    200
 SearchProcedures     200    200    200    200    200    200    200    200
+ListProcedures       200    200    200    200    200    200    200    200
 ListSectors          200    200    200    200    200    200    200    200
 GetProcedure         200    200    200    200    200    200    200    200
 GetForm              200    200    200    200    200    200    200    200

@@ -1,6 +1,7 @@
 //! The catalogue over HTTP: sectors with their counts, and where a draft leads back to.
 
 use motcua_shared::api::{self, NewDraft, Nothing, ProcedureQuery};
+use motcua_shared::catalogue::search::{Searchable, Wanted, ranked};
 
 use crate::app::{CITIZEN, TestApp};
 
@@ -29,6 +30,80 @@ async fn sectors_add_up_to_the_catalogue() {
     let of_first: api::Page<api::ProcedureSummary> =
         serde_json::from_slice(&of_first.body).unwrap();
     assert_eq!(of_first.total, first.procedures);
+}
+
+/// Suggestions while somebody types come from the browser's own search, results from the server's.
+#[tokio::test]
+async fn the_browser_finds_the_same_in_the_same_order() {
+    let test = TestApp::start().await;
+    let mut reader = test.anonymous();
+    let all = reader
+        .call::<api::ListProcedures>(&[], &Nothing {})
+        .await
+        .unwrap();
+    assert!(all.iter().any(|one| one.online) && all.iter().any(|one| !one.online));
+    let prepared: Vec<Searchable> = all
+        .iter()
+        .map(|one| Searchable::new(&one.code, &one.name, &one.sector))
+        .collect();
+    let mut compared = 0;
+    for words in [
+        "khai sinh",
+        "Đăng ký khai sinh",
+        "dang ky",
+        "đăng ký",
+        "cap",
+        "CẤP",
+        "ket hon",
+        "Thủ tục",
+        "birth",
+        "ho tich",
+        "G15-TP07",
+        "1.001193",
+        "1.00",
+        "th",
+        "khong co thu tuc nay",
+        "zzz",
+        "–",
+        "a b c",
+    ] {
+        let wanted = Wanted::new(words);
+        let hits = prepared
+            .iter()
+            .zip(&all)
+            .filter_map(|(prepared, one)| Some((wanted.rank(prepared, one.online)?, one)));
+        let here = ranked(hits.collect());
+        let mut there = Vec::new();
+        for page in 1.. {
+            let query = ProcedureQuery {
+                q: words.to_owned(),
+                page,
+                ..ProcedureQuery::default()
+            };
+            let pairs: Vec<String> = query
+                .pairs()
+                .into_iter()
+                .map(|(name, value)| format!("{name}={}", encoded(&value)))
+                .collect();
+            let answer = reader
+                .get(&format!("/api/procedures?{}", pairs.join("&")))
+                .await;
+            let answer: api::Page<api::ProcedureSummary> =
+                serde_json::from_slice(&answer.body).unwrap();
+            let total = answer.total;
+            there.extend(answer.items);
+            if there.len() as u64 == total {
+                break;
+            }
+        }
+        compared += there.len();
+        assert!(here.into_iter().eq(&there), "{words}");
+    }
+    assert!(compared > 100, "{compared} hits are too few to compare");
+}
+
+fn encoded(value: &str) -> String {
+    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[tokio::test]

@@ -1,17 +1,14 @@
-//! What follows from an answer: which questions appear, what is known already and is filled in, what is no longer wrong.
+//! What follows from an answer: which questions appear, what is known already and is filled in.
 
 use leptos::prelude::*;
 use motcua_shared::form::autofill;
 use motcua_shared::form::evaluation::RowScope;
-use motcua_shared::form::fixed::put_back;
-use motcua_shared::form::validate::check_page;
-use motcua_shared::form::{Answer, Evaluation, Issue, Kind, Severity};
+use motcua_shared::form::fixed::{has_any, put_back};
+use motcua_shared::form::{Answer, Evaluation, Kind};
 use motcua_shared::vault::Fact;
 
-use super::model::{FieldRef, FormModel, as_typed, set_if_changed, today};
+use super::model::{FieldRef, FormModel, RowRef, as_typed, set_if_changed, today};
 use super::source_note::{Reuse, reuse};
-use crate::a11y::announce;
-use crate::i18n::lang;
 
 impl FormModel {
     /// A person answers. `None` only takes back what was never typed; an emptied answer is an empty [`Answer`].
@@ -38,27 +35,51 @@ impl FormModel {
         for field in &self.fields {
             let key = &field.spec.key;
             set_if_changed(field.visible, evaluation.is_visible(key));
-            set_if_changed(field.required, evaluation.is_required(&field.spec));
-            set_if_changed(field.read_only, evaluation.is_read_only(&field.spec));
+            set_if_changed(field.required, evaluation.is_required(field.spec));
+            set_if_changed(field.read_only, evaluation.is_read_only(field.spec));
             if matches!(field.spec.kind, Kind::Computed(_)) {
                 set_if_changed(field.answer, evaluation.computed(key));
             }
+            // Rows without questions have nothing to show or hide.
             for row in field.rows.get_untracked() {
-                let current = row.current();
-                settle_row(&evaluation.in_row(key, &current), &row.fields);
+                if !row.made().is_empty() {
+                    let current = row.current();
+                    settle_row(&evaluation.in_row(key, &current), row.made());
+                }
             }
         }
         filled
     }
 
+    /// The questions of a row; made, and shown or hidden, when they are first asked for.
+    pub fn open_row(self, row: RowRef) -> &'static [FieldRef] {
+        if row.made().is_empty() {
+            row.fields();
+            self.settle();
+        }
+        row.made()
+    }
+
+    /// The rows of a repeat group, each with its questions, for who shows all of them; not tracked.
+    pub fn all_rows(self, field: FieldRef) -> Vec<RowRef> {
+        let rows = field.rows.get_untracked();
+        if rows.iter().any(|row| row.made().is_empty()) {
+            for row in &rows {
+                row.fields();
+            }
+            self.settle();
+        }
+        rows
+    }
+
     /// Read-only answers that differ from what was put there: a supplement keeps what was filed.
     fn put_back_fixed(self) {
-        if self.is_supplement() {
+        if self.is_supplement() || !has_any(self.form) {
             return;
         }
         let given = self
             .draft
-            .with_untracked(|draft| put_back(&self.form, &self.answers(), &draft.facts, today()));
+            .with_untracked(|draft| put_back(self.form, &self.answers(), &draft.facts, today()));
         for (path, answer) in given {
             if let Some(field) = self.field_at(&path) {
                 field.answer.set(Some(as_typed(&field.spec.kind, answer)));
@@ -72,11 +93,10 @@ impl FormModel {
         self.draft.with_untracked(|draft| {
             let mut answers = self.answers();
             let mut changed = false;
-            let wanted: Vec<String> =
-                autofill::suggest(&self.form, &answers, &draft.facts, today())
-                    .into_iter()
-                    .map(|one| one.field)
-                    .collect();
+            let wanted: Vec<String> = autofill::suggest(self.form, &answers, &draft.facts, today())
+                .into_iter()
+                .map(|one| one.field)
+                .collect();
             for field in &self.fields {
                 let Some(id) = field.reused.get_untracked() else {
                     continue;
@@ -99,7 +119,7 @@ impl FormModel {
                 .filter(|(_, answer)| answer.is_empty())
                 .map(|(key, _)| key.clone())
                 .collect();
-            let filled = autofill::fill(&self.form, &mut answers, &draft.facts, &emptied, today());
+            let filled = autofill::fill(self.form, &mut answers, &draft.facts, &emptied, today());
             for (key, fact) in &filled {
                 if let Some(field) = self.field(key) {
                     field.answer.set(
@@ -161,133 +181,23 @@ impl FormModel {
         self.after_change(field);
         self.check_changed(field);
     }
-
-    /// While somebody types: removes what is no longer wrong on the page, says nothing new.
-    fn clear_mended(self, field: FieldRef) {
-        if !self
-            .with_rows(field.page)
-            .iter()
-            .any(|field| field.issues.with_untracked(|issues| !issues.is_empty()))
-        {
-            return;
-        }
-        let found = self.find_issues(field.page);
-        for field in self.with_rows(field.page) {
-            if field
-                .issues
-                .with_untracked(|issues| issues.iter().any(|issue| !found.contains(issue)))
-            {
-                field
-                    .issues
-                    .update(|issues| issues.retain(|issue| found.contains(issue)));
-            }
-        }
-    }
-
-    /// After an answer is finished: a question in error is checked again, and hints to look again are given. Errors that
-    /// were not shown yet stay unsaid until “continue”.
-    pub fn check_changed(self, changed: FieldRef) {
-        let found = self.find_issues(changed.page);
-        for field in self.with_rows(changed.page) {
-            let had_error = field.issues.with_untracked(|issues| {
-                issues.iter().any(|issue| issue.severity == Severity::Error)
-            });
-            let (errors, hints): (Vec<Issue>, Vec<Issue>) = found
-                .iter()
-                .filter(|issue| issue.field_path() == field.path)
-                .cloned()
-                .partition(|issue| issue.severity == Severity::Error);
-            let mut now = if had_error && std::ptr::eq(field, changed) {
-                errors
-            } else {
-                field.issues.with_untracked(|issues| {
-                    errors
-                        .into_iter()
-                        .filter(|issue| issues.contains(issue))
-                        .collect()
-                })
-            };
-            for hint in hints {
-                if field
-                    .issues
-                    .with_untracked(|issues| !issues.contains(&hint))
-                {
-                    announce(hint.message(&self.form, lang()));
-                }
-                now.push(hint);
-            }
-            set_if_changed(field.issues, now);
-        }
-    }
-
-    /// Checks a page as “continue” does: every fault shows at its question. Returns what blocks.
-    pub fn check_page(self, page: usize) -> Vec<Issue> {
-        let found = self.find_issues(page);
-        self.show_issues(page, &found);
-        found
-            .into_iter()
-            .filter(|issue| issue.severity == Severity::Error)
-            .collect()
-    }
-
-    /// Shows these issues at the questions of a page.
-    pub fn show_issues(self, page: usize, found: &[Issue]) {
-        for field in self.with_rows(page) {
-            let issues = found
-                .iter()
-                .filter(|issue| issue.field_path() == field.path)
-                .cloned()
-                .collect();
-            set_if_changed(field.issues, issues);
-        }
-        for field in self.fields_of(page) {
-            field.unfold_faulty();
-        }
-    }
-
-    /// The faults of a page, of questions that can be answered in this draft.
-    pub fn find_issues(self, page: usize) -> Vec<Issue> {
-        let Some(page) = self.pages().nth(page) else {
-            return Vec::new();
-        };
-        let found = untrack(|| {
-            let answers = self.answers();
-            let evaluation = Evaluation::with_plan(&self.plan(), &answers, today());
-            check_page(&evaluation, page.group, self.context())
-        });
-        let counts = |issue: &Issue| {
-            let top = issue.path.split(['[', '.']).next().unwrap_or_default();
-            // A slot whose file is on its way is not empty.
-            self.field(top).is_some_and(|field| {
-                self.is_open(field) && !(issue.path == top && self.is_uploading(field))
-            })
-        };
-        found.into_iter().filter(counts).collect()
-    }
-
-    /// The questions of a page with those inside rows.
-    fn with_rows(self, page: usize) -> Vec<FieldRef> {
-        let mut fields = Vec::new();
-        for field in self.fields_of(page) {
-            field.with_inner(&mut fields);
-        }
-        fields
-    }
 }
 
 /// Shows and hides the questions of one row, and those of the rows inside it.
 fn settle_row(scope: &RowScope<'_>, fields: &[FieldRef]) {
     for field in fields {
         let key = &field.spec.key;
-        set_if_changed(field.visible, scope.is_visible(&field.spec));
-        set_if_changed(field.required, scope.is_required(&field.spec));
-        set_if_changed(field.read_only, scope.is_read_only(&field.spec));
+        set_if_changed(field.visible, scope.is_visible(field.spec));
+        set_if_changed(field.required, scope.is_required(field.spec));
+        set_if_changed(field.read_only, scope.is_read_only(field.spec));
         if matches!(field.spec.kind, Kind::Computed(_)) {
             set_if_changed(field.answer, scope.computed(key));
         }
         for row in field.rows.get_untracked() {
-            let current = row.current();
-            settle_row(&scope.in_row(key, &current), &row.fields);
+            if !row.made().is_empty() {
+                let current = row.current();
+                settle_row(&scope.in_row(key, &current), row.made());
+            }
         }
     }
 }

@@ -132,8 +132,8 @@ fn choices(model: FormModel, conflict: Conflict) -> AnyView {
                     </label>
                 }
             };
-            let here = words(model, &field.spec, mine.get(key));
-            let there = words(model, &field.spec, conflict.theirs.answers.get(key));
+            let here = words(model, field.spec, mine.get(key));
+            let there = words(model, field.spec, conflict.theirs.answers.get(key));
             Some(
                 view! {
                     <fieldset class="field">

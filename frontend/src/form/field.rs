@@ -9,7 +9,7 @@ use super::input;
 use super::model::{FieldRef, FormModel};
 use super::{people, source_note};
 use crate::i18n::{Bilingual, lang, lang_of, t, text};
-use crate::reactive::{derived, live, live_view, memo};
+use crate::reactive::{derived, live, live_view};
 use crate::ui::Icon;
 
 /// A question that comes and goes with its condition.
@@ -84,24 +84,19 @@ fn issues_at(field: FieldRef, part: &str, own_lines: &[&str]) -> Vec<Issue> {
     })
 }
 
-/// Whether there is an error at the question or a part of it.
-pub fn has_error(field: FieldRef, part: &'static str) -> Memo<bool> {
-    memo(move || {
-        field.issues.with(|issues| {
-            issues
-                .iter()
-                .filter(|issue| issue.severity == Severity::Error)
-                .any(|issue| {
-                    // An error of the whole question is an error of each part.
-                    part.is_empty()
-                        || issue.path == field.path
-                        || issue
-                            .path
-                            .rsplit_once('.')
-                            .is_some_and(|(_, tail)| tail == part)
-                })
-        })
-    })
+/// Whether there is an error at the question or a part of it, tracked.
+pub fn has_error(field: FieldRef, part: &'static str) -> Signal<bool> {
+    let is_here = move |issue: &Issue| {
+        // An error of the whole question is an error of each part.
+        issue.severity == Severity::Error
+            && (part.is_empty()
+                || issue.path == field.path
+                || issue
+                    .path
+                    .rsplit_once('.')
+                    .is_some_and(|(_, tail)| tail == part))
+    };
+    derived(move || field.issues.with(|issues| issues.iter().any(is_here)))
 }
 
 /// The error lines (and hints to look again) of a question or a part; nothing when there are none.
@@ -111,9 +106,8 @@ pub fn error_lines(
     part: &'static str,
     own_lines: &'static [&'static str],
 ) -> AnyView {
-    let issues = memo(move || issues_at(field, part, own_lines));
     live_view(move || {
-        let issues = issues.get();
+        let issues = issues_at(field, part, own_lines);
         if issues.is_empty() {
             return None;
         }
@@ -140,17 +134,15 @@ pub fn described(field: FieldRef) -> Signal<Option<String>> {
 
 /// The same for a question of which some parts have error lines of their own.
 fn described_beside(field: FieldRef, own_lines: &'static [&'static str]) -> Signal<Option<String>> {
-    let has_issues = memo(move || !issues_at(field, "", own_lines).is_empty());
-    let is_reused = memo(move || field.reused.with(Option::is_some));
     derived(move || {
         let mut ids = Vec::new();
         if has_hint(field) {
             ids.push(hint_id(field));
         }
-        if has_issues.get() {
+        if !issues_at(field, "", own_lines).is_empty() {
             ids.push(error_id(field, ""));
         }
-        if is_reused.get() {
+        if field.reused.with(Option::is_some) {
             ids.push(format!("{}-source", field.id()));
         }
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -164,11 +156,14 @@ pub fn flag(is: bool) -> Option<&'static str> {
 
 /// The words of the label with the mark of an optional question.
 pub fn label_words(field: FieldRef) -> AnyView {
-    let required = field.required;
-    let optional = move || {
-        (!required.get()).then(
+    let mark = |required: bool| {
+        (!required).then(
             || view! { " "<span class="field__optional">{t::fill::optional_mark(lang())}</span> },
         )
+    };
+    let optional = match field.spec.required_if {
+        Some(_) => live_view(move || mark(field.required.get())).into_any(),
+        None => mark(field.spec.required).into_any(),
     };
     view! { <span lang=lang_of(&field.spec.label)>{text(&field.spec.label)}</span>{optional} }
         .into_any()

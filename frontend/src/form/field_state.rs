@@ -1,13 +1,16 @@
 //! One question of the opened draft as signals, and one row of a repeat group.
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
-pub use motcua_shared::form::look::{as_typed, element_id};
-use motcua_shared::form::{Address, Answer, Field, Issue, Kind, Row, Signature};
+use motcua_shared::form::answers::path_in_row;
+pub use motcua_shared::form::look::{FEW_ROWS, as_typed, element_id};
+use motcua_shared::form::{Address, Answer, Answers, Field, Issue, Kind, Row, Signature};
 
 /// One question of the opened draft.
 pub struct FieldState {
     /// Its definition.
-    pub spec: Field,
+    pub spec: &'static Field,
     /// Its key, or `group[row].key`.
     pub path: String,
     /// Number of its page.
@@ -25,27 +28,35 @@ pub struct FieldState {
     /// Id of the known fact that was taken over.
     pub reused: RwSignal<Option<String>>,
     /// Rows of a repeat group.
-    pub rows: RwSignal<Vec<RowState>>,
+    pub rows: RwSignal<Vec<RowRef>>,
 }
 
 /// A question, for the life of the tab.
 pub type FieldRef = &'static FieldState;
 
-/// One row of a repeat group.
-#[derive(Clone)]
+/// One row of a repeat group. Its questions become signals when somebody first needs them: of two hundred rows few are
+/// ever opened.
 pub struct RowState {
     /// Stable id.
     pub id: String,
-    /// Its questions.
-    pub fields: Vec<FieldRef>,
     /// Whether its questions show where rows are many; few always show.
     pub unfolded: RwSignal<bool>,
+    /// The repeat group.
+    group: FieldRef,
+    /// Its answers as long as it has no questions.
+    answers: Answers,
+    fields: OnceLock<Vec<FieldRef>>,
+    /// Owner of the signals that are made later.
+    owner: Owner,
 }
 
+/// A row, for the life of the tab.
+pub type RowRef = &'static RowState;
+
 impl FieldState {
-    pub(super) fn new(spec: &Field, path: String, page: usize) -> FieldRef {
+    pub(super) fn new(spec: &'static Field, path: String, page: usize) -> FieldRef {
         Box::leak(Box::new(Self {
-            spec: spec.clone(),
+            spec,
             path,
             page,
             answer: RwSignal::new(None),
@@ -68,7 +79,7 @@ impl FieldState {
         }
         let rows: Vec<Row> = self
             .rows
-            .with_untracked(|rows| rows.iter().map(RowState::current).collect());
+            .with_untracked(|rows| rows.iter().map(|row| row.current()).collect());
         (!rows.is_empty()).then_some(Answer::Rows(rows))
     }
 
@@ -146,24 +157,25 @@ impl FieldState {
         }
         let old = self.rows.get_untracked();
         let states = rows.into_iter().map(|row| {
-            let state = old
-                .iter()
-                .find(|state| state.id == row.id)
-                .cloned()
-                .unwrap_or_else(|| self.new_row(row.id));
-            for field in &state.fields {
-                field.take(row.answers.get(&field.spec.key).cloned());
-            }
-            state
+            let known = old.iter().copied().find(|state| state.id == row.id);
+            known
+                .filter(|state| state.take(&row.answers))
+                .unwrap_or_else(|| self.row(row.id, row.answers))
         });
-        self.rows.set(states.collect());
+        let states: Vec<RowRef> = states.collect();
+        if states.len() <= FEW_ROWS {
+            for row in &states {
+                row.fields();
+            }
+        }
+        self.rows.set(states);
     }
 
-    /// This question and, of a repeat group, all those in its rows, to any depth; not tracked.
+    /// This question and, of a repeat group, all those in its rows that have been made, to any depth; not tracked.
     pub fn with_inner(&'static self, found: &mut Vec<FieldRef>) {
         found.push(self);
         self.rows.with_untracked(|rows| {
-            for field in rows.iter().flat_map(|row| &row.fields) {
+            for field in rows.iter().flat_map(|row| row.made()) {
                 field.with_inner(found);
             }
         });
@@ -177,33 +189,81 @@ impl FieldState {
         })
     }
 
-    /// An empty row of this repeat group.
+    /// An empty row of this repeat group; it belongs to the current owner.
     #[must_use]
-    pub fn new_row(&self, id: String) -> RowState {
-        let path = |key: &str| motcua_shared::form::answers::path_in_row(&self.path, &id, key);
-        let fields: Vec<FieldRef> = self
-            .spec
-            .kind
-            .row_fields()
-            .iter()
-            .map(|spec| Self::new(spec, path(&spec.key), self.page))
-            .collect();
-        for field in &fields {
-            field.answer.set(field.spec.default.clone());
-        }
-        RowState {
+    pub fn new_row(&'static self, id: String) -> RowRef {
+        let specs = self.spec.kind.row_fields().iter();
+        let defaults = specs.filter_map(|spec| Some((spec.key.clone(), spec.default.clone()?)));
+        self.row(id, defaults.collect())
+    }
+
+    fn row(&'static self, id: String, answers: Answers) -> RowRef {
+        Box::leak(Box::new(RowState {
             id,
-            fields,
             unfolded: RwSignal::new(false),
-        }
+            group: self,
+            answers,
+            fields: OnceLock::new(),
+            owner: Owner::current().unwrap_or_default(),
+        }))
     }
 }
 
 impl RowState {
+    /// Its questions, made when they are first asked for; conditional ones stay hidden until `FormModel::settle`.
+    pub fn fields(&self) -> &[FieldRef] {
+        let make = || {
+            let specs = self.group.spec.kind.row_fields().iter();
+            let fields = specs.map(|spec| {
+                let path = path_in_row(&self.group.path, &self.id, &spec.key);
+                let field = FieldState::new(spec, path, self.group.page);
+                field.visible.set(spec.visible_if.is_none());
+                field.required.set(spec.required);
+                field.take(self.answers.get(&spec.key).cloned());
+                field
+            });
+            fields.collect()
+        };
+        self.fields.get_or_init(|| self.owner.with(make))
+    }
+
+    /// Its questions, as far as they have been made.
+    #[must_use]
+    pub fn made(&self) -> &[FieldRef] {
+        self.fields.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// What is answered in it, not tracked. As long as it has no questions, nothing that stands under a condition.
+    #[must_use]
+    pub fn said(&self) -> Vec<(&'static Field, Answer)> {
+        if let Some(fields) = self.fields.get() {
+            let visible = fields.iter().filter(|field| field.visible.get_untracked());
+            return visible
+                .filter_map(|field| Some((field.spec, field.answer.get_untracked()?)))
+                .collect();
+        }
+        let specs = self.group.spec.kind.row_fields().iter();
+        specs
+            .filter(|spec| spec.visible_if.is_none())
+            .filter_map(|spec| Some((spec, self.answers.get(&spec.key)?.clone())))
+            .collect()
+    }
+
+    /// Takes these answers; `false` when they are others and there are no questions yet to take them.
+    fn take(&self, answers: &Answers) -> bool {
+        let Some(fields) = self.fields.get() else {
+            return self.answers == *answers;
+        };
+        for field in fields {
+            field.take(answers.get(&field.spec.key).cloned());
+        }
+        true
+    }
+
     /// Shows the questions of a row in which something must be mended, to any depth; not tracked.
     fn unfold_faulty(&self) -> bool {
         let mut faulty = false;
-        for field in &self.fields {
+        for field in self.made() {
             faulty |= field.issues.with_untracked(|issues| !issues.is_empty());
             faulty |= field.unfold_faulty();
         }
@@ -216,11 +276,11 @@ impl RowState {
     /// The row to save, not tracked.
     #[must_use]
     pub fn current(&self) -> Row {
-        let answers = self
-            .fields
-            .iter()
-            .filter_map(|field| Some((field.spec.key.clone(), field.current()?)))
-            .collect();
+        let answer = |field: &FieldRef| Some((field.spec.key.clone(), field.current()?));
+        let answers = match self.fields.get() {
+            Some(fields) => fields.iter().filter_map(answer).collect(),
+            None => self.answers.clone(),
+        };
         Row {
             id: self.id.clone(),
             answers,

@@ -1,7 +1,7 @@
 //! Filling an e-form: the heart of the product.
 //!
 //! [`model`] holds one opened draft as signals; [`change`] says what follows from an answer (what is visible, what the
-//! state already knows, what is no longer wrong); [`progress`] how far each page is; [`autosave`], [`device`] and
+//! state already knows), [`faults`] what is wrong and when it is said; [`progress`] how far each page is; [`autosave`], [`device`] and
 //! [`conflict`] keep what was typed; [`queue`] files when the network is back; [`newer`] offers a newer version of the form;
 //! [`upload`] sends files, [`waiting`] keeps those chosen without a network; [`page`], [`start`] and [`review`] are the pages, [`field`]
 //! and [`input`] the questions on them. Rules are never decided here: they are in `motcua_shared::form`.
@@ -11,6 +11,7 @@ pub mod change;
 pub mod conflict;
 pub mod device;
 pub mod elsewhere;
+pub mod faults;
 pub mod field;
 pub mod field_state;
 pub mod input;

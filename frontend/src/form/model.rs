@@ -21,8 +21,9 @@ use motcua_shared::vault::{Fact, KnownPerson};
 
 use super::autosave::Saver;
 use super::conflict::Conflict;
+use super::faults::Faulty;
 pub use super::field_state::{
-    FieldRef, FieldState, RowState, as_typed, element_id, set_if_changed,
+    FEW_ROWS, FieldRef, FieldState, RowRef, RowState, as_typed, element_id, set_if_changed,
 };
 use super::progress::PageState;
 use super::queue::Filing;
@@ -48,7 +49,7 @@ pub struct Opened {
     /// The draft as the server last told it, without its answers: those are in [`Opened::fields`].
     pub draft: RwSignal<DraftView>,
     /// The pinned form.
-    pub form: Form,
+    pub form: &'static Form,
     /// Every top-level question in order.
     pub fields: Vec<FieldRef>,
     by_key: HashMap<String, FieldRef>,
@@ -78,6 +79,8 @@ pub struct Opened {
     pub directories: Directories,
     /// Order in which questions are decided; made when it is first needed.
     plan: StoredValue<Option<Rc<Plan<'static>>>, LocalStorage>,
+    /// Faults that were found and do not show at their questions yet.
+    pub(super) unshown: StoredValue<Faulty>,
     /// Whether answers are kept on the device and on the server: those of an example are not.
     kept: bool,
     /// Owner of every signal of the draft, also of those made later.
@@ -152,6 +155,7 @@ impl FormModel {
         directories: Directories,
         kept: bool,
     ) -> Self {
+        let form: &'static Form = Box::leak(Box::new(form));
         let pages = form.pages().enumerate();
         let fields: Vec<FieldRef> = pages
             .flat_map(|(page, (_, group))| {
@@ -181,6 +185,7 @@ impl FormModel {
             session,
             directories,
             plan: StoredValue::new_local(None),
+            unshown: StoredValue::new(Vec::new()),
             kept,
             owner: Owner::current().unwrap_or_default(),
             form,
@@ -194,7 +199,7 @@ impl FormModel {
     /// The pinned form, for the life of the tab.
     #[must_use]
     pub const fn form(self) -> &'static Form {
-        &self.0.form
+        self.0.form
     }
 
     /// The form, prepared for evaluation once.
@@ -228,7 +233,7 @@ impl FormModel {
             std::mem::take(&mut draft.answers),
             std::mem::take(&mut draft.reused),
         );
-        let reused = with_newest_facts(&self.0.form, &answers, reused, &draft.facts, &draft.people);
+        let reused = with_newest_facts(self.0.form, &answers, reused, &draft.facts, &draft.people);
         self.take_answers(&answers, &reused);
         self.attachments.set(std::mem::take(&mut draft.attachments));
         self.saver.know(draft.version, draft.updated_at, answers);
@@ -291,6 +296,16 @@ impl FormModel {
     /// The question at a path of an issue, also inside a row.
     #[must_use]
     pub fn field_at(self, path: &str) -> Option<FieldRef> {
+        self.find(path, RowState::fields)
+    }
+
+    /// The same, if it has been made: asking for it makes no question of a folded row.
+    #[must_use]
+    pub fn made_at(self, path: &str) -> Option<FieldRef> {
+        self.find(path, RowState::made)
+    }
+
+    fn find(self, path: &str, questions: fn(&RowState) -> &[FieldRef]) -> Option<FieldRef> {
         let Some((group, rest)) = path.split_once('[') else {
             return self.field(path);
         };
@@ -300,7 +315,8 @@ impl FormModel {
             let (key, further) = inside.split_once('[').unwrap_or((inside, ""));
             let rows = field.rows.get_untracked();
             let row = rows.into_iter().find(|state| state.id == row)?;
-            field = row.fields.into_iter().find(|field| field.spec.key == key)?;
+            let mut inside = questions(row).iter().copied();
+            field = inside.find(|field| field.spec.key == key)?;
             if further.is_empty() {
                 return Some(field);
             }

@@ -30,7 +30,7 @@ impl FormModel {
         let issues = self.find_issues(page.index);
         let answered = fields
             .iter()
-            .any(|field| is_work(&field.spec, field.current().as_ref()));
+            .any(|field| is_work(field.spec, field.current().as_ref()));
         let required = fields.iter().any(|field| field.required.get_untracked());
         PageState::of(&issues, answered, required)
     }

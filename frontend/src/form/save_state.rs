@@ -8,7 +8,7 @@ use super::model::{FormModel, now};
 use crate::a11y::announce;
 use crate::i18n::{lang, t};
 use crate::reactive::{derived, live_view};
-use crate::ui::Icon;
+use crate::ui::LiveIcon;
 
 /// Seconds between two announcements of the same good news.
 const ANNOUNCE_EVERY: i64 = 60;
@@ -61,5 +61,5 @@ pub fn SaveLine(
         SaveState::Device | SaveState::Offline => "device",
         _ => "alert",
     });
-    view! { <p class=class><Icon name=icon/><span>{live_view(move || words(&state.get(), model.saver.kept_at.get()))}</span></p> }
+    view! { <p class=class><LiveIcon name=icon/><span>{live_view(move || words(&state.get(), model.saver.kept_at.get()))}</span></p> }
 }

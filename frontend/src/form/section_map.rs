@@ -7,7 +7,7 @@ use super::model::FormModel;
 use crate::i18n::{lang, t, text};
 use crate::reactive::{derived, live, live_view, memo};
 use crate::route;
-use crate::ui::Icon;
+use crate::ui::{Icon, LiveIcon};
 
 /// One part: the whole row is the link to its first unfinished page.
 fn row(model: FormModel, section: &'static Section, current: Signal<Option<String>>) -> AnyView {
@@ -28,7 +28,7 @@ fn row(model: FormModel, section: &'static Section, current: Signal<Option<Strin
         <li class="task">
             <a class="task__link" href=href aria-current=is_current aria-describedby=id.clone()>{text(&section.title)}</a>
             <span class=live(move || format!("task__state task__state--{}", state.get().class())) id=id>
-                <Icon name=derived(move || state.get().icon())/>
+                <LiveIcon name=derived(move || state.get().icon())/>
                 <span>{live_view(move || state.get().words(lang()))}</span>
             </span>
         </li>

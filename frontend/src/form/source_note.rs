@@ -9,7 +9,7 @@ use motcua_shared::vault::{Fact, FactSource};
 
 use super::model::{FieldRef, FormModel};
 use crate::i18n::{lang, t, text};
-use crate::reactive::{handler, memo};
+use crate::reactive::{handler, live_view, memo};
 use crate::ui::Icon;
 
 /// What became of a value that was filled in.
@@ -51,7 +51,7 @@ pub fn kept_note(source: &FactSource, id: String) -> AnyView {
 
 /// “Nguồn khác ghi: … (từ …)”, and the way to take that one.
 fn other_note(model: FormModel, field: FieldRef, other: Fact) -> AnyView {
-    let value = show(&field.spec, &other.value, lang(), &model.directories);
+    let value = show(field.spec, &other.value, lang(), &model.directories);
     let words = t::fill::source_other(lang(), &value, &source_words(&other.source));
     let label = text(&field.spec.label);
     view! {
@@ -70,14 +70,24 @@ fn other_note(model: FormModel, field: FieldRef, other: Fact) -> AnyView {
 pub fn changed_words(model: FormModel, field: FieldRef, offered: &Answer) -> String {
     t::fill::source_changed(
         lang(),
-        &show(&field.spec, offered, lang(), &model.directories),
+        &show(field.spec, offered, lang(), &model.directories),
     )
 }
 
 /// The note of a question; nothing when nothing was filled in.
-pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> + Send + 'static {
+pub fn note(model: FormModel, field: FieldRef) -> AnyView {
+    live_view(move || {
+        field
+            .reused
+            .with(Option::is_some)
+            .then(|| reused_note(model, field))
+    })
+    .into_any()
+}
+
+fn reused_note(model: FormModel, field: FieldRef) -> AnyView {
     let state = memo(move || reuse(model, field));
-    move || {
+    live_view(move || {
         let id = format!("{}-source", field.id());
         let fact: Fact = match state.get() {
             Reuse::None => return None,
@@ -101,5 +111,6 @@ pub fn note(model: FormModel, field: FieldRef) -> impl Fn() -> Option<AnyView> +
             }
             .into_any(),
         )
-    }
+    })
+    .into_any()
 }

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 use motcua_shared::access::Role;
 
 use super::account_menu::AccountMenu;
-use super::icon::Icon;
+use super::icon::{Icon, LiveIcon};
 use crate::i18n::{Lang, lang, t};
 use crate::reactive::{derived, handler, live, live_view, memo};
 use crate::route;
@@ -43,7 +43,7 @@ pub fn SiteHeader() -> impl IntoView {
                     aria-controls="site-nav"
                     on:click=handler(move |_: web_sys::MouseEvent| expanded.update(|open| *open = !*open))
                 >
-                    <Icon name=derived(move || if expanded.get() { "close" } else { "menu" })/><span>{t::shell::nav_menu(lang())}</span>
+                    <LiveIcon name=derived(move || if expanded.get() { "close" } else { "menu" })/><span>{t::shell::nav_menu(lang())}</span>
                 </button>
                 <MainMenu path/>
                 <div class="site-header__tools"><LanguageLink/><AccountTools/></div>

@@ -35,7 +35,7 @@ pub use dialog::Dialog;
 pub use document_link::DocumentLink;
 pub use empty::Empty;
 pub use error_summary::{ErrorItem, ErrorSummary};
-pub use icon::Icon;
+pub use icon::{Icon, LiveIcon};
 pub use pagination::Pagination;
 pub use problem::ProblemPanel;
 pub use skeleton::Skeleton;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::status::Tone;
 
-use super::icon::Icon;
+use super::icon::{Icon, LiveIcon};
 use crate::i18n::lang;
 use crate::reactive::{derived, live_view};
 
@@ -61,5 +61,5 @@ pub fn StatusTag(
 ) -> impl IntoView {
     let class = move || format!("tag tag--{}", tone_name(status.get().tone()));
     let icon = derived(move || status_icon(status.get()));
-    view! { <span class=class><Icon name=icon/>{live_view(move || status.get().name(lang()))}</span> }
+    view! { <span class=class><LiveIcon name=icon/>{live_view(move || status.get().name(lang()))}</span> }
 }

@@ -225,6 +225,8 @@ endpoints! {
     SignOut = Delete "/api/session", SignedIn, Nothing => Nothing;
     /// Search the catalogue, accent-insensitive.
     SearchProcedures = Get "/api/procedures", Public, ProcedureQuery => Page<ProcedureSummary>;
+    /// Every procedure in the order of the catalogue, for suggestions while somebody types; may be an hour old.
+    ListProcedures = Get "/api/catalogue", Public, Nothing => Vec<ProcedureSummary>;
     /// Sectors of the catalogue, the largest first.
     ListSectors = Get "/api/sectors", Public, Nothing => Vec<SectorCount>;
     /// One procedure with its eleven items.

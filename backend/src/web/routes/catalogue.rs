@@ -1,7 +1,9 @@
 //! The catalogue of procedures and the form versions. Public.
 
 use axum::extract::State;
-use motcua_shared::api::{GetForm, GetProcedure, ListSectors, ProcedureQuery, SearchProcedures};
+use motcua_shared::api::{
+    GetForm, GetProcedure, ListProcedures, ListSectors, ProcedureQuery, SearchProcedures,
+};
 
 use crate::app::App;
 use crate::service::procedure;
@@ -14,6 +16,11 @@ pub async fn search(
     QueryOf(query): QueryOf<ProcedureQuery>,
 ) -> Answer<SearchProcedures> {
     Ok(Reply(procedure::search(&app, &query)))
+}
+
+/// The whole catalogue.
+pub async fn all(State(app): State<App>) -> Answer<ListProcedures> {
+    Ok(Reply(procedure::all(&app)))
 }
 
 /// Sectors with their number of procedures.

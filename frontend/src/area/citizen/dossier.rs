@@ -33,7 +33,7 @@ use crate::reactive::{derived, live, live_view, memo};
 use crate::remote::Remote;
 use crate::route;
 use crate::ui::tag::{status_icon, tone_name};
-use crate::ui::{Breadcrumb, Icon};
+use crate::ui::{Breadcrumb, LiveIcon};
 
 /// The page; built anew for another dossier.
 #[component]
@@ -143,7 +143,7 @@ fn StatusBlock(dossier: Memo<DossierView>) -> impl IntoView {
     };
     view! {
         <section class=live(move || format!("status status--{}", tone_name(status.get().tone()))) aria-labelledby="status-title">
-            <span class="arch"><Icon name=icon/></span>
+            <span class="arch"><LiveIcon name=icon/></span>
             <div class="status__body">
                 <h2 class="status__label" id="status-title">{live_view(move || status.get().name(lang()))}</h2>
                 <p class="status__sentence" lang=live(move || dossier.with(|dossier| lang_of(&dossier.summary.sentence)))>

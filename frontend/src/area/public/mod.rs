@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod gallery;
 pub mod help;
 pub mod home;
+pub mod known;
 pub mod look_up;
 pub mod not_found;
 pub mod overview;

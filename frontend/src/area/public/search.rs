@@ -1,4 +1,5 @@
-//! The search box with suggestions: Enter goes to the results, a suggestion to its procedure. Works without accents.
+//! The search box with suggestions: Enter goes to the results, a suggestion to its procedure. Works without accents. Finds by itself
+//! once the catalogue is in the browser ([`known`]), else asks the server.
 
 use std::time::Duration;
 
@@ -6,8 +7,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use motcua_shared::api::{Page, ProcedureQuery, ProcedureSummary, SearchProcedures};
+use motcua_shared::api::{ProcedureQuery, ProcedureSummary, SearchProcedures};
 
+use super::known;
 use super::overview::level_name;
 use crate::a11y::announce;
 use crate::api;
@@ -63,9 +65,8 @@ pub fn SearchBox(
         listbox.hide();
         found.set(Vec::new());
     };
-    let show = move |page: Page<ProcedureSummary>, mine: u32| {
-        let total = page.total;
-        found.set(page.items.into_iter().take(SHOWN).collect());
+    let show = move |hits: Vec<ProcedureSummary>, total: u64, mine: u32| {
+        found.set(hits);
         listbox.show();
         let say = move || {
             if round.try_get_value() == Some(mine) {
@@ -96,7 +97,8 @@ pub fn SearchBox(
                     && let Some(mine) = mine
                     && round.try_get_value() == Some(mine)
                 {
-                    show(page, mine);
+                    let hits = page.items.into_iter().take(SHOWN).collect();
+                    show(hits, page.total, mine);
                 }
             }
             asking.try_update_value(|asking| *asking = false);
@@ -104,14 +106,24 @@ pub fn SearchBox(
     };
     let on_input = move |event: web_sys::Event| {
         let words = event_target_value(&event).trim().to_owned();
-        round.update_value(|round| *round += 1);
+        let mine = round.get_value() + 1;
+        round.set_value(mine);
         if words.chars().count() < 2 {
             wanted.set_value(None);
             listbox.hide();
             found.set(Vec::new());
             return;
         }
-        ask(words);
+        match known::suggestions(&words, SHOWN) {
+            Some((hits, total)) => {
+                wanted.set_value(None);
+                show(hits, total, mine);
+            }
+            None => {
+                known::prepare();
+                ask(words);
+            }
+        }
     };
     let open = {
         let navigate = navigate.clone();
@@ -203,6 +215,7 @@ pub fn SearchBox(
                     autocapitalize="none"
                     spellcheck="false"
                     enterkeyhint="search"
+                    on:focus=handler(|_: web_sys::FocusEvent| known::prepare())
                     on:input=handler(on_input)
                     on:keydown=handler(on_key)
                     on:blur=handler(move |_: web_sys::FocusEvent| listbox.hide())

@@ -151,7 +151,7 @@ fn detail(model: FormModel, field: FieldRef, detail_required: bool) -> AnyView {
     let invalid = if detail_required {
         has_error(field, "detail")
     } else {
-        has_line(field, "detail")
+        has_line(field, "detail").into()
     };
     let describes = describes(field, "detail");
     let describes = move || invalid.get().then(|| describes.get()).flatten();

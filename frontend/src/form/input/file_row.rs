@@ -9,7 +9,7 @@ use crate::form::source_note::kept_note;
 use crate::form::upload::{UploadState, Uploading, content_url, remove_id, show_size, stop_id};
 use crate::i18n::{lang, t};
 use crate::reactive::{derived, handler, live, live_view, memo};
-use crate::ui::Icon;
+use crate::ui::{Icon, LiveIcon};
 
 fn thumb(attachment: &AttachmentView) -> AnyView {
     if attachment.media_type.starts_with("image/") {
@@ -115,7 +115,7 @@ pub fn upload_row(model: FormModel, field: FieldRef, one: Uploading) -> AnyView 
             <div class="file-row__body"><p class="file-row__name">{name}</p>{body}</div>
             <div class="file-row__actions">
                 {retry}
-                <button class="icon-button" type="button" id=stop_id(&one.id) aria-label=stop_label on:click=handler(move |_: web_sys::MouseEvent| model.stop_upload(field, &stopped))><Icon name=stop_icon/></button>
+                <button class="icon-button" type="button" id=stop_id(&one.id) aria-label=stop_label on:click=handler(move |_: web_sys::MouseEvent| model.stop_upload(field, &stopped))><LiveIcon name=stop_icon/></button>
             </div>
         </li>
     }

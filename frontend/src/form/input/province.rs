@@ -36,7 +36,7 @@ pub(super) fn select(
     field: FieldRef,
     id: String,
     chosen: Memo<String>,
-    invalid: Memo<bool>,
+    invalid: Signal<bool>,
     describes: Signal<Option<String>>,
     choose: Callback<String>,
 ) -> AnyView {

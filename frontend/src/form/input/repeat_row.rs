@@ -1,16 +1,16 @@
-//! One row of a repeat group with its buttons. Where rows are many, each is folded to one line until somebody opens it: two
-//! hundred open rows are neither readable nor quick.
+//! One row of a repeat group with its buttons, whole or folded to one line. A folded row is words and one button, nothing that
+//! follows anything: the list makes it anew when it says something else.
 
 use leptos::prelude::*;
 use motcua_shared::form::Kind;
 use motcua_shared::form::display::show;
 use motcua_shared::form::field::repeat::Repeat;
-use motcua_shared::form::look::{FEW_ROWS, GIST};
+use motcua_shared::form::look::GIST;
 
 use super::repeat::focus_soon;
 use crate::a11y::announce;
 use crate::form::field::row_question;
-use crate::form::model::{FieldRef, FormModel, RowState, element_id};
+use crate::form::model::{FEW_ROWS, FieldRef, FormModel, RowRef, element_id};
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live_view, memo};
 use crate::ui::Icon;
@@ -20,28 +20,59 @@ use crate::ui::Icon;
 pub(super) struct Removed {
     pub(super) name: String,
     pub(super) place: usize,
-    pub(super) state: RowState,
+    pub(super) state: RowRef,
+}
+
+/// A row and how it stands in the list.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) row: RowRef,
+    /// From 0.
+    pub(super) place: usize,
+    /// Whether its questions show.
+    pub(super) whole: bool,
+}
+
+impl Shown {
+    /// What makes it another view: a folded row says its place in words that stay, a whole one keeps what is typed in it.
+    pub(super) fn key(&self) -> (usize, Option<usize>) {
+        let place = (!self.whole).then_some(self.place);
+        (std::ptr::from_ref(self.row).addr(), place)
+    }
+}
+
+fn button_id(field: FieldRef, row: RowRef, action: &str) -> String {
+    element_id(&format!("{}[{}]-{action}", field.path, row.id))
+}
+
+/// Id of the button that opens and folds a row.
+pub(super) fn fold_id(field: FieldRef, row: RowRef) -> String {
+    button_id(field, row, "fold")
 }
 
 /// Id of the button that takes the focus when the row itself should: it opens a folded row, and removes another one.
-pub(super) fn handle_id(field: FieldRef, state: &RowState) -> String {
-    let many = field.rows.with_untracked(Vec::len) > FEW_ROWS;
-    let action = if many { "fold" } else { "remove" };
-    element_id(&format!("{}[{}]-{action}", field.path, state.id))
+pub(super) fn handle_id(field: FieldRef, row: RowRef) -> String {
+    if field.rows.with_untracked(Vec::len) > FEW_ROWS {
+        fold_id(field, row)
+    } else {
+        button_id(field, row, "remove")
+    }
 }
 
 /// The first answers of a row, not tracked: a folded row does not change.
-fn gist(model: FormModel, state: &RowState) -> String {
-    let said = state.fields.iter().filter_map(|field| {
+fn gist(model: FormModel, row: RowRef) -> String {
+    let said = row.said().into_iter().filter_map(|(spec, answer)| {
         let unsaid = matches!(
-            field.spec.kind,
+            spec.kind,
             Kind::File(_) | Kind::Signature(_) | Kind::Repeat(_) | Kind::Note(_)
         );
-        let answer = field.answer.get_untracked()?;
-        (!unsaid && field.visible.get_untracked() && !answer.is_empty())
-            .then(|| show(&field.spec, &answer, lang(), &model.directories))
+        (!unsaid && !answer.is_empty()).then(|| show(spec, &answer, lang(), &model.directories))
     });
     said.take(GIST).collect::<Vec<_>>().join(" · ")
+}
+
+fn name_of(repeat: &Repeat, place: usize) -> String {
+    format!("{} {}", text(&repeat.row_label), place + 1)
 }
 
 /// The row.
@@ -49,24 +80,43 @@ pub(super) fn row(
     model: FormModel,
     field: FieldRef,
     repeat: &'static Repeat,
-    state: RowState,
+    shown: Shown,
     removed: RwSignal<Option<Removed>>,
 ) -> AnyView {
-    let id = StoredValue::new(state.id.clone());
-    let row_fields = state.fields.clone();
+    if shown.whole {
+        whole(model, field, repeat, shown.row, removed)
+    } else {
+        folded(model, field, repeat, shown)
+    }
+}
+
+fn folded(model: FormModel, field: FieldRef, repeat: &'static Repeat, shown: Shown) -> AnyView {
+    let row = shown.row;
+    view! {
+        <li class="repeat__row repeat__row--folded" data-row=row.id.as_str()>
+            <p class="repeat__line">
+                <button class="repeat__fold" type="button" id=fold_id(field, row) aria-expanded="false"><Icon name="chevron-right"/>{name_of(repeat, shown.place)}</button>
+                <span class="repeat__gist">{gist(model, row)}</span>
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+fn whole(
+    model: FormModel,
+    field: FieldRef,
+    repeat: &'static Repeat,
+    row: RowRef,
+    removed: RwSignal<Option<Removed>>,
+) -> AnyView {
     let place = memo(move || {
-        field.rows.with(|rows| {
-            rows.iter()
-                .position(|row| id.with_value(|id| row.id == *id))
-                .unwrap_or(0)
-        })
+        let here = |rows: &Vec<RowRef>| rows.iter().position(|one| std::ptr::eq(*one, row));
+        field.rows.with(here).unwrap_or(0)
     });
     let count = memo(move || field.rows.with(Vec::len));
-    let name = move || format!("{} {}", text(&repeat.row_label), place.get() + 1);
+    let name = move || name_of(repeat, place.get());
     let many = memo(move || count.get() > FEW_ROWS);
-    let unfolded = state.unfolded;
-    let button_id =
-        move |action: &str| element_id(&format!("{}[{}]-{action}", field.path, id.get_value()));
     let shift = move |down: bool| {
         let from = place.get_untracked();
         let to = if down { from + 1 } else { from.wrapping_sub(1) };
@@ -82,13 +132,14 @@ pub(super) fn row(
         } else {
             to == 0
         };
-        focus_soon(button_id(if down != last { "down" } else { "up" }));
+        focus_soon(button_id(
+            field,
+            row,
+            if down != last { "down" } else { "up" },
+        ));
     };
     let remove = move |_| {
         let (from, gone_name) = (place.get_untracked(), untrack(name));
-        let Some(state) = field.rows.with_untracked(|rows| rows.get(from).cloned()) else {
-            return;
-        };
         field.rows.update(|rows| {
             rows.remove(from);
         });
@@ -101,7 +152,7 @@ pub(super) fn row(
         removed.set(Some(Removed {
             name: gone_name,
             place: from,
-            state,
+            state: row,
         }));
         model.settle();
         model.after_change(field);
@@ -123,59 +174,38 @@ pub(super) fn row(
         move || {
             here().then(|| {
                 view! {
-                    <button class="button button--quiet button--small" type="button" id=button_id(if down { "down" } else { "up" }) on:click=handler(move |_: web_sys::MouseEvent| shift(down))>
+                    <button class="button button--quiet button--small" type="button" id=button_id(field, row, if down { "down" } else { "up" }) on:click=handler(move |_: web_sys::MouseEvent| shift(down))>
                         <Icon name=icon/>{words}<span class="visually-hidden">" "{name}</span>
                     </button>
                 }
             })
         }
     };
-    // The same button in both states, so that the focus stays on it.
-    let fold = move |to: bool| {
-        view! {
-            <button class="repeat__fold" type="button" id=button_id("fold") aria-expanded=if to { "false" } else { "true" } on:click=handler(move |_: web_sys::MouseEvent| {
-                unfolded.set(to);
-                focus_soon(button_id("fold"));
-            })>
-                <Icon name=if to { "chevron-right" } else { "chevron-down" }/>{name}
-            </button>
+    let legend = move || {
+        if !many.get() {
+            return name.into_any();
         }
+        view! { <button class="repeat__fold" type="button" id=fold_id(field, row) aria-expanded="true"><Icon name="chevron-down"/>{name}</button> }
+            .into_any()
     };
-    let whole = move || {
-        let questions: Vec<AnyView> = row_fields
-            .iter()
-            .map(|inner| row_question(model, inner))
-            .collect();
-        let legend = if many.get() {
-            fold(false).into_any()
-        } else {
-            name.into_any()
-        };
-        view! {
+    let questions: Vec<AnyView> = model
+        .open_row(row)
+        .iter()
+        .map(|inner| row_question(model, inner))
+        .collect();
+    view! {
+        <li class="repeat__row" data-row=row.id.as_str()>
             <fieldset>
-                <legend class="repeat__name">{legend}</legend>
+                <legend class="repeat__name">{live_view(legend)}</legend>
                 <div class="fields">{questions}</div>
                 <div class="repeat__actions">
                     {move_button(false)}
                     {move_button(true)}
-                    <button class="button button--quiet button--small" type="button" id=button_id("remove") on:click=handler(remove)>
+                    <button class="button button--quiet button--small" type="button" id=button_id(field, row, "remove") on:click=handler(remove)>
                         <Icon name="trash"/>{t::fill::row_remove(lang())}<span class="visually-hidden">" "{name}</span>
                     </button>
                 </div>
             </fieldset>
-        }
-        .into_any()
-    };
-    let folded = move || {
-        view! {
-            <p class="repeat__line">{fold(true)}<span class="repeat__gist">{gist(model, &state)}</span></p>
-        }
-        .into_any()
-    };
-    let shows = memo(move || unfolded.get() || !many.get());
-    view! {
-        <li class="repeat__row" data-row=id.get_value()>
-            {live_view(move || if shows.get() { whole() } else { folded() })}
         </li>
     }
     .into_any()

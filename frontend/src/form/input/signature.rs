@@ -206,7 +206,7 @@ fn send(model: FormModel, field: FieldRef, canvas: &web_sys::HtmlCanvasElement) 
 fn by_name(model: FormModel, field: FieldRef) -> AnyView {
     let (name_id, agreed_id) = (part_id(field, "typed_name"), part_id(field, "agreed"));
     let (name_wrong, agreed_wrong) = (has_error(field, "typed_name"), has_error(field, "agreed"));
-    let describes = move |wrong: Memo<bool>, part: &'static str| {
+    let describes = move |wrong: Signal<bool>, part: &'static str| {
         move || {
             let path = format!("{}.{part}", field.path);
             let own = field

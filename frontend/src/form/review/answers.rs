@@ -5,7 +5,7 @@ use motcua_shared::form::display::show;
 use motcua_shared::form::{Answer, Kind, Section};
 
 use crate::form::field::error_lines;
-use crate::form::model::{FieldRef, FormModel, Page, RowState};
+use crate::form::model::{FieldRef, FormModel, Page, RowRef};
 use crate::form::page::edit_href;
 use crate::form::source_note::{Reuse, changed_words, kept_note, reuse};
 use crate::form::upload::{content_url, show_size};
@@ -70,6 +70,7 @@ fn row(model: FormModel, page: Page, field: FieldRef) -> AnyView {
 }
 
 fn all_issues(model: FormModel, field: FieldRef) -> AnyView {
+    model.all_rows(field);
     let mut all = Vec::new();
     field.with_inner(&mut all);
     let inner: Vec<AnyView> = all
@@ -86,13 +87,13 @@ pub fn value(model: FormModel, field: FieldRef) -> AnyView {
         Kind::File(_) => files(model, field),
         Kind::Signature(_) if untrack(|| !field.files().is_empty()) => files(model, field),
         Kind::Repeat(repeat) => {
-            let rows = field.rows.get_untracked();
+            let rows = model.all_rows(field);
             if rows.is_empty() {
                 return nothing();
             }
             let name = text(&repeat.row_label);
             let rows = rows
-                .iter()
+                .into_iter()
                 .enumerate()
                 .map(|(index, state)| repeat_row(model, format!("{name} {}", index + 1), state));
             rows.collect::<Vec<_>>().into_any()
@@ -112,25 +113,21 @@ fn nothing() -> AnyView {
 fn plain(model: FormModel, field: FieldRef) -> AnyView {
     live_view(move || match field.answer.get() {
         Some(answer) if !answer.is_empty() => {
-            show(&field.spec, &answer, lang(), &model.directories).into_any()
+            show(field.spec, &answer, lang(), &model.directories).into_any()
         }
         _ => match (&field.spec.kind, field.answer.get()) {
-            (Kind::Check(_), _) => show(
-                &field.spec,
-                &Answer::Flag(false),
-                lang(),
-                &model.directories,
-            )
-            .into_any(),
+            (Kind::Check(_), _) => {
+                show(field.spec, &Answer::Flag(false), lang(), &model.directories).into_any()
+            }
             _ => nothing(),
         },
     })
     .into_any()
 }
 
-fn repeat_row(model: FormModel, name: String, row: &RowState) -> AnyView {
+fn repeat_row(model: FormModel, name: String, row: RowRef) -> AnyView {
     let visible = row
-        .fields
+        .fields()
         .iter()
         .filter(|inner| inner.visible.get_untracked());
     let lines: Vec<AnyView> = visible

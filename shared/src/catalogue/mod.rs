@@ -1,5 +1,7 @@
 //! Procedures as citizens read them (the eleven items of R-CAT-03) and what it takes to file one online. Pure data.
 
+pub mod search;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
