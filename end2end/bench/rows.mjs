@@ -12,7 +12,7 @@ const ADDED = {
   dossier_event: (/** @type {number} */ number) => `dossier = 'copy-${number}'`,
   reuse_count: (/** @type {number} */ number) => `dossier = 'copy-${number}'`,
   idempotency: (/** @type {number} */ number) => `key = 'copy-${number}'`,
-  notice: (/** @type {number} */ number) => `id = 'copy-${number}'`,
+  notice: (/** @type {number} */ number) => `id = 'copy-${number}-' || rowid`,
   // Numbered on: far behind what is there.
   live_event: (/** @type {number} */ number) => `id = ${number} * 10 + 10000000 + rowid`,
 };
