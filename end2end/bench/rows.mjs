@@ -6,20 +6,30 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-/** Rows that one filing adds, by table, with what tells them apart in the copy `number`. */
+const copy = (/** @type {number} */ number) => `'copy-${number}'`;
+
+/**
+ * Rows that one filing adds, by table, with what tells them apart in the copy `number`.
+ * @type {Record<string, Record<string, (number: number) => string>>}
+ */
 const ADDED = {
-  dossier: (/** @type {number} */ number) => `id = 'copy-${number}', code = 'copy-${number}'`,
-  dossier_event: (/** @type {number} */ number) => `dossier = 'copy-${number}'`,
-  reuse_count: (/** @type {number} */ number) => `dossier = 'copy-${number}'`,
-  idempotency: (/** @type {number} */ number) => `key = 'copy-${number}'`,
-  notice: (/** @type {number} */ number) => `id = 'copy-${number}'`,
+  dossier: { id: copy, code: copy },
+  dossier_event: { dossier: copy },
+  reuse_count: { dossier: copy },
+  idempotency: { key: copy },
+  notice: { id: (number) => `'copy-${number}-' || rowid` },
   // Numbered on: far behind what is there.
-  live_event: (/** @type {number} */ number) => `id = ${number} * 10 + 10000000 + rowid`,
+  live_event: { id: (number) => `${number} * 10 + 10000000 + rowid` },
 };
 
 /** @param {string} file @param {string} script @returns {string} */
 function run(file, script) {
   return execFileSync('sqlite3', ['-bail', '-batch', file], { input: script, encoding: 'utf8' });
+}
+
+/** @param {string} file @param {string} table */
+function columnsOf(file, table) {
+  return run(file, `SELECT name FROM pragma_table_info('${table}');`).trim().split('\n');
 }
 
 /** Rows of a filed dossier in a table. @param {string} table @param {string} dossier @param {string} draft */
@@ -34,8 +44,14 @@ function rowsOf(table, dossier, draft) {
  * @param {string} file @param {{ dossier: string, draft: string }} filed @param {number} count
  */
 export function rawCommits(file, { dossier, draft }, count) {
-  const copy = `${file}.copy`;
-  run(file, `VACUUM INTO '${copy}';`);
+  const apart = `${file}.copy`;
+  run(file, `VACUUM INTO '${apart}';`);
+  /** @type {Record<string, string[]>} */
+  const columns = Object.fromEntries(Object.keys(ADDED).map((table) => [table, columnsOf(file, table)]));
+  const insert = (/** @type {string} */ table, /** @type {number} */ number) => {
+    const values = columns[table]?.map((column) => ADDED[table]?.[column]?.(number) ?? column);
+    return `INSERT INTO main.${table} SELECT ${values?.join(', ')} FROM temp.${table};`;
+  };
   const begin = [
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = memory; PRAGMA foreign_keys = ON;',
     ...Object.keys(ADDED).map((table) => rowsOf(table, dossier, draft)),
@@ -45,22 +61,20 @@ export function rawCommits(file, { dossier, draft }, count) {
     [
       'BEGIN IMMEDIATE;',
       'UPDATE main.code_counter SET last = last + 1;',
-      ...Object.entries(ADDED).map(
-        ([table, apart]) => `UPDATE temp.${table} SET ${apart(number)}; INSERT INTO main.${table} SELECT * FROM temp.${table};`,
-      ),
+      ...Object.keys(ADDED).map((table) => insert(table, number)),
       `UPDATE main.draft SET receipt = (SELECT receipt FROM kept) || '${number}' WHERE id = '${draft}';`,
       'COMMIT;',
     ].join(' '),
   );
   const timed = (/** @type {string[]} */ script) => {
     const from = performance.now();
-    run(copy, script.join('\n'));
+    run(apart, script.join('\n'));
     return performance.now() - from;
   };
   const empty = timed(begin);
   const full = timed([...begin, ...commits]);
   for (const end of ['', '-wal', '-shm']) {
-    rmSync(`${copy}${end}`, { force: true });
+    rmSync(`${apart}${end}`, { force: true });
   }
   return (count / (full - empty)) * 1000;
 }
@@ -70,7 +84,7 @@ export function rawCommits(file, { dossier, draft }, count) {
  * @param {string} file @param {string} dossier @param {number} count
  */
 export function lengthenQueue(file, dossier, count) {
-  const columns = run(file, "SELECT name FROM pragma_table_info('dossier');").trim().split('\n');
+  const columns = columnsOf(file, 'dossier');
   /** @type {Record<string, string>} */
   const changed = {
     id: "'queue-' || n.i",

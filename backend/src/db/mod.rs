@@ -1,5 +1,6 @@
 //! The database: connecting, migrating, entities. Entities never leave `db` and `service`.
 
+pub(crate) mod batch;
 pub mod connect;
 pub mod dump;
 pub(crate) mod entity;

@@ -19,13 +19,13 @@ use motcua_shared::time::Timestamp;
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use tokio::sync::mpsc;
 
 use super::Result;
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::live_event;
 use crate::db::{Db, Engine};
 
@@ -336,13 +336,19 @@ pub(crate) async fn append(
     events: Vec<NewEvent>,
     now: Timestamp,
 ) -> std::result::Result<(), DbErr> {
+    let mut batch = Batch::of(tx);
+    add(&mut batch, engine, events, now);
+    batch.run(tx).await
+}
+
+/// [`append`] as the last part of a batch that ends its transaction.
+pub(crate) fn add(batch: &mut Batch, engine: Engine, events: Vec<NewEvent>, now: Timestamp) {
     if events.is_empty() {
-        return Ok(());
+        return;
     }
     if engine == Engine::Postgres {
         // Ids become visible in order only when their transactions commit in order.
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({ORDER_LOCK})"))
-            .await?;
+        batch.add_text(format!("SELECT pg_advisory_xact_lock({ORDER_LOCK})"));
     }
     let rows = events.into_iter().map(|event| live_event::ActiveModel {
         id: NotSet,
@@ -357,12 +363,8 @@ pub(crate) async fn append(
         at: Set(now.micros()),
     });
     // One statement: both engines number the rows in their order.
-    live_event::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
+    batch.add(&live_event::Entity::insert_many(rows));
     if engine == Engine::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_notify('{CHANNEL}', '')"))
-            .await?;
+        batch.add_text(format!("SELECT pg_notify('{CHANNEL}', '')"));
     }
-    Ok(())
 }

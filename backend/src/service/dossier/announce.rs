@@ -14,16 +14,22 @@ use sea_orm::{
 };
 
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::{account, dossier, notice};
 use crate::service::Result;
 use crate::service::delivery::{self, Posting};
 use crate::service::form_version::FormVersion;
 use crate::service::live::{self, NewEvent, account_topic, agency_topic};
 
-/// Writes the notices and live events of a change; the last thing its transaction does.
+/// Writes what is left of a change, with its notices and live events; the last thing its transaction does.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, one change: each argument is one of its parts"
+)]
 pub(crate) async fn announce(
     app: &App,
     tx: &DatabaseTransaction,
+    mut left: Batch,
     row: &dossier::Model,
     version: &FormVersion,
     situation: &Situation,
@@ -39,7 +45,7 @@ pub(crate) async fn announce(
     if let Some(text) = to_applicant(action, situation, &row.code, &step) {
         let notice = action.is_public();
         if notice {
-            let id = write_notice(app, tx, &row.account, row, &text, now).await?;
+            let id = add_notice(app, &mut left, &row.account, row, &text, now);
             if let Some(occasion) = Occasion::of(action, situation.status) {
                 let due = counting_date(action, situation);
                 let posting = Posting {
@@ -49,7 +55,12 @@ pub(crate) async fn announce(
                     occasion,
                     due: &due,
                 };
-                delivery::post(app, tx, &posting, now).await?;
+                if !app.channels.is_empty() {
+                    // What is sent refers to the notice.
+                    left.run(tx).await?;
+                    left = Batch::of(tx);
+                    delivery::post(app, tx, &posting, now).await?;
+                }
             }
         }
         let topic = account_topic(&row.account);
@@ -74,7 +85,7 @@ pub(crate) async fn announce(
             _ => say::assigned(lang, &row.code, &lower_first(step.get(lang))),
         });
         for officer in officers {
-            write_notice(app, tx, &officer, row, &text, now).await?;
+            add_notice(app, &mut left, &officer, row, &text, now);
             let topic = account_topic(&officer);
             events.push(event(
                 topic,
@@ -88,7 +99,7 @@ pub(crate) async fn announce(
     }
     for (unit, text) in to_units(action, situation, &row.code, now) {
         for officer in of_unit(tx, &unit).await? {
-            write_notice(app, tx, &officer, row, &text, now).await?;
+            add_notice(app, &mut left, &officer, row, &text, now);
             let topic = account_topic(&officer);
             events.push(event(
                 topic,
@@ -118,7 +129,8 @@ pub(crate) async fn announce(
             to_queue.clone(),
         ));
     }
-    Ok(live::append(tx, app.db.engine(), events, now).await?)
+    live::add(&mut left, app.db.engine(), events, now);
+    Ok(left.run(tx).await?)
 }
 
 /// What units are told that have something to do with the dossier from now on: an opinion, a part, papers.
@@ -283,6 +295,20 @@ pub(crate) async fn write_notice(
     text: &Bilingual,
     now: Timestamp,
 ) -> Result<String> {
+    let mut batch = Batch::of(tx);
+    let id = add_notice(app, &mut batch, account, row, text, now);
+    batch.run(tx).await?;
+    Ok(id)
+}
+
+fn add_notice(
+    app: &App,
+    batch: &mut Batch,
+    account: &str,
+    row: &dossier::Model,
+    text: &Bilingual,
+    now: Timestamp,
+) -> String {
     let id = app.new_id();
     let notice = notice::ActiveModel {
         id: Set(id.clone()),
@@ -294,10 +320,8 @@ pub(crate) async fn write_notice(
         code: Set(row.code.clone()),
         read_at: Set(None),
     };
-    notice::Entity::insert(notice)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(id)
+    batch.add(&notice::Entity::insert(notice));
+    id
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::row;
 use super::timeline::{self, By, Happened};
 use super::{announce, beside, linked, vault};
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::dossier;
 use crate::service::form_version::FormVersion;
 use crate::service::place::Place;
@@ -107,6 +108,7 @@ pub(crate) async fn save(
         now,
     };
     slip::write(app, tx, &written).await?;
-    announce::announce(app, tx, &row, version, next, happened.action, now).await?;
+    let left = Batch::of(tx);
+    announce::announce(app, tx, left, &row, version, next, happened.action, now).await?;
     Ok(row)
 }

@@ -14,6 +14,7 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::row;
+use crate::db::batch::Batch;
 use crate::db::entity::{dossier, dossier_event};
 use crate::db::json;
 use crate::service::conversation::record;
@@ -155,11 +156,15 @@ fn chained(
 }
 
 /// Writes what [`next`] gave, after the row of its dossier.
-pub(crate) async fn write(tx: &DatabaseTransaction, event: dossier_event::Model) -> Result<()> {
-    dossier_event::Entity::insert(event.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+async fn write(tx: &DatabaseTransaction, event: dossier_event::Model) -> Result<()> {
+    let mut batch = Batch::of(tx);
+    add(&mut batch, event);
+    Ok(batch.run(tx).await?)
+}
+
+/// Adds what [`next`] gave, after the row of its dossier.
+pub(crate) fn add(batch: &mut Batch, event: dossier_event::Model) {
+    batch.add(&dossier_event::Entity::insert(event.into_active_model()));
 }
 
 fn hash(event: &dossier_event::Model) -> Result<String> {

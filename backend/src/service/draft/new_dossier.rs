@@ -8,6 +8,7 @@ use motcua_shared::time::{Date, iso_date};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement};
 
 use super::submit::Filing;
+use crate::db::batch::Batch;
 use crate::db::entity::dossier;
 use crate::db::json;
 use crate::service::dossier::row::procedure_name;
@@ -97,12 +98,9 @@ impl Filing<'_> {
     }
 }
 
-/// Writes the row; its timeline refers to it.
-pub(super) async fn insert(tx: &DatabaseTransaction, new: &dossier::Model) -> Result<()> {
-    dossier::Entity::insert(new.clone().into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+/// Adds the row; its timeline refers to it.
+pub(super) fn add(batch: &mut Batch, new: &dossier::Model) {
+    batch.add(&dossier::Entity::insert(new.clone().into_active_model()));
 }
 
 /// The next number of the agency on this day; the row it counts in is locked until the transaction ends.

@@ -20,6 +20,7 @@ use super::filled_by;
 use super::new_dossier;
 use super::submit::{Filed, Filing, check_key, known_receipt, settle};
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::{account, attachment, draft};
 use crate::db::json;
 use crate::service::counter::at_counter;
@@ -144,7 +145,9 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
         .write::<_, Error, _>(async |tx| {
             filing.lock(tx).await?;
             filing.name(tx, &mut new).await?;
-            new_dossier::insert(tx, &new).await?;
+            let mut first = Batch::of(tx);
+            new_dossier::add(&mut first, &new);
+            first.run(tx).await?;
             if decision.is_some() {
                 // Being received says that it came in; a decision about it does not.
                 let came_in = told(Action::Submit);
@@ -161,7 +164,11 @@ async fn file(filing: &Filing<'_>, reception: &Reception) -> Result<Filed> {
             // The files move first: what announces the change comes last.
             let mut settled = new.clone();
             row::settle(&mut settled, &situation, version, &here)?;
-            let filed = filing.finish(tx, &settled, &checked.answers).await?;
+            let mut left = Batch::of(tx);
+            let filed = filing
+                .finish(tx, &mut left, &settled, &checked.answers)
+                .await?;
+            left.run(tx).await?;
             change::save(
                 app, tx, new, version, &here, &situation, &by, &done, filing.now,
             )

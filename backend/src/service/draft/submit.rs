@@ -24,6 +24,7 @@ use sea_orm::{
 use super::view::asking;
 use super::{answers, new_dossier, supplement};
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::{attachment, dossier, draft, idempotency};
 use crate::db::json;
 use crate::service::dossier::row::{self, moment};
@@ -189,12 +190,14 @@ impl Filing<'_> {
                 self.lock(tx).await?;
                 self.name(tx, &mut new).await?;
                 let first = timeline::next(&mut new, &by, &happened, self.now)?;
-                new_dossier::insert(tx, &new).await?;
-                timeline::write(tx, first).await?;
-                let filed = self.finish(tx, &new, &checked.answers).await?;
+                let mut left = Batch::of(tx);
+                new_dossier::add(&mut left, &new);
+                timeline::add(&mut left, first);
+                let filed = self.finish(tx, &mut left, &new, &checked.answers).await?;
                 announce::announce(
                     app,
                     tx,
+                    left,
                     &new,
                     self.version,
                     &situation,
@@ -348,10 +351,12 @@ impl Filing<'_> {
         Ok(())
     }
 
-    /// Moves the files to the dossier, drops those that no answer mentions, and keeps the receipt.
+    /// Moves the files to the dossier, drops those that no answer mentions, and keeps the receipt: what need not be known
+    /// here is added to `left`, behind the row of a new dossier.
     pub(super) async fn finish(
         &self,
         tx: &DatabaseTransaction,
+        left: &mut Batch,
         dossier: &dossier::Model,
         filed: &Answers,
     ) -> Result<Filed> {
@@ -363,26 +368,32 @@ impl Filing<'_> {
             .into_iter()
             .partition(|file| mentioned.contains(file.id.as_str()) || is_scan(file));
         let orphans = attachments::remove_rows(tx, unused).await?;
-        if !used.is_empty() {
-            attachment::Entity::update_many()
-                .set(attachment::ActiveModel {
-                    draft: Set(None),
-                    dossier: Set(Some(dossier.id.clone())),
-                    ..Default::default()
-                })
-                .filter(attachment::Column::Id.is_in(used.iter().map(|file| file.id.as_str())))
-                .exec(tx)
-                .await?;
-        }
         // A new dossier has the files of its draft and no others.
-        let of_dossier = match self.draft.supplements {
-            None => used,
+        let mut of_dossier = match self.draft.supplements {
+            None => Vec::new(),
             Some(_) => {
                 in_order(attachment::Column::Dossier.eq(&dossier.id))
                     .all(tx)
                     .await?
             }
         };
+        if !used.is_empty() {
+            let moved = attachment::ActiveModel {
+                draft: Set(None),
+                dossier: Set(Some(dossier.id.clone())),
+                ..Default::default()
+            };
+            let ids = used.iter().map(|file| file.id.as_str());
+            left.add(
+                &attachment::Entity::update_many()
+                    .set(moved)
+                    .filter(attachment::Column::Id.is_in(ids)),
+            );
+            of_dossier.extend(used);
+            of_dossier.sort_by(|one, other| {
+                (one.uploaded_at, &one.id).cmp(&(other.uploaded_at, &other.id))
+            });
+        }
         // A file that went away between the check and now must not be confirmed.
         if mentioned
             .iter()
@@ -403,7 +414,7 @@ impl Filing<'_> {
             answers: filed,
             files: &files,
         };
-        reuse::record(self.app, tx, &used, self.now).await?;
+        reuse::record(self.app, tx, left, &used, self.now).await?;
         let receipt = Receipt {
             dossier: dossier.id.clone(),
             code: dossier.code.clone(),
@@ -420,14 +431,15 @@ impl Filing<'_> {
                 .collect::<Result<_>>()?,
         };
         let kept = json::write(&receipt)?;
-        draft::Entity::update_many()
-            .set(draft::ActiveModel {
-                receipt: Set(Some(kept.clone())),
-                ..Default::default()
-            })
-            .filter(draft::Column::Id.eq(&self.draft.id))
-            .exec(tx)
-            .await?;
+        let with_receipt = draft::ActiveModel {
+            receipt: Set(Some(kept.clone())),
+            ..Default::default()
+        };
+        left.add(
+            &draft::Entity::update_many()
+                .set(with_receipt)
+                .filter(draft::Column::Id.eq(&self.draft.id)),
+        );
         let known = idempotency::Model {
             account: self.actor.id.clone(),
             key: self.key.to_owned(),
@@ -435,9 +447,7 @@ impl Filing<'_> {
             receipt: kept,
             at: self.now.micros(),
         };
-        idempotency::Entity::insert(known.into_active_model())
-            .exec_without_returning(tx)
-            .await?;
+        left.add(&idempotency::Entity::insert(known.into_active_model()));
         Ok(Filed { receipt, orphans })
     }
 }

@@ -10,6 +10,7 @@ use motcua_shared::time::Date;
 use sea_orm::EntityTrait;
 
 use super::submit::{Filed, Filing};
+use crate::db::batch::Batch;
 use crate::db::entity::dossier;
 use crate::db::json;
 use crate::service::dossier::row::{self, OpenSupplement};
@@ -80,7 +81,11 @@ pub(super) async fn file(filing: &Filing<'_>, dossier: &str) -> Result<Filed> {
             // The files move first: what announces the change comes last.
             let mut settled = row.clone();
             row::settle(&mut settled, &next, filing.version, &place)?;
-            let done = filing.finish(tx, &settled, &checked.answers).await?;
+            let mut left = Batch::of(tx);
+            let done = filing
+                .finish(tx, &mut left, &settled, &checked.answers)
+                .await?;
+            left.run(tx).await?;
             change::save(
                 app,
                 tx,

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use crate::app::App;
+use crate::db::batch::Batch;
 use crate::db::entity::{attachment, document, dossier, draft, reuse, reuse_count};
 use crate::db::json;
 use crate::service::Result;
@@ -36,11 +37,12 @@ pub(crate) struct Filed<'a> {
     pub files: &'a [attachment::Model],
 }
 
-/// Writes down what was used again, in the transaction that files. After a supplement only what is new is added, and what was
+/// Writes down what was used again, in the transaction that files, behind the row of the dossier. After a supplement only what is new is added, and what was
 /// changed since is marked.
 pub(crate) async fn record(
     app: &App,
     tx: &DatabaseTransaction,
+    left: &mut Batch,
     filed: &Filed<'_>,
     now: Timestamp,
 ) -> Result<()> {
@@ -58,10 +60,16 @@ pub(crate) async fn record(
         let document = documents.get(&file.sha256).cloned().unwrap_or_default();
         used.push((HeldKind::Document, file.field.as_str(), document, false));
     }
-    let known = reuse::Entity::find()
-        .filter(reuse::Column::Dossier.eq(&filed.dossier.id))
-        .all(tx)
-        .await?;
+    // Of a new dossier nothing is known.
+    let known = match filed.draft.supplements {
+        None => Vec::new(),
+        Some(_) => {
+            reuse::Entity::find()
+                .filter(reuse::Column::Dossier.eq(&filed.dossier.id))
+                .all(tx)
+                .await?
+        }
+    };
     let mut new = Vec::new();
     for (kind, field, item, changed) in used {
         // A question holds one fact, a slot several documents.
@@ -72,11 +80,11 @@ pub(crate) async fn record(
         };
         match known.iter().find(same) {
             Some(row) if row.changed != changed => {
-                reuse::Entity::update_many()
-                    .col_expr(reuse::Column::Changed, Expr::value(changed))
-                    .filter(reuse::Column::Id.eq(&row.id))
-                    .exec(tx)
-                    .await?;
+                left.add(
+                    &reuse::Entity::update_many()
+                        .col_expr(reuse::Column::Changed, Expr::value(changed))
+                        .filter(reuse::Column::Id.eq(&row.id)),
+                );
             }
             Some(_) => {}
             None => new.push(
@@ -96,11 +104,10 @@ pub(crate) async fn record(
         }
     }
     if !new.is_empty() {
-        reuse::Entity::insert_many(new)
-            .exec_without_returning(tx)
-            .await?;
+        left.add(&reuse::Entity::insert_many(new));
     }
-    count(tx, filed, &marks, now).await
+    count(left, filed, &marks, now);
+    Ok(())
 }
 
 /// Documents of the person by the hash of their content, for the files that were used again.
@@ -126,12 +133,7 @@ async fn documents_of(
     Ok(found.into_iter().collect())
 }
 
-async fn count(
-    tx: &DatabaseTransaction,
-    filed: &Filed<'_>,
-    marks: &ReuseMarks,
-    now: Timestamp,
-) -> Result<()> {
+fn count(left: &mut Batch, filed: &Filed<'_>, marks: &ReuseMarks, now: Timestamp) {
     let (answers, answers_reused) = answers(filed.form, filed.answers, marks);
     let files_reused = filed.files.iter().filter(|file| file.reused.is_some());
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -153,11 +155,7 @@ async fn count(
             reuse_count::Column::FilesReused,
         ])
         .to_owned();
-    reuse_count::Entity::insert(row.into_active_model())
-        .on_conflict(again)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+    left.add(&reuse_count::Entity::insert(row.into_active_model()).on_conflict(again));
 }
 
 /// How many questions have an answer, files aside, and in how many of them it stands as it was known. A repeat group counts
