@@ -144,7 +144,7 @@ test('only what the workflow allows is offered', async ({ person, client }) => {
   const receipt = await file(await client('mother'));
   const names = (...actions: string[]): string[] => actions.map((action) => say(`dossier.do_${action}`));
   const clerk = await Workspace.open((await person('clerk', 'desktop')).page, receipt.dossier);
-  expect((await clerk.offered()).sort()).toEqual(names('accept', 'request_supplement', 'refuse', 'request_payment', 'send_to_agency', 'give_papers', 'take_withdrawal').sort());
+  expect((await clerk.offered()).sort()).toEqual(names('accept', 'request_supplement', 'refuse', 'request_payment', 'send_to_agency', 'give_papers', 'resolve_at_once', 'take_withdrawal').sort());
 
   const specialist = await Workspace.open((await person('specialist', 'desktop')).page, receipt.dossier);
   await expect(specialist.bar).toContainText(say('staff.no_actions'));
