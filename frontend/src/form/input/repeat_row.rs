@@ -1,5 +1,5 @@
-//! One row of a repeat group with its buttons, whole or folded to one line. A folded row is words and one button, nothing that
-//! follows anything: the list makes it anew when it says something else.
+//! One row of a repeat group with its buttons, whole or folded to one line. A folded row is words and one button: the list makes it
+//! anew when it stands elsewhere.
 
 use leptos::prelude::*;
 use motcua_shared::form::Kind;
@@ -92,11 +92,13 @@ pub(super) fn row(
 
 fn folded(model: FormModel, field: FieldRef, repeat: &'static Repeat, shown: Shown) -> AnyView {
     let row = shown.row;
+    // Names of codes may still be on their way; an empty row waits for nothing.
+    let gist = (!row.said().is_empty()).then(|| live_view(move || gist(model, row)));
     view! {
         <li class="repeat__row repeat__row--folded" data-row=row.id.as_str()>
             <p class="repeat__line">
                 <button class="repeat__fold" type="button" id=fold_id(field, row) aria-expanded="false"><Icon name="chevron-right"/>{name_of(repeat, shown.place)}</button>
-                <span class="repeat__gist">{gist(model, row)}</span>
+                <span class="repeat__gist">{gist}</span>
             </p>
         </li>
     }
@@ -140,9 +142,8 @@ fn whole(
     };
     let remove = move |_| {
         let (from, gone_name) = (place.get_untracked(), untrack(name));
-        field.rows.update(|rows| {
-            rows.remove(from);
-        });
+        let others = |one: &RowRef| !std::ptr::eq(*one, row);
+        field.rows.update(|rows| rows.retain(others));
         let next = field.rows.with_untracked(|rows| {
             rows.get(from)
                 .or_else(|| rows.last())
