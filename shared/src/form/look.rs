@@ -391,3 +391,46 @@ pub fn role_of_name(profile: Option<&str>) -> Option<&str> {
         .strip_suffix(".full_name")
         .filter(|role| *role != "person")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Bilingual;
+
+    #[test]
+    fn a_phone_is_shown_as_people_type_it_and_everything_else_as_it_is() {
+        let stored = || Answer::from("+84912345678");
+        assert_eq!(
+            as_typed(&Kind::Phone, stored()),
+            Answer::from("0912 345 678")
+        );
+        assert_eq!(as_typed(&Kind::Email, stored()), stored());
+    }
+
+    #[test]
+    fn the_step_names_the_page_only_where_a_section_has_several() {
+        let section = Section {
+            key: "b".to_owned(),
+            title: Bilingual {
+                vi: "Cha".to_owned(),
+                en: String::new(),
+            },
+            groups: Vec::new(),
+        };
+        let line = |pages| step(Lang::Vi, &["a", "b"], &section, pages);
+        assert_eq!(line((1, 1)), "Phần 2 trên 2: Cha");
+        assert_eq!(line((2, 3)), "Phần 2 trên 2: Cha, trang 2 trên 3");
+    }
+
+    #[test]
+    fn only_the_year_of_an_old_paper_must_be_there() {
+        let old = Kind::Date(crate::form::field::date::DateField {
+            precision: Precision::YearAllowed,
+            ..Default::default()
+        });
+        assert!(DateBox::Day.may_miss(&old) && DateBox::Month.may_miss(&old));
+        assert!(!DateBox::Year.may_miss(&old));
+        assert_eq!(DateBox::Year.completion(Some("bday")), "bday-year");
+        assert_eq!(DateBox::Year.completion(None), "off");
+    }
+}

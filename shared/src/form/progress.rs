@@ -120,3 +120,33 @@ const fn is_missing(fault: &Fault) -> bool {
             | Fault::DetailMissing
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_as_far_as_what_is_missing_and_wrong_on_it() {
+        let missing = Issue::error("a".to_owned(), Fault::Required);
+        let wrong = Issue::error("b".to_owned(), Fault::NotAChoice);
+        let of = |issues: &[Issue], answered| PageState::of(issues, answered, true);
+        assert_eq!(of(&[], false), PageState::Done);
+        assert_eq!(PageState::of(&[], false, false), PageState::Optional);
+        assert_eq!(of(std::slice::from_ref(&missing), false), PageState::New(1));
+        assert_eq!(
+            of(std::slice::from_ref(&missing), true),
+            PageState::Missing(1)
+        );
+        assert_eq!(of(&[missing, wrong], true), PageState::Wrong(1));
+    }
+
+    #[test]
+    fn two_pages_together_are_as_far_as_the_worse_one() {
+        use PageState::{Done, Hidden, Missing, New, Optional, Wrong};
+        assert_eq!(Hidden.with(Done), Done);
+        assert_eq!(Done.with(Missing(2)), Missing(2));
+        assert_eq!(New(1).with(New(2)), New(3));
+        assert_eq!(Wrong(1).with(Missing(5)), Wrong(1));
+        assert_eq!(Optional.with(Optional), Optional);
+    }
+}
