@@ -207,6 +207,8 @@ const USES: Record<string, Use> = {
   },
   file: async (page, type) => {
     const chooser = page.waitForEvent('filechooser');
+    // The browser has been told by now that the test chooses.
+    await page.evaluate(() => document.hasFocus());
     await page.keyboard.press('Enter');
     await (await chooser).setFiles({ name: 'giay-to.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 %%EOF') });
     await expect(type.getByText('giay-to.pdf', { exact: true })).toBeVisible();

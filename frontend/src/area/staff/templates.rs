@@ -429,7 +429,7 @@ fn choice(
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <select class="input" id=id on:change=handler(move |event: web_sys::Event| choose(&event_target_value(&event)))>{options}</select>
+            <select class="input select" id=id on:change=handler(move |event: web_sys::Event| choose(&event_target_value(&event)))>{options}</select>
         </div>
     }
     .into_any()
