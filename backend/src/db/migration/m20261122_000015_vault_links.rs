@@ -18,9 +18,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
         // A new table in place of the old one: SQLite cannot give a table another primary key.
-        for statement in [
+        super::run(manager, &[
             "CREATE TABLE vault_link_kept (
                 id TEXT NOT NULL PRIMARY KEY,
                 one TEXT NOT NULL,
@@ -39,9 +38,6 @@ impl MigrationTrait for Migration {
             "ALTER TABLE vault_link_kept RENAME TO vault_link",
             // Two sides have one decision at a time.
             "CREATE UNIQUE INDEX vault_link_in_force ON vault_link (one, other) WHERE ended_at IS NULL",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+        ]).await
     }
 }

@@ -18,15 +18,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for statement in [
-            // `issued_on` is an ISO date: the day that stands on the paper.
-            "ALTER TABLE attachment ADD COLUMN number TEXT",
-            "ALTER TABLE attachment ADD COLUMN issued_on TEXT",
-            "ALTER TABLE document ADD COLUMN issued_on TEXT",
-        ] {
-            connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
+        super::run(
+            manager,
+            &[
+                // `issued_on` is an ISO date: the day that stands on the paper.
+                "ALTER TABLE attachment ADD COLUMN number TEXT",
+                "ALTER TABLE attachment ADD COLUMN issued_on TEXT",
+                "ALTER TABLE document ADD COLUMN issued_on TEXT",
+            ],
+        )
+        .await
     }
 }

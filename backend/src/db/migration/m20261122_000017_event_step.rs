@@ -19,10 +19,6 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // Events written before have none: their steps follow from their actions.
-        manager
-            .get_connection()
-            .execute_unprepared("ALTER TABLE dossier_event ADD COLUMN step TEXT")
-            .await?;
-        Ok(())
+        super::run(manager, &["ALTER TABLE dossier_event ADD COLUMN step TEXT"]).await
     }
 }

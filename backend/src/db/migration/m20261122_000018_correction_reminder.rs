@@ -18,10 +18,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .get_connection()
-            .execute_unprepared("ALTER TABLE correction ADD COLUMN reminded_at BIGINT")
-            .await?;
-        Ok(())
+        super::run(
+            manager,
+            &["ALTER TABLE correction ADD COLUMN reminded_at BIGINT"],
+        )
+        .await
     }
 }

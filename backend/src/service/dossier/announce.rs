@@ -75,6 +75,7 @@ pub(crate) async fn announce(
         None if answered => of_unit(tx, &row.unit_id).await?,
         None => Vec::new(),
     };
+    let mut tidings = Vec::new();
     if !officers.is_empty() {
         let text = both(|lang| match action {
             Action::AnswerConsultation => say::consultation_answered(lang, &row.code),
@@ -84,21 +85,13 @@ pub(crate) async fn announce(
             }
             _ => say::assigned(lang, &row.code, &lower_first(step.get(lang))),
         });
-        for officer in officers {
-            add_notice(app, &mut left, &officer, row, &text, now);
-            let topic = account_topic(&officer);
-            events.push(event(
-                topic,
-                LiveKind::Assigned,
-                action,
-                true,
-                row,
-                text.clone(),
-            ));
-        }
+        tidings.push((officers, text));
     }
     for (unit, text) in to_units(action, situation, &row.code, now) {
-        for officer in of_unit(tx, &unit).await? {
+        tidings.push((of_unit(tx, &unit).await?, text));
+    }
+    for (officers, text) in tidings {
+        for officer in officers {
             add_notice(app, &mut left, &officer, row, &text, now);
             let topic = account_topic(&officer);
             events.push(event(

@@ -3,7 +3,7 @@
 
 use motcua_shared::form::display::show;
 use motcua_shared::form::field::address::AddressField;
-use motcua_shared::form::field::choice::Choice;
+use motcua_shared::form::field::choice::{Choice, ChoiceOption};
 use motcua_shared::form::field::choices::Choices;
 use motcua_shared::form::field::computed::Computed;
 use motcua_shared::form::field::date::parts;
@@ -222,19 +222,16 @@ fn radios(html: &mut Html, sheet: &Sheet<'_>, asked: &Question<'_>, choice: &Cho
         .attribute("class", radios_class(choice))
         .raw(">");
     for (index, option) in choice.options.iter().enumerate() {
-        html.raw("<label class=\"choice\"><input class=\"choice__input\"")
-            .attribute("id", &choice_id(asked, index, &option.value))
-            .raw(" type=\"radio\"")
-            .attribute("name", &asked.id())
-            .attribute("value", &option.value);
-        if asked.text() == option.value {
-            html.raw(" checked");
-        }
-        html.raw("><span class=\"choice__text\"")
-            .lang_of(&option.label, sheet.lang)
-            .raw(">")
-            .text(option.label.get(sheet.lang))
-            .raw("</span></label>");
+        html.raw("<label class=\"choice\"><input class=\"choice__input\" type=\"radio\"")
+            .attribute("name", &asked.id());
+        to_choose(
+            html,
+            sheet,
+            asked,
+            index,
+            option,
+            asked.text() == option.value,
+        );
     }
     html.raw("</div>");
 }
@@ -248,20 +245,32 @@ fn boxes(html: &mut Html, sheet: &Sheet<'_>, asked: &Question<'_>, choices: &Cho
                 .text(say::or(sheet.lang))
                 .raw("</p>");
         }
-        html.raw("<label class=\"choice\"><input class=\"choice__input\"")
-            .attribute("id", &choice_id(asked, index, &option.value))
-            .raw(" type=\"checkbox\"")
-            .attribute("value", &option.value);
-        if chosen.contains(&option.value) {
-            html.raw(" checked");
-        }
-        html.raw("><span class=\"choice__text\"")
-            .lang_of(&option.label, sheet.lang)
-            .raw(">")
-            .text(option.label.get(sheet.lang))
-            .raw("</span></label>");
+        html.raw("<label class=\"choice\"><input class=\"choice__input\" type=\"checkbox\"");
+        let is_chosen = chosen.contains(&option.value);
+        to_choose(html, sheet, asked, index, option, is_chosen);
     }
     html.raw("</div>");
+}
+
+/// The rest of an input that was begun, for one of several options, and its label.
+fn to_choose(
+    html: &mut Html,
+    sheet: &Sheet<'_>,
+    asked: &Question<'_>,
+    index: usize,
+    option: &ChoiceOption,
+    is_chosen: bool,
+) {
+    html.attribute("id", &choice_id(asked, index, &option.value))
+        .attribute("value", &option.value);
+    if is_chosen {
+        html.raw(" checked");
+    }
+    html.raw("><span class=\"choice__text\"")
+        .lang_of(&option.label, sheet.lang)
+        .raw(">")
+        .text(option.label.get(sheet.lang))
+        .raw("</span></label>");
 }
 
 fn check(html: &mut Html, sheet: &Sheet<'_>, asked: &Question<'_>) {
