@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { site } from '../fixtures/environment.ts';
+import { watchShifts } from '../fixtures/shifts.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { say } from '../fixtures/texts.ts';
 import { procedures } from '../screens/form.ts';
@@ -30,23 +31,14 @@ test('home and a procedure are readable without JavaScript', async ({ open, serv
 test('the application takes the page over without moving it', async ({ open, server }) => {
   const context = await open('phone', { baseURL: server.url });
   const page = await context.newPage();
-  await page.addInitScript(() => {
-    const shifts = window as unknown as { shifted: number };
-    shifts.shifted = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        shifts.shifted += (entry as PerformanceEntry & { value: number }).value;
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  const shifted = await watchShifts(page);
   for (const path of ['/', `/thu-tuc/${procedures.birth}`]) {
     await page.goto(path);
     // The live region exists only once the application has mounted; the server's page is gone then.
     await expect(page.locator('#live-status')).toHaveCount(1);
     await expect(page.locator('#app')).toHaveCount(1);
     await expect(page.locator('main')).toHaveCount(1);
-    const shift = await page.evaluate(() => (window as unknown as { shifted: number }).shifted);
-    expect(shift, `layout shift of ${path}`).toBeLessThan(0.1);
+    expect(await shifted(), `layout shift of ${path}`).toBeLessThan(0.1);
   }
 });
 

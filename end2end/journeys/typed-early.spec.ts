@@ -3,6 +3,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { axe } from '../fixtures/axe.ts';
 import { signIn } from '../fixtures/people.ts';
+import { watchShifts } from '../fixtures/shifts.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { say } from '../fixtures/texts.ts';
 import { EForm, procedures } from '../screens/form.ts';
@@ -24,20 +25,6 @@ async function holdBack(context: BrowserContext): Promise<() => void> {
     await route.continue().catch(() => undefined);
   });
   return () => release();
-}
-
-/** Counts what moves by itself. */
-async function watchShifts(page: Page): Promise<() => Promise<number>> {
-  await page.addInitScript(() => {
-    const shifts = window as unknown as { shifted: number };
-    shifts.shifted = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        shifts.shifted += (entry as PerformanceEntry & { value: number }).value;
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  return () => page.evaluate(() => (window as unknown as { shifted: number }).shifted);
 }
 
 /** Two frames: what the first brings is seen in the second. */
