@@ -3,9 +3,11 @@
  * of its cores: compare figures of one run only.
  */
 
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import { promisify } from 'node:util';
 import { call, figure, percentile, signIn, url } from './figures.mjs';
 import { memory, processBehind } from './process.mjs';
 import { lengthenQueue, rawCommits } from './rows.mjs';
@@ -100,22 +102,19 @@ function reader(path, session) {
 }
 
 /**
- * Reads an address as fast as it goes.
+ * Reads an address as fast as it goes, by the program `wrk`, over as many connections as there are clients.
  * @param {string} path
  * @param {Record<string, string>} session
  */
 async function reads(path, session) {
-  const { agent, times, once } = reader(path, session);
-  const end = performance.now() + SECONDS * 1000;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      while (performance.now() < end) {
-        await once();
-      }
-    }),
-  );
-  agent.destroy();
-  return { rate: times.length / SECONDS, p99: percentile(times, 0.99) };
+  const headers = Object.entries(session).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CLIENTS}`, `-d${SECONDS}s`, '--latency', ...headers, `${url}${path}`]);
+  const rate = /Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1];
+  const [, p99, unit = ''] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? [];
+  if (!rate || !p99 || /Non-2xx|Socket errors/.test(stdout)) {
+    throw new Error(`${path}: ${stdout}`);
+  }
+  return { rate: Number(rate), p99: Number(p99) * ({ us: 0.001, ms: 1, s: 1000 }[unit] ?? Number.NaN) };
 }
 
 /**

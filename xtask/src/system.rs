@@ -54,6 +54,14 @@ pub fn ensure_sqlite() -> Result<()> {
     Ok(())
 }
 
+/// Makes sure the load maker `wrk` is there: it asks faster than the server answers, on one core.
+pub fn ensure_wrk() -> Result<()> {
+    if process::find("wrk").is_none() {
+        install(&["wrk"], "wrk")?;
+    }
+    Ok(())
+}
+
 /// The folder with PostgreSQL's server programs, installed first where there is none.
 pub fn ensure_postgres() -> Result<PathBuf> {
     if let Some(folder) = find_postgres() {

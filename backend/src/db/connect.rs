@@ -1,6 +1,6 @@
 //! Connecting to SQLite or PostgreSQL by URL.
 //!
-//! SQLite: one connection writes, every write is `BEGIN IMMEDIATE`; four others read and can do nothing else.
+//! SQLite: one connection writes, every write is `BEGIN IMMEDIATE` or joins one that is ([`super::group`]); four others read and can do nothing else.
 //! `synchronous=FULL`: what was answered with success is on the disk, even if the power fails (design §4, invariant 6).
 //! PostgreSQL: one pool for both.
 
@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
+use super::group::Group;
 use super::migration::Migrator;
 use super::stamp::{Stamp, Stamps};
 
@@ -42,7 +42,14 @@ pub struct Db {
     engine: Engine,
     url: String,
     /// SQLite only.
-    stamps: Option<Arc<Stamps>>,
+    file: Option<File>,
+}
+
+/// What is known of an SQLite file.
+#[derive(Clone)]
+struct File {
+    stamps: Arc<Stamps>,
+    group: Arc<Group>,
 }
 
 impl Db {
@@ -73,18 +80,22 @@ impl Db {
                 write: pool,
                 engine: Engine::Postgres,
                 url: url.to_owned(),
-                stamps: None,
+                file: None,
             });
         }
         // The writer first: it creates the file and turns on the write-ahead log.
         let write = Database::connect(sqlite_options(url, 1, false)).await?;
         let read = Database::connect(sqlite_options(url, READERS, true)).await?;
+        let file = File {
+            stamps: Arc::new(Stamps::of(sqlite_path(url))),
+            group: Arc::new(Group::new(write.clone(), ACQUIRE)),
+        };
         Ok(Self {
             read,
             write,
             engine: Engine::Sqlite,
             url: url.to_owned(),
-            stamps: Some(Arc::new(Stamps::of(sqlite_path(url)))),
+            file: Some(file),
         })
     }
 
@@ -116,7 +127,7 @@ impl Db {
     /// always so on PostgreSQL.
     #[must_use]
     pub fn stamp(&self) -> Option<Stamp> {
-        self.stamps.as_ref()?.now()
+        self.file.as_ref()?.stamps.now()
     }
 
     /// Shows every statement to a watcher: tests count them.
@@ -126,6 +137,9 @@ impl Db {
             .set_metric_callback(move |seen| watcher(&seen.statement.sql));
         self.write
             .set_metric_callback(move |seen| also(&seen.statement.sql));
+        if let Some(file) = &mut self.file {
+            file.group = Arc::new(Group::new(self.write.clone(), ACQUIRE));
+        }
     }
 
     /// Runs one write transaction: all of it, or nothing. The only way to write. Inside there is SQL only, no other
@@ -138,12 +152,10 @@ impl Db {
         F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E>,
         E: From<DbErr>,
     {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine == Engine::Sqlite)
-                .then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let transaction = self.write.begin_with_options(options).await?;
+        if let Some(file) = &self.file {
+            return file.group.write(work).await;
+        }
+        let transaction = self.write.begin().await?;
         match work(&transaction).await {
             Ok(done) => {
                 transaction.commit().await?;

@@ -4,6 +4,7 @@ pub(crate) mod batch;
 pub mod connect;
 pub mod dump;
 pub(crate) mod entity;
+mod group;
 pub mod json;
 pub mod kept;
 pub mod migration;

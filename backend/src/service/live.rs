@@ -6,11 +6,10 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use futures_util::stream::{self, BoxStream};
+use bytes::Bytes;
 use motcua_shared::access::Actor;
 use motcua_shared::dossier::Action;
 use motcua_shared::event::{LiveEvent, LiveKind, LiveReset};
@@ -51,8 +50,29 @@ type Topics = Mutex<HashMap<String, Vec<Subscriber>>>;
 
 #[derive(Clone)]
 struct Subscriber {
-    sender: mpsc::Sender<Arc<LiveEvent>>,
+    sender: mpsc::Sender<Arc<Change>>,
     behind: Arc<AtomicBool>,
+}
+
+/// An event on its way to the streams. Thousands of them may wait for the same one: it is put on the wire's form once.
+#[derive(Debug)]
+pub struct Change {
+    event: LiveEvent,
+    line: OnceLock<Bytes>,
+}
+
+impl Change {
+    fn new(event: LiveEvent) -> Self {
+        Self {
+            event,
+            line: OnceLock::new(),
+        }
+    }
+
+    /// What streams send for it: what the first of them wrote.
+    pub fn line(&self, write: impl FnOnce(&LiveEvent) -> Bytes) -> Bytes {
+        self.line.get_or_init(|| write(&self.event)).clone()
+    }
 }
 
 /// An event to be written.
@@ -106,7 +126,7 @@ impl LiveBus {
         let _ = self.wake.try_send(());
     }
 
-    fn subscribe(&self, topics: &[String]) -> (mpsc::Receiver<Arc<LiveEvent>>, Arc<AtomicBool>) {
+    fn subscribe(&self, topics: &[String]) -> (mpsc::Receiver<Arc<Change>>, Arc<AtomicBool>) {
         let (sender, receiver) = mpsc::channel(WAITING);
         let behind = Arc::new(AtomicBool::new(false));
         let mut all = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
@@ -170,7 +190,7 @@ async fn feed(
 
 fn dispatch(topics: &Topics, row: live_event::Model) {
     let topic = row.topic.clone();
-    let Some(event) = event(row).map(Arc::new) else {
+    let Some(change) = event(row).map(Change::new).map(Arc::new) else {
         return;
     };
     let mut all = topics.lock().unwrap_or_else(PoisonError::into_inner);
@@ -178,10 +198,10 @@ fn dispatch(topics: &Topics, row: live_event::Model) {
         return;
     };
     subscribers.retain(|subscriber| {
-        if subscriber.sender.try_send(Arc::clone(&event)).is_err() {
+        if subscriber.sender.try_send(Arc::clone(&change)).is_err() {
             // First the mark, then the second try: a stream that has just emptied its queue is woken and sees the mark.
             subscriber.behind.store(true, Ordering::SeqCst);
-            let _ = subscriber.sender.try_send(Arc::clone(&event));
+            let _ = subscriber.sender.try_send(Arc::clone(&change));
         }
         !subscriber.sender.is_closed()
     });
@@ -230,7 +250,7 @@ pub async fn subscribe(
     app: &App,
     actor: &Actor,
     after: Option<i64>,
-) -> Result<(Option<LiveReset>, BoxStream<'static, LiveEvent>)> {
+) -> Result<(Option<LiveReset>, Follower)> {
     let mut topics = vec![account_topic(&actor.id)];
     if let Some(agency) = actor.agency.as_ref().filter(|_| actor.role.is_officer()) {
         topics.push(agency_topic(agency));
@@ -241,7 +261,7 @@ pub async fn subscribe(
         Some(after) => resume(&app.db, after).await?,
         None => cursor(app).await?,
     };
-    let state = Follower {
+    let follower = Follower {
         db: app.db.clone(),
         topics,
         receiver,
@@ -253,16 +273,14 @@ pub async fn subscribe(
     let reset = after
         .filter(|after| *after != last)
         .map(|_| LiveReset { cursor: last });
-    let events = stream::unfold(state, |mut state| async move {
-        state.next().await.map(|event| (event, state))
-    });
-    Ok((reset, events.boxed()))
+    Ok((reset, follower))
 }
 
-struct Follower {
+/// Follows an actor's events. Small: ten thousand of them wait most of the time.
+pub struct Follower {
     db: Db,
     topics: Vec<String>,
-    receiver: mpsc::Receiver<Arc<LiveEvent>>,
+    receiver: mpsc::Receiver<Arc<Change>>,
     behind: Arc<AtomicBool>,
     /// Read from the table, not yet handed out.
     read: VecDeque<LiveEvent>,
@@ -272,40 +290,48 @@ struct Follower {
 }
 
 impl Follower {
-    async fn next(&mut self) -> Option<LiveEvent> {
+    /// The next event; `None` when the table cannot be read. May be given up while it waits: nothing is lost.
+    pub async fn next(&mut self) -> Option<Arc<Change>> {
         loop {
             if let Some(event) = self.read.pop_front() {
                 self.last = event.id;
-                return Some(event);
+                return Some(Arc::new(Change::new(event)));
             }
             if self.reading {
-                let rows = live_event::Entity::find()
-                    .filter(live_event::Column::Topic.is_in(&self.topics))
-                    .filter(live_event::Column::Id.gt(self.last))
-                    .order_by_asc(live_event::Column::Id)
-                    .limit(PAGE)
-                    .all(self.db.read())
+                // Boxed: what a query needs is held only while it runs.
+                Box::pin(self.read_table())
                     .await
                     .inspect_err(|error| tracing::error!(%error, "live events cannot be read"))
                     .ok()?;
-                self.reading = rows.len() as u64 == PAGE;
-                if let Some(row) = rows.last() {
-                    let until = row.id;
-                    self.read.extend(rows.into_iter().filter_map(event));
-                    if self.read.is_empty() {
-                        self.last = until;
-                    }
-                }
                 continue;
             }
-            let event = self.receiver.recv().await?;
+            let change = self.receiver.recv().await?;
             if self.behind.swap(false, Ordering::SeqCst) {
                 self.reading = true;
-            } else if event.id > self.last {
-                self.last = event.id;
-                return Some(LiveEvent::clone(&event));
+            } else if change.event.id > self.last {
+                self.last = change.event.id;
+                return Some(change);
             }
         }
+    }
+
+    async fn read_table(&mut self) -> std::result::Result<(), DbErr> {
+        let rows = live_event::Entity::find()
+            .filter(live_event::Column::Topic.is_in(&self.topics))
+            .filter(live_event::Column::Id.gt(self.last))
+            .order_by_asc(live_event::Column::Id)
+            .limit(PAGE)
+            .all(self.db.read())
+            .await?;
+        self.reading = rows.len() as u64 == PAGE;
+        if let Some(row) = rows.last() {
+            let until = row.id;
+            self.read.extend(rows.into_iter().filter_map(event));
+            if self.read.is_empty() {
+                self.last = until;
+            }
+        }
+        Ok(())
     }
 }
 

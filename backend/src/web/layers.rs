@@ -7,12 +7,13 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use motcua_shared::api::{Endpoint as _, ListProcedures, ProblemCode};
+use motcua_shared::api::{EVENTS_PATH, Endpoint as _, ListProcedures, ProblemCode};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate as _, SizeAbove};
@@ -59,9 +60,13 @@ pub fn wrap(router: Router, web: &Web) -> Router {
         .layer(csrf)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(problem::speak));
+    let compressed = Router::new()
+        .fallback_service(inner.clone())
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(is_text)));
     Router::new()
-        .fallback_service(inner)
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(512).and(is_text)))
+        // Beside the compression, which would hold several kilobytes for each open stream, though it does nothing to them.
+        .route_service(EVENTS_PATH, inner.into_service::<Body>())
+        .fallback_service(compressed)
         .layer(middleware::from_fn_with_state(web.clone(), safe_headers))
         .layer(
             TraceLayer::new_for_http()

@@ -86,6 +86,7 @@ fn measured_by_script(group: &str) -> Result<Vec<Figure>> {
     system::ensure_chromium()?;
     if group == "server" {
         system::ensure_sqlite()?;
+        system::ensure_wrk()?;
     }
     let server = Server::start(None)?;
     // Two more processes on one database, to see how soon one hears of what was done at the other.
@@ -185,6 +186,8 @@ impl Server {
             .args(["serve", "--seed-demo"])
             .env("MOTCUA_DATA", &data.0)
             .env("MOTCUA_LISTEN", &address)
+            // A line a request would be measured with the terminal that shows it.
+            .env("MOTCUA_LOG", "warn")
             .env_remove("MOTCUA_DATABASE")
             .env_remove("MOTCUA_SITE")
             .current_dir(&data.0)
