@@ -71,11 +71,26 @@ async fn both_sides_write_see_whose_turn_it_is_and_what_was_read() {
     let readers: Vec<Role> = dossier.readers.iter().map(|one| one.role).collect();
     assert_eq!(readers, [Role::Clerk], "an officer's reading is logged");
     let until = asked.messages[0].at;
+    let mut phone = citizen.events("", None).await;
     let read = clerk
         .call::<api::ReadStaffConversation>(&[&id], &MessagesRead { until })
         .await
         .unwrap();
     assert_eq!(read.messages[0].read_at, Some(test.now()));
+    // The receipt is seen at once, and calls nobody away.
+    let receipt = phone.next().await.unwrap();
+    assert_eq!(
+        (receipt.kind, receipt.action, receipt.notice, receipt.vi),
+        (LiveKind::Dossier, None, false, String::new())
+    );
+    assert_eq!(receipt.dossier, id);
+    // Once: reading again is no news.
+    let cursor = citizen.cursor().await;
+    clerk
+        .call::<api::ReadStaffConversation>(&[&id], &MessagesRead { until })
+        .await
+        .unwrap();
+    assert_eq!(citizen.cursor().await, cursor);
     test.advance(60);
     let answer = NewMessage {
         text: "Bạn gửi lại được.\nTôi sẽ gửi yêu cầu bổ sung.".to_owned(),
@@ -96,10 +111,29 @@ async fn both_sides_write_see_whose_turn_it_is_and_what_was_read() {
         .unwrap();
     assert!(notices.notices[0].text.vi.contains("lời nhắn mới"));
     assert!(!notices.notices[0].text.vi.contains("gửi lại"));
-    // Answering is reading.
+    // The other way the screens of the agency hear of it, and not its queues.
+    let mut desk = clerk.events("", None).await;
+    let until = answered.messages[1].at;
+    citizen
+        .call::<api::ReadConversation>(&[&id], &MessagesRead { until })
+        .await
+        .unwrap();
+    let receipt = desk.next().await.unwrap();
+    assert_eq!(
+        (receipt.kind, receipt.action, receipt.dossier.as_str()),
+        (LiveKind::Aside, None, id.as_str())
+    );
+    let read_at = Some(test.now());
+    test.advance(60);
     let thanks = write(&mut citizen, &id, "Cảm ơn bạn.").await;
-    assert_eq!(thanks.messages[1].read_at, Some(test.now()));
+    assert_eq!(thanks.messages[1].read_at, read_at, "it stays as it was");
     assert_eq!(seen_by_office(&mut clerk, &id).await, thanks);
+    // Answering is reading.
+    let answered = clerk
+        .call::<api::WriteStaffMessage>(&[&id], &answer)
+        .await
+        .unwrap();
+    assert_eq!(answered.messages[2].read_at, Some(test.now()));
 }
 
 #[tokio::test]

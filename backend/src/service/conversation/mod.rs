@@ -22,7 +22,7 @@ pub use self::file::{open as open_file, upload};
 use super::delivery::{self, Posting};
 use super::dossier::timeline::{self, By};
 use super::dossier::{self as dossiers, announce, change};
-use super::live::{self, account_topic, agency_topic};
+use super::live::{self, NewEvent, account_topic, agency_topic};
 use super::{Error, Result, staff, words};
 use crate::app::App;
 use crate::db::entity::{dossier, message, message_file};
@@ -144,7 +144,7 @@ pub async fn write(app: &App, party: &Party, new: &NewMessage) -> Result<Convers
     get(app, party).await
 }
 
-/// Marks what the other side wrote as read.
+/// Marks what the other side wrote as read, and lets it see so.
 ///
 /// # Errors
 /// Those of the database.
@@ -152,19 +152,55 @@ pub async fn read(app: &App, party: &Party, read: &MessagesRead) -> Result<Conve
     let now = app.now();
     // The moment travels in milliseconds, the row keeps microseconds.
     let until = Timestamp::from_micros(read.until.micros().saturating_add(999));
-    app.db
-        .write::<_, Error, _>(async |tx| mark(tx, party, until, now).await)
+    let news = app
+        .db
+        .write::<_, Error, _>(async |tx| {
+            let news = mark(tx, party, until, now).await?;
+            if news {
+                tell_read(app, tx, party, now).await?;
+            }
+            Ok(news)
+        })
         .await?;
+    if news {
+        app.live.wake();
+    }
     get(app, party).await
 }
 
+/// The other side's screens show the receipt at once. Without words: nobody is called away for it.
+async fn tell_read(
+    app: &App,
+    tx: &DatabaseTransaction,
+    party: &Party,
+    now: Timestamp,
+) -> Result<()> {
+    let row = &party.row;
+    let (topic, kind) = if party.office {
+        (account_topic(&row.account), LiveKind::Dossier)
+    } else {
+        (agency_topic(&row.agency), LiveKind::Aside)
+    };
+    let event = NewEvent {
+        topic,
+        kind,
+        action: None,
+        notice: false,
+        dossier: row.id.clone(),
+        code: row.code.clone(),
+        text: Bilingual::default(),
+    };
+    Ok(live::append(tx, app.db.engine(), vec![event], now).await?)
+}
+
+/// Whether anything was unread.
 async fn mark(
     tx: &DatabaseTransaction,
     party: &Party,
     until: Timestamp,
     now: Timestamp,
-) -> Result<()> {
-    message::Entity::update_many()
+) -> Result<bool> {
+    let marked = message::Entity::update_many()
         .col_expr(message::Column::ReadAt, Expr::value(Some(now.micros())))
         .filter(message::Column::Dossier.eq(&party.row.id))
         .filter(message::Column::FromOffice.eq(!party.office))
@@ -172,7 +208,7 @@ async fn mark(
         .filter(message::Column::At.lte(until.micros()))
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(marked.rows_affected > 0)
 }
 
 /// Notices and live events for the other side, without the words.

@@ -42,6 +42,8 @@ where
     Read: Endpoint<Req = MessagesRead, Res = Conversation> + 'static,
 {
     let changes = use_live().changes(Interest::Dossier(id.clone()));
+    // To the agency the applicant's receipts come as something beside the dossier.
+    let beside = office.then(|| use_live().changes(Interest::Aside(id.clone())));
     let talk = Talk {
         conversation: RwSignal::new(None),
         words: RwSignal::new(String::new()),
@@ -55,6 +57,9 @@ where
     let shown = id.clone();
     Effect::new(move || {
         changes.track();
+        if let Some(beside) = beside {
+            beside.track();
+        }
         let id = shown.clone();
         spawn_local(async move {
             let Ok(found) = api::call::<Get>(&[&id], &Nothing {}).await else {
@@ -68,7 +73,7 @@ where
                 .max();
             talk.conversation.try_set(Some(found));
             if let Some(until) = unread {
-                // The other side sees it when it looks the next time; nothing here changes.
+                // The other side sees it at once; nothing here changes.
                 let _ = api::call::<Read>(&[&id], &MessagesRead { until }).await;
             }
         });
