@@ -25,6 +25,9 @@ pub enum Error {
         /// The version that is stored now.
         current_version: Option<i64>,
     },
+    /// The draft was filed; the id of the dossier that came of it.
+    #[error("filed as {0}")]
+    AlreadyFiled(String),
     /// The workflow does not allow it.
     #[error("the workflow refuses: {0:?}")]
     Refused(Refusal),

@@ -25,6 +25,7 @@ pub struct Failure {
     current_version: Option<i64>,
     refusal: Option<Refusal>,
     card: Option<CardFault>,
+    dossier: Option<String>,
     /// Seconds after which trying again makes sense.
     retry_after: Option<u64>,
 }
@@ -39,6 +40,7 @@ impl Failure {
             current_version: None,
             refusal: None,
             card: None,
+            dossier: None,
             retry_after: None,
         }
     }
@@ -74,6 +76,10 @@ impl From<service::Error> for Failure {
             E::Conflict { current_version } => Self {
                 current_version,
                 ..Self::new(ProblemCode::Conflict)
+            },
+            E::AlreadyFiled(dossier) => Self {
+                dossier: Some(dossier),
+                ..Self::new(ProblemCode::AlreadyFiled)
             },
             E::Refused(refusal) => Self {
                 refusal: Some(refusal),
@@ -152,6 +158,7 @@ pub async fn speak(request: Request, next: Next) -> Response {
     problem.request_id = id.0;
     problem.issues = failure.issues;
     problem.current_version = failure.current_version;
+    problem.dossier = failure.dossier;
     if let Some(refusal) = failure.refusal {
         problem.detail = refusal.message(lang).to_owned();
     }

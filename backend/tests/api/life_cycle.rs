@@ -1,8 +1,11 @@
 //! The life of a dossier beyond the straight path: new dates, opinions, a second supplement, stopping, correcting; each seen by
 //! the applicant as it should be, refused with a reason where it must be, and never done twice.
 
+use axum::http::StatusCode;
 use motcua_backend::service::dossier::timeline;
-use motcua_shared::api::{self, ActionRequest, DraftChange, Nothing, ProblemCode, StaffDossier};
+use motcua_shared::api::{
+    self, ActionRequest, DossierView, DraftChange, Nothing, ProblemCode, ResultEnd, StaffDossier,
+};
 use motcua_shared::calendar::Limit;
 use motcua_shared::dossier::{Action, Awaited, Command, PromisePart, Stance, Status};
 use motcua_shared::time::{Timestamp, show_moment};
@@ -356,6 +359,40 @@ async fn a_wrong_result_is_corrected_and_both_files_stay() {
     let corrected = add_result(&mut office.clerk, &id, open.version).await;
     assert_eq!(corrected.results.len(), 2, "both versions are kept");
     act(&mut office.clerk, &id, hand_over()).await;
+    // The citizen has both and sees which one counts.
+    let ends = |page: &DossierView| {
+        page.results
+            .iter()
+            .map(|file| file.ended)
+            .collect::<Vec<_>>()
+    };
+    let page = office.page().await;
+    assert_eq!(ends(&page), [Some(ResultEnd::Replaced), None]);
+
+    let revoke = Command::RevokeResult {
+        reason: "Quyết định 12/QĐ-UBND: cấp sai thẩm quyền.".into(),
+    };
+    let foreign = try_act(&mut office.clerk, &id, revoke.clone()).await;
+    assert_eq!(foreign.unwrap_err().code, ProblemCode::ActionRefused);
+    office.test.advance(60);
+    let ended = act(&mut office.leader, &id, revoke).await;
+    assert_eq!(ended.row.status, Status::Stopped);
+    let page = office.page().await;
+    assert_eq!(
+        ends(&page),
+        [Some(ResultEnd::Replaced), Some(ResultEnd::Revoked)]
+    );
+    assert!(page.summary.sentence.vi.contains("thu hồi"));
+    assert!(
+        page.timeline
+            .iter()
+            .any(|line| line.words.contains("12/QĐ-UBND"))
+    );
+    let notices = Office::notices(&mut office.citizen).await;
+    assert!(notices[0].contains("thu hồi"), "{notices:?}");
+    // What was given out can still be read, by its owner too.
+    let path = api::CONTENT_PATH.replace("{id}", &page.results[1].id);
+    assert_eq!(office.citizen.get(&path).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

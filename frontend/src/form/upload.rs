@@ -406,6 +406,7 @@ fn example_attachment(one: &Uploading) -> AttachmentView {
         sha256: String::new(),
         uploaded_at: now(),
         reused: None,
+        ended: None,
     }
 }
 

@@ -72,16 +72,16 @@ fn MainMenu(path: Memo<String>) -> impl IntoView {
         };
         view! { <li><a href=href aria-current=current>{text}</a></li> }.into_any()
     };
-    let officer = memo(move || session.role().is_some_and(Role::is_officer));
+    let role = memo(move || session.role());
     view! {
         <nav class="site-header__nav" id="site-nav" aria-label=t::shell::nav_label(lang())>
             <ul role="list">
                 {item(route::HOME, t::shell::nav_home(lang()))}
                 {item(route::PROCEDURES, t::shell::nav_procedures(lang()))}
-                {live_view(move || if officer.get() {
-                    item(route::QUEUE, t::shell::nav_staff(lang()))
-                } else {
-                    item(route::DOSSIERS, t::shell::nav_dossiers(lang()))
+                {live_view(move || match role.get() {
+                    Some(Role::Administrator) => item(route::ADMIN, t::shell::nav_admin(lang())),
+                    Some(role) if role.is_officer() => item(route::QUEUE, t::shell::nav_staff(lang())),
+                    _ => item(route::DOSSIERS, t::shell::nav_dossiers(lang())),
                 })}
                 {item(route::HELP, t::shell::nav_help(lang()))}
             </ul>

@@ -35,7 +35,10 @@ pub fn ProblemPanel(
     announce(problem.title.clone());
     let hopeless = matches!(
         problem.code,
-        ProblemCode::NotFound | ProblemCode::RouteNotFound | ProblemCode::Forbidden
+        ProblemCode::NotFound
+            | ProblemCode::RouteNotFound
+            | ProblemCode::Forbidden
+            | ProblemCode::AlreadyFiled
     );
     let again = again.filter(|_| !hopeless);
     let (tone, icon) = if problem.code == ProblemCode::Offline || hopeless {
@@ -43,6 +46,7 @@ pub fn ProblemPanel(
     } else {
         (Tone::Danger, "error")
     };
+    let filed = problem.dossier.map(|id| route::dossier(&id));
     let title = problem.title;
     let heading = move || {
         let title = title.clone();
@@ -64,6 +68,7 @@ pub fn ProblemPanel(
                 {(!problem.request_id.is_empty())
                     .then(|| view! { <p class="small muted">{t::portal::problem_request(lang(), &problem.request_id)}</p> })}
                 <div class="button-row">
+                    {filed.map(|href| view! { <a class="button" href=href>{t::portal::open_dossier(lang())}</a> })}
                     {again.map(|again| view! {
                         <button class="button button--secondary" type="button" on:click=handler(move |_: web_sys::MouseEvent| again.run(()))><Icon name="refresh"/>{t::portal::try_again(lang())}</button>
                     })}

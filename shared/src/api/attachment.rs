@@ -26,6 +26,20 @@ pub struct AttachmentView {
     /// Set when it was used again instead of uploaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reused: Option<FactSource>,
+    /// Of a result: set when it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<ResultEnd>,
+}
+
+/// Why a result no longer counts. It is kept all the same (Decree 61/2018/NĐ-CP Art 21.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ResultEnd {
+    /// It was wrong and is corrected.
+    Replaced,
+    /// It was revoked.
+    Revoked,
 }
 
 /// Query of an upload. The body is the file.

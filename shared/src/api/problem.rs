@@ -29,6 +29,9 @@ pub struct Problem {
     /// The version that is stored now, with a conflict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_version: Option<i64>,
+    /// The dossier that came of it, with [`ProblemCode::AlreadyFiled`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dossier: Option<String>,
 }
 
 /// Kinds of problems.
@@ -52,6 +55,8 @@ pub enum ProblemCode {
     RouteNotFound,
     /// Somebody changed it in between.
     Conflict,
+    /// The draft was filed: it is a dossier now.
+    AlreadyFiled,
     /// The workflow does not allow it now.
     ActionRefused,
     /// Answers have faults: see `issues`.
@@ -84,6 +89,7 @@ impl ProblemCode {
             Self::Forbidden | Self::ForeignSite => 403,
             Self::NotFound | Self::RouteNotFound => 404,
             Self::Conflict | Self::ActionRefused => 409,
+            Self::AlreadyFiled => 410,
             Self::TooLarge => 413,
             Self::UnsupportedFile => 415,
             Self::Invalid | Self::HashMismatch => 422,
@@ -109,6 +115,7 @@ impl ProblemCode {
             Self::NotFound => (say::not_found_title(lang), say::not_found(lang)),
             Self::RouteNotFound => (say::route_not_found_title(lang), say::route_not_found(lang)),
             Self::Conflict => (say::conflict_title(lang), say::conflict(lang)),
+            Self::AlreadyFiled => (say::already_filed_title(lang), say::already_filed(lang)),
             Self::ActionRefused => (say::action_refused_title(lang), say::action_refused(lang)),
             Self::Invalid => (say::invalid_title(lang), say::invalid(lang)),
             Self::TooLarge => (say::too_large_title(lang), say::too_large(lang)),
@@ -140,6 +147,7 @@ impl Problem {
             request_id: String::new(),
             issues: Vec::new(),
             current_version: None,
+            dossier: None,
         }
     }
 }

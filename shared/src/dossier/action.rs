@@ -73,6 +73,8 @@ pub enum Action {
     ResolveAtOnce,
     /// A leader has a wrong result corrected (T24).
     CorrectResult,
+    /// A leader revokes a result that must not stand (T24).
+    RevokeResult,
     /// The clerk sends it to the competent agency (T25).
     SendToAgency,
     /// The applicant brought the supplement to the counter, on paper (T05, T11).
@@ -87,7 +89,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Submit,
         Self::Receive,
         Self::Accept,
@@ -120,6 +122,7 @@ impl Action {
         Self::Recalculate,
         Self::ResolveAtOnce,
         Self::CorrectResult,
+        Self::RevokeResult,
         Self::SendToAgency,
         Self::TakeSupplement,
         Self::GivePapers,
@@ -163,6 +166,7 @@ impl Action {
             Self::Recalculate => "recalculate",
             Self::ResolveAtOnce => "resolve_at_once",
             Self::CorrectResult => "correct_result",
+            Self::RevokeResult => "revoke_result",
             Self::SendToAgency => "send_to_agency",
             Self::TakeSupplement => "take_supplement",
             Self::GivePapers => "give_papers",
@@ -213,6 +217,7 @@ impl Action {
             Self::Recalculate => say::do_recalculate(lang),
             Self::ResolveAtOnce => say::do_resolve_at_once(lang),
             Self::CorrectResult => say::do_correct_result(lang),
+            Self::RevokeResult => say::do_revoke_result(lang),
             Self::SendToAgency => say::do_send_to_agency(lang),
             Self::TakeSupplement => say::do_take_supplement(lang),
             Self::GivePapers => say::do_give_papers(lang),
@@ -257,6 +262,7 @@ impl Action {
             Self::Recalculate => say::did_recalculate(lang),
             Self::ResolveAtOnce => say::did_resolve_at_once(lang),
             Self::CorrectResult => say::did_correct_result(lang),
+            Self::RevokeResult => say::did_revoke_result(lang),
             Self::SendToAgency => say::did_send_to_agency(lang),
             Self::TakeSupplement => say::did_take_supplement(lang),
             Self::GivePapers => say::did_give_papers(lang),

@@ -204,6 +204,11 @@ pub enum Command {
         /// What was wrong, shown to the applicant.
         reason: String,
     },
+    /// Revoke a result that must not stand: the dossier ends, the file is kept and marked.
+    RevokeResult {
+        /// Why, and on which decision; shown to the applicant.
+        reason: String,
+    },
     /// Send it to the competent agency, which checks it anew.
     SendToAgency {
         /// Code of the agency.
@@ -275,6 +280,7 @@ impl Command {
             Self::Recalculate { .. } => Action::Recalculate,
             Self::ResolveAtOnce { .. } => Action::ResolveAtOnce,
             Self::CorrectResult { .. } => Action::CorrectResult,
+            Self::RevokeResult { .. } => Action::RevokeResult,
             Self::SendToAgency { .. } => Action::SendToAgency,
             Self::TakeSupplement { .. } => Action::TakeSupplement,
             Self::GivePapers { .. } => Action::GivePapers,
@@ -306,6 +312,7 @@ impl Command {
             | Self::Reschedule { reason, .. }
             | Self::Recalculate { reason }
             | Self::CorrectResult { reason }
+            | Self::RevokeResult { reason }
             | Self::SendToAgency { reason, .. }
             | Self::RejectWithdrawal { reason } => reason.clone(),
             Self::Forward { note, .. }
@@ -378,6 +385,7 @@ impl Command {
             | Self::Reschedule { .. }
             | Self::Recalculate { .. }
             | Self::CorrectResult { .. }
+            | Self::RevokeResult { .. }
             | Self::SendToAgency { .. }
             | Self::TakeSupplement { .. }
             | Self::GivePapers { .. }

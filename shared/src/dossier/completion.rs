@@ -63,6 +63,7 @@ mod tests {
             reception_limit: Limit::WorkingDays(1),
             supplement_limit: Limit::WorkingDays(1),
             collection_limit: Limit::WorkingDays(1),
+            correction_limit: Limit::WorkingDays(1),
             limit_sources: None,
             supplement_policy: crate::dossier::SupplementPolicy::default(),
             payment_policy: crate::dossier::PaymentPolicy::default(),

@@ -5,7 +5,7 @@ use super::status::Status;
 use super::workflow::Workflow;
 use crate::i18n::Bilingual;
 use crate::i18n::{Lang, t::dossier as say};
-use crate::text::group_digits;
+use crate::text::grouped;
 use crate::time::show_moment;
 
 /// The sentence in a language. `unit` is the name of the unit that has it, `agency` that of the agency.
@@ -47,10 +47,11 @@ pub fn sentence(
         Status::SupplementRequired => say::sentence_5(lang, &due, agency),
         Status::PaymentRequired => {
             let amount = situation.open_charge().map_or(0, |charge| charge.amount);
-            let amount = group_digits(i64::try_from(amount).unwrap_or(i64::MAX));
+            let amount = grouped(i64::try_from(amount).unwrap_or(i64::MAX), lang);
             say::sentence_6(lang, &amount, &due, agency)
         }
         Status::WithdrawalRequested => say::sentence_7(lang, unit, agency),
+        Status::Stopped if situation.is_revoked() => say::sentence_8_revoked(lang, agency),
         Status::Stopped => say::sentence_8(lang, agency),
         Status::Resolved if situation.before == Some(Status::Returned) => {
             say::sentence_9_correcting(lang, agency, unit, &due)
@@ -71,6 +72,7 @@ fn names<'a>(units: impl Iterator<Item = &'a Bilingual>, lang: Lang) -> String {
     if found.is_empty() {
         say::another_unit(lang).to_owned()
     } else {
-        found.join(", ")
+        // Names of units have commas of their own.
+        found.join("; ")
     }
 }

@@ -20,7 +20,7 @@ pub struct Situation {
     pub assignee: Option<String>,
     /// Who proposed the result (may not approve it, R-FLOW-17).
     pub proposer: Option<String>,
-    /// Status to go back to from 5 and 7; 10 while a result that was handed over is corrected.
+    /// Status to go back to from 5 and 7; 10 while a result that was handed over is corrected; 9 or 10 where it was revoked then.
     pub before: Option<Status>,
     /// When it was accepted.
     pub accepted_at: Option<Timestamp>,
@@ -57,6 +57,20 @@ impl Situation {
     #[must_use]
     pub fn open_charge(&self) -> Option<&Charge> {
         self.charges.last().filter(|one| one.settled.is_none())
+    }
+
+    /// It ended because its result was revoked.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.status == Status::Stopped
+            && matches!(self.before, Some(Status::Resolved | Status::Returned))
+    }
+
+    /// The applicant has the result, also one that no longer counts.
+    #[must_use]
+    pub fn is_given_out(&self) -> bool {
+        self.status == Status::Returned
+            || (self.is_revoked() && self.before == Some(Status::Returned))
     }
 }
 

@@ -255,6 +255,7 @@ pub const TABLE: &[Transition] = &[
     row("T22", Action::HandOver, &[Resolved], At::Any, Who::InCharge, &[Guard::HasResult], To::Is(Returned), Slip::Register, ClockEffect::None),
     row("T23", Action::ResolveAtOnce, &[Submitted, Accepted], At::Any, Who::InCharge, &[Guard::Immediate], To::LastStep, Slip::None, ClockEffect::Ends),
     row("T24", Action::CorrectResult, &[Resolved, Returned], At::Any, Who::Leaders, &[Guard::HasResult], To::LastStep, Slip::None, ClockEffect::None),
+    row("T24", Action::RevokeResult, &[Resolved, Returned], At::Any, Who::Leaders, &[Guard::HasResult], To::Is(Stopped), Slip::None, ClockEffect::Ends),
     row("T25", Action::SendToAgency, &[Submitted], At::Any, Who::InCharge, &[], To::Stays, Slip::Control, ClockEffect::None),
     row("–", Action::ReturnToPrevious, &[Processing], At::NotFirst, Who::InCharge, &[], To::EarlierStep, Slip::Control, ClockEffect::Runs),
     row("–", Action::FinishPart, &[Processing], At::Any, Who::PartHolder, &[], To::Stays, Slip::Control, ClockEffect::Runs),

@@ -52,7 +52,7 @@ pub fn show(field: &Field, answer: &Answer, lang: Lang, directory: &dyn Director
                     .then(|| number::amount_in_words(typed))
                     .flatten();
                 let words = words.map(|words| format!(" ({words})")).unwrap_or_default();
-                format!("{} ₫{words}", text::group_digits(amount))
+                format!("{} ₫{words}", text::grouped(amount, lang))
             },
         ),
         (Kind::Decimal(kind), Answer::Text(typed)) => Decimal::read(typed).map_or_else(

@@ -170,7 +170,7 @@ impl Occasion {
             Action::ResolveAtOnce if matches!(status, Status::Returned) => Self::Returned,
             Action::Approve | Action::ResolveAtOnce => Self::Ready,
             Action::HandOver => Self::Returned,
-            Action::CorrectResult => Self::Progress,
+            Action::CorrectResult | Action::RevokeResult => Self::Progress,
             Action::RequestWithdrawal
             | Action::TakeWithdrawal
             | Action::RevokeWithdrawal

@@ -6,6 +6,8 @@ pub mod unicode;
 
 use time::Date;
 
+use crate::i18n::Lang;
+
 /// Trimmed, inner white space collapsed to single spaces, NFC: the only form that is stored.
 #[must_use]
 pub fn clean(text: &str) -> String {
@@ -87,6 +89,16 @@ pub fn group_digits(number: i64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The same as the reader of a language expects it: `1.234.567`, in English `1,234,567`, where a point would begin the decimals.
+#[must_use]
+pub fn grouped(number: i64, lang: Lang) -> String {
+    let grouped = group_digits(number);
+    match lang {
+        Lang::Vi => grouped,
+        Lang::En => grouped.replace('.', ","),
+    }
 }
 
 const DIGITS: [&str; 10] = [
@@ -212,6 +224,8 @@ mod tests {
             assert_eq!(number_in_words(number), words, "{number}");
         }
         assert_eq!(group_digits(-1_234_567), "-1.234.567");
+        assert_eq!(grouped(75_000, Lang::Vi), "75.000");
+        assert_eq!(grouped(1_075_000, Lang::En), "1,075,000");
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn the_sentence_names_whom_the_dossier_waits_for() {
         one.name = name(vi);
     }
     assert!(
-        say(&asked).contains("chờ ý kiến của Phòng Đất đai, Công an phường."),
+        say(&asked).contains("chờ ý kiến của Phòng Đất đai; Công an phường."),
         "{}",
         say(&asked)
     );

@@ -124,6 +124,7 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
             message: String::new(),
         },
         Action::CorrectResult => Command::CorrectResult { reason: words() },
+        Action::RevokeResult => Command::RevokeResult { reason: words() },
         Action::SendToAgency => Command::SendToAgency {
             agency: "b".to_owned(),
             reason: words(),

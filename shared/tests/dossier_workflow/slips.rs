@@ -43,6 +43,7 @@ T21 add_result → –
 T22 hand_over → –
 T23 resolve_at_once → –
 T24 correct_result → –
+T24 revoke_result → –
 T25 send_to_agency → control
 – return_to_previous → control
 – finish_part → control

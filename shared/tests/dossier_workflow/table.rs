@@ -119,8 +119,8 @@ approval | specialist | recall→4@appraisal
 approval | leader | refuse→8@approval, approve→9@return, return_to_previous→4@appraisal, add_result→4@approval, request_payment→6@approval, assign→4@approval, reschedule→4@approval, give_papers→4@approval
 resolved | clerk | add_result→9@return, give_papers→9@return
 with result | clerk | add_result→9@return, hand_over→10@return, give_papers→9@return
-with result | leader | correct_result→9@return
-returned | leader | correct_result→9@return
+with result | leader | correct_result→9@return, revoke_result→8@return
+returned | leader | correct_result→9@return, revoke_result→8@return
 asked | applicant | answer_supplement→4@appraisal, request_withdrawal→7@appraisal
 asked | clerk | take_supplement→4@appraisal, take_withdrawal→7@appraisal
 withdrawing | applicant | revoke_withdrawal→4@appraisal

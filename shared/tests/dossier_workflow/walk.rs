@@ -36,7 +36,7 @@ proptest! {
             if outcome == Err(Refusal::BadUnits) { continue }
             prop_assert_eq!(outcome.is_ok(), offered, "{:?} at {:?}", action, now);
             let Ok(next) = outcome else { continue };
-            let correction = action == Action::CorrectResult && now.status == Status::Returned;
+            let correction = matches!(action, Action::CorrectResult | Action::RevokeResult) && now.status == Status::Returned;
             prop_assert!(!now.status.is_terminal() || correction, "{:?} after the end", action);
             let listed = transition::TABLE.iter().any(|line| line.action == action && line.from.contains(&now.status));
             prop_assert!(listed, "{:?} from {:?} is not in the table", action, now.status);

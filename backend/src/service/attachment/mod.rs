@@ -194,7 +194,7 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
         staff::log_reading(app, actor, &dossier).await?;
     } else {
         let handed_over = match &dossier {
-            Some(dossier) => row::status(dossier.status)? == Status::Returned,
+            Some(dossier) => row::situation(dossier)?.is_given_out(),
             None => false,
         };
         if file.account != actor.id || (file.is_result && !handed_over) {
@@ -302,6 +302,7 @@ pub(crate) fn view(row: attachment::Model) -> Result<AttachmentView> {
         bytes: u64::try_from(row.bytes).unwrap_or_default(),
         sha256: row.sha256,
         uploaded_at: Timestamp::from_micros(row.uploaded_at),
+        ended: None,
     })
 }
 

@@ -6,7 +6,7 @@ use motcua_shared::dossier::{Action, Situation, Status, Tells};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, Lang, t::notice as say};
 use motcua_shared::notice::Occasion;
-use motcua_shared::text::{group_digits, lower_first};
+use motcua_shared::text::{grouped, lower_first};
 use motcua_shared::time::{Timestamp, show_moment};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -229,6 +229,7 @@ fn to_applicant(
         Action::Reschedule => say::rescheduled(lang, code, &promised),
         Action::Recalculate => say::recalculated(lang, code, &promised),
         Action::CorrectResult => say::correcting(lang, code),
+        Action::RevokeResult => say::revoked(lang, code),
         Action::SendToAgency => say::sent_to_agency(lang, code),
         Action::Consult => say::waits_for_opinion(lang, code),
         Action::AnswerConsultation => say::opinion_arrived(lang, code),
@@ -236,7 +237,7 @@ fn to_applicant(
         Action::FinishPart => say::part_done(lang, code),
         Action::RequestPayment => {
             let amount = situation.open_charge().map_or(0, |charge| charge.amount);
-            let amount = group_digits(i64::try_from(amount).unwrap_or(i64::MAX));
+            let amount = grouped(i64::try_from(amount).unwrap_or(i64::MAX), lang);
             say::payment_requested(lang, code, &amount, &due)
         }
         Action::ConfirmPayment => say::payment_confirmed(lang, code),

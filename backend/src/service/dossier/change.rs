@@ -94,7 +94,10 @@ pub(crate) async fn save(
     if happened.action == Action::HandOver {
         proof.keep_again().await?;
     }
-    if happened.action == Action::CorrectResult {
+    if matches!(
+        happened.action,
+        Action::CorrectResult | Action::RevokeResult
+    ) {
         vault::revoke(tx, &row, now).await?;
     }
     let written = slip::Change {

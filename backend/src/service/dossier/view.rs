@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use motcua_shared::access::Role;
 use motcua_shared::api::{
-    AttachmentView, CameIn, DossierSummary, DossierView, Reading, SupplementView, scanned_component,
+    AttachmentView, CameIn, DossierSummary, DossierView, Reading, ResultEnd, SupplementView,
+    scanned_component,
 };
 use motcua_shared::dossier::workflow::{Party, allowed};
-use motcua_shared::dossier::{Intake, Status};
+use motcua_shared::dossier::{Action, Intake, Status};
 use motcua_shared::form::Answers;
 use motcua_shared::form::answers::attachment_ids;
 use motcua_shared::i18n::Bilingual;
@@ -17,7 +18,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::row::{self, OpenSupplement, moment};
 use super::{linked, timeline};
 use crate::app::App;
-use crate::db::entity::{attachment, dossier, reading};
+use crate::db::entity::{attachment, dossier, dossier_event, reading};
 use crate::db::json;
 use crate::service::place::Place;
 use crate::service::{Error, Result, attachment as attachments, form_version};
@@ -61,11 +62,12 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         .filter(reading::Column::Dossier.eq(&row.id))
         .order_by_desc(reading::Column::At)
         .limit(READINGS);
-    let ((files, results), readers, events) = tokio::try_join!(
+    let ((files, mut results), readers, events) = tokio::try_join!(
         files(app, row, &current),
         async { Ok(readings.all(db).await?) },
         timeline::events(db, &row.id),
     )?;
+    mark_ended(&mut results, &events);
     Ok(DossierView {
         summary: summary(app, row)?,
         procedure: row::procedure_slug(app, &row.procedure_code),
@@ -87,7 +89,7 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         marks: json::read(&row.marks)?,
         files,
         // A prepared result is the agency's until it is handed over.
-        results: if situation.status == Status::Returned {
+        results: if situation.is_given_out() {
             results
         } else {
             Vec::new()
@@ -166,6 +168,21 @@ pub(crate) async fn files(
         }
     }
     Ok((files, results))
+}
+
+/// Marks results that were corrected or revoked after they had been put there: both versions are kept, one counts.
+pub(crate) fn mark_ended(results: &mut [AttachmentView], events: &[dossier_event::Model]) {
+    let ends = |event: &dossier_event::Model| match Action::from_key(&event.action)? {
+        Action::CorrectResult => Some(ResultEnd::Replaced),
+        Action::RevokeResult => Some(ResultEnd::Revoked),
+        _ => None,
+    };
+    for result in results {
+        let mut later = events
+            .iter()
+            .filter(|event| event.at >= result.uploaded_at.micros());
+        result.ended = later.find_map(ends);
+    }
 }
 
 fn reading_view(row: reading::Model) -> Result<Reading> {

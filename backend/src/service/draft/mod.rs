@@ -156,7 +156,11 @@ pub(crate) async fn following(
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Refused`] when the dossier it supplements no longer waits.
 pub async fn get(app: &App, actor: &Actor, id: &str) -> Result<DraftView> {
-    let row = open(app.db.read(), actor, id).await?;
+    let found = draft::Entity::find_by_id(id).filter(filled_by(actor));
+    let row = found.one(app.db.read()).await?.ok_or(Error::NotFound)?;
+    if let Some(receipt) = json::read_opt::<Receipt>(row.receipt.as_deref())? {
+        return Err(Error::AlreadyFiled(receipt.dossier));
+    }
     if !still_waits(app, &row).await? {
         return Err(Error::Refused(Refusal::NotNow));
     }

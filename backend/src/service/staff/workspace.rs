@@ -71,6 +71,7 @@ pub(super) async fn workspace(
     let (files, mut results) = view::files(app, row, &[&answers, &before_supplement]).await?;
     let open: Option<OpenSupplement> = json::read_opt(row.supplement.as_deref())?;
     let events = timeline::events(db, &row.id).await?;
+    view::mark_ended(&mut results, &events);
     let labels = label::on(app, std::slice::from_ref(&row.id)).await?;
     // What was just sent to another agency is shown once more, with nothing left to do.
     let actions = if guest || actor.agency.as_ref() == Some(&row.agency) {

@@ -4,7 +4,7 @@
 use motcua_shared::api::{BLANK_DOCX_PATH, BLANK_PDF_PATH, ProcedureView};
 use motcua_shared::catalogue::{FeeLine, Paper, Procedure};
 use motcua_shared::i18n::{Lang, t::document as paper, t::shell as say};
-use motcua_shared::text::group_digits;
+use motcua_shared::text::grouped;
 use motcua_shared::time::{parse_iso_date, show_date};
 
 use super::frame::{Content, Reader};
@@ -219,7 +219,7 @@ fn fees(main: &mut Html, lang: Lang, procedure: &Procedure) {
 fn amount(fee: &FeeLine, lang: Lang) -> String {
     match fee.amount {
         Some(0) => say::fee_free(lang).to_owned(),
-        Some(amount) => format!("{} ₫", group_digits(amount)),
+        Some(amount) => format!("{} ₫", grouped(amount, lang)),
         None => say::fee_not_said(lang).to_owned(),
     }
 }

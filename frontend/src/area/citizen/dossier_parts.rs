@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use motcua_shared::dossier::Intake;
 use motcua_shared::dossier::status::Tone;
+use motcua_shared::dossier::{Intake, Status};
 use motcua_shared::form::Form;
 use motcua_shared::form::autofill::ReuseMark;
 use motcua_shared::time::{show_date, show_moment};
@@ -223,13 +223,20 @@ pub fn About(
     let unit = move || dossier.with(|dossier| text(&dossier.unit));
     let promised = memo(move || dossier.with(|dossier| dossier.promised_at));
     let ended = memo(move || dossier.with(|dossier| dossier.summary.status.is_terminal()));
+    // While the applicant is waited for, most limits stand still.
+    let waits = memo(move || {
+        dossier.with(|dossier| {
+            let status = dossier.summary.status;
+            matches!(status, Status::SupplementRequired | Status::PaymentRequired)
+        })
+    });
     view! {
         <dl class="facts facts--panel">
             <div><dt><Icon name="building"/>{t::citizen::agency(lang())}</dt><dd lang=lang_of(&first.agency)>{text(&first.agency)}</dd></div>
             {came_in(&first)}
             {live_view(move || (!ended.get()).then(|| view! { <div><dt><Icon name="users"/>{t::citizen::unit(lang())}</dt><dd>{unit}</dd></div> }))}
             <div><dt><Icon name="send"/>{t::citizen::submitted(lang())}</dt><dd>{show_moment(first.summary.submitted_at)}</dd></div>
-            {live_view(move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}</dd></div> }))}
+            {live_view(move || promised.get().map(|at| view! { <div><dt><Icon name="calendar"/>{t::citizen::promised(lang())}</dt><dd>{show_moment(at)}{live_view(move || waits.get().then(|| view! { <p class="muted">{t::citizen::promised_waits(lang())}</p> }))}</dd></div> }))}
             <div><dt><Icon name="file-text"/>{t::shell::nav_procedures(lang())}</dt><dd><a class="action-link" href=route::procedure(&first.procedure)>{t::citizen::procedure(lang())}</a></dd></div>
         </dl>
     }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;
-use motcua_shared::text::group_digits;
+use motcua_shared::text::grouped;
 use motcua_shared::time::show_moment;
 
 use crate::api::DossierView;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, text};
 use crate::reactive::{live_view, memo};
 use crate::ui::Banner;
 
@@ -24,12 +24,16 @@ pub fn ToPay(
     });
     live_view(move || {
         open.get().map(|charge| {
-            let amount = group_digits(i64::try_from(charge.amount).unwrap_or(i64::MAX));
+            let amount = grouped(i64::try_from(charge.amount).unwrap_or(i64::MAX), lang());
+            let how = dossier.with_untracked(|dossier| {
+                let agency = text(&dossier.agency);
+                t::flow::citizen_payment_how(lang(), &agency, &dossier.summary.code)
+            });
             view! {
                 <Banner tone=Tone::Attention id="payment-title" title=t::flow::citizen_payment_title(lang(), &amount)>
                     <p>{t::flow::citizen_payment_reason(lang(), &charge.reason)}</p>
                     <p>{t::flow::citizen_payment_until(lang(), &show_moment(charge.due_at))}</p>
-                    <p>{t::flow::citizen_payment_how(lang())}</p>
+                    <p>{how}</p>
                 </Banner>
             }
         })

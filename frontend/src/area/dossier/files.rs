@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::time::show_moment;
 
-use crate::api::{AttachmentView, CONTENT_PATH};
+use crate::api::{AttachmentView, CONTENT_PATH, ResultEnd};
 use crate::i18n::{Lang, lang, t};
 use crate::ui::Icon;
 
@@ -27,6 +27,15 @@ pub fn size(bytes: u64) -> String {
     format!("{}{comma}{} MB", tenths / 10, tenths % 10)
 }
 
+/// That a result no longer counts, and why.
+#[must_use]
+pub fn ended_words(end: ResultEnd) -> &'static str {
+    match end {
+        ResultEnd::Replaced => t::dossier_page::file_replaced(lang()),
+        ResultEnd::Revoked => t::dossier_page::file_revoked(lang()),
+    }
+}
+
 /// One file. `paper` is the name of the component it belongs to.
 #[component]
 pub fn FileRow(
@@ -47,6 +56,7 @@ pub fn FileRow(
     };
     let meta =
         t::dossier_page::file_meta(lang(), &size(file.bytes), &show_moment(file.uploaded_at));
+    let ended = file.ended.map(ended_words);
     view! {
         <li class="file-row file-row--done">
             <span class="file-row__thumb"><Icon name=icon/></span>
@@ -54,6 +64,7 @@ pub fn FileRow(
                 {(!paper.is_empty()).then(|| view! { <p class="small muted">{paper}</p> })}
                 <p class="file-row__name">{file.name.clone()}</p>
                 <p class="file-row__meta">{meta}</p>
+                {ended.map(|words| view! { <p class="file-row__meta"><Icon name="alert"/><strong>{words}</strong></p> })}
                 {file.reused.is_some().then(|| view! { <p class="file-row__meta"><Icon name="shield"/>{t::dossier_page::file_reused(lang())}</p> })}
                 {with_hash.then(|| view! { <p class="file-row__meta">{t::dossier_page::file_hash(lang())}" "<span class="code">{grouped(&file.sha256)}</span></p> })}
             </div>

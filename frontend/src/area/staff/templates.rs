@@ -49,7 +49,12 @@ struct Desk {
     busy: RwSignal<bool>,
     problem: RwSignal<Option<Problem>>,
     session: Session,
+    /// Words that were written and neither kept nor given up: they are there again when their template is.
+    aside: StoredValue<Vec<(Key, Template)>>,
 }
+
+/// What tells templates apart.
+type Key = (Occasion, ChannelKind, Lang);
 
 impl Desk {
     fn new(all: Vec<NoticeTemplateView>) -> Self {
@@ -68,14 +73,43 @@ impl Desk {
             busy: RwSignal::new(false),
             problem: RwSignal::new(None),
             session: use_session(),
+            aside: StoredValue::new(Vec::new()),
         };
         desk.open();
         desk
     }
 
+    fn key(self) -> Key {
+        (
+            self.occasion.get_untracked(),
+            self.channel.get_untracked(),
+            self.language.get_untracked(),
+        )
+    }
+
+    /// Chooses another template; what was written for this one stays.
+    fn turn(self, choose: impl FnOnce()) {
+        let (key, written) = (self.key(), self.written());
+        let kept = self.chosen().map(|view| view.template).unwrap_or_default();
+        self.aside.update_value(|aside| {
+            aside.retain(|(other, _)| *other != key);
+            if written != kept {
+                aside.push((key, written));
+            }
+        });
+        choose();
+        self.open();
+    }
+
     /// Puts the chosen template on the desk.
     fn open(self) {
-        let chosen = self.chosen().map(|view| view.template).unwrap_or_default();
+        let key = self.key();
+        let aside = self.aside.with_value(|aside| {
+            let found = aside.iter().find(|(other, _)| *other == key);
+            found.map(|(_, written)| written.clone())
+        });
+        let kept = || self.chosen().map(|view| view.template);
+        let chosen = aside.or_else(kept).unwrap_or_default();
         self.subject.set(chosen.subject);
         self.text.set(chosen.text);
         self.preview.set(None);
@@ -84,11 +118,7 @@ impl Desk {
     }
 
     fn chosen(self) -> Option<NoticeTemplateView> {
-        let key = (
-            self.occasion.get_untracked(),
-            self.channel.get_untracked(),
-            self.language.get_untracked(),
-        );
+        let key = self.key();
         self.all.with_untracked(|all| {
             let found = all
                 .iter()
@@ -253,7 +283,7 @@ impl Desk {
                     <form class="fields" novalidate on:submit=handler(look)>
                         {self.trying()}
                     </form>
-                    {live_view(move || self.preview.get().filter(|one| one.faults.is_empty()).map(result))}
+                    {live_view(move || self.preview.get().filter(|one| one.faults.is_empty()).map(|one| result(one, self.language.get_untracked())))}
                 </section>
                 {live_view(move || self.problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> }))}
             </div>
@@ -297,20 +327,19 @@ impl Desk {
             <div class="fields">
                 {choice("template-occasion", t::template::occasion(lang()), occasions, move |key| {
                     if let Some(one) = Occasion::from_key(key) {
-                        self.occasion.set(one);
-                        self.open();
+                        self.turn(|| self.occasion.set(one));
                     }
                 })}
                 {choice("template-channel", t::template::channel(lang()), channels, move |key| {
                     if let Some(one) = ChannelKind::from_key(key) {
-                        self.channel.set(one);
-                        self.to.set(String::new());
-                        self.open();
+                        self.turn(|| {
+                            self.channel.set(one);
+                            self.to.set(String::new());
+                        });
                     }
                 })}
                 {choice("template-language", t::template::language(lang()), languages, move |key| {
-                    self.language.set(Lang::from_tag(key));
-                    self.open();
+                    self.turn(|| self.language.set(Lang::from_tag(key)));
                 })}
             </div>
         }
@@ -327,8 +356,14 @@ impl Desk {
         let short = channel.is_overheard().then(|| {
             view! { <p class="field__hint">{t::template::places_short(lang())}</p> }
         });
-        let subject = (channel == ChannelKind::Email)
-            .then(|| line(SUBJECT, t::template::subject(lang()), self.subject));
+        let subject = (channel == ChannelKind::Email).then(|| {
+            line(
+                SUBJECT,
+                t::template::subject(lang()),
+                self.subject,
+                self.language,
+            )
+        });
         let rows = if channel.is_overheard() { "3" } else { "12" };
         view! {
             {subject}
@@ -336,7 +371,7 @@ impl Desk {
                 <label class="field__label" for=TEXT>{t::template::text(lang())}</label>
                 <p class="field__hint" id="template-places">{hint}</p>
                 {short}
-                <textarea class="input" id=TEXT rows=rows aria-describedby="template-places template-faults"
+                <textarea class="input" id=TEXT rows=rows lang=move || self.language.get().tag() aria-describedby="template-places template-faults"
                     aria-invalid=live(move || self.faults.with(|faults| !faults.is_empty()).then_some("true"))
                     prop:value=live(move || self.text.get())
                     on:input=handler(move |event: web_sys::Event| self.text.set(event_target_value(&event)))></textarea>
@@ -424,7 +459,11 @@ fn choice(
 ) -> AnyView {
     let options: Vec<_> = options
         .into_iter()
-        .map(|(key, name)| view! { <option value=key>{name}</option> })
+        .map(|(key, name)| {
+            // A language is named in itself.
+            let own = ["vi", "en"].contains(&key).then_some(key);
+            view! { <option value=key lang=own>{name}</option> }
+        })
         .collect();
     view! {
         <div class="field">
@@ -435,11 +474,16 @@ fn choice(
     .into_any()
 }
 
-fn line(id: &'static str, label: &'static str, value: RwSignal<String>) -> AnyView {
+fn line(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    language: RwSignal<Lang>,
+) -> AnyView {
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <input class="input" id=id type="text" autocomplete="off"
+            <input class="input" id=id type="text" autocomplete="off" lang=move || language.get().tag()
                 prop:value=live(move || value.get())
                 on:input=handler(move |event: web_sys::Event| value.set(event_target_value(&event)))/>
         </div>
@@ -458,7 +502,7 @@ fn blame(fault: &TemplateFault) -> String {
 }
 
 /// What would be sent, and what became of the one that was.
-fn result(preview: NoticePreview) -> AnyView {
+fn result(preview: NoticePreview, language: Lang) -> AnyView {
     let lines: Vec<_> = preview
         .text
         .lines()
@@ -477,7 +521,7 @@ fn result(preview: NoticePreview) -> AnyView {
     };
     view! {
         <h3>{t::template::result(lang())}</h3>
-        <div class="card stack stack--tight" data-testid="template-preview">{subject}{lines}</div>
+        <div class="card stack stack--tight" data-testid="template-preview" lang=language.tag()>{subject}{lines}</div>
         {said}
     }
     .into_any()

@@ -249,8 +249,10 @@ pub fn apply(
         Command::CorrectResult { .. } => {
             next.has_result = false;
             next.before = (situation.status == Status::Returned).then_some(Status::Returned);
-            next.due_at = Some(clock.calendar.due(clock.now, workflow.collection_limit));
+            next.due_at = Some(clock.calendar.due(clock.now, workflow.correction_limit));
         }
+        // What stood before is kept: whether the applicant has the paper that no longer counts.
+        Command::RevokeResult { .. } => next.before = Some(situation.status),
         // The other agency checks it from the beginning; a limit starts only when it accepts.
         Command::SendToAgency { .. } => {
             next.assignee = None;

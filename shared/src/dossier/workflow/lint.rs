@@ -140,6 +140,7 @@ impl Workflow {
             ("reception_limit", self.reception_limit),
             ("supplement_limit", self.supplement_limit),
             ("collection_limit", self.collection_limit),
+            ("correction_limit", self.correction_limit),
             ("transfer_limit", self.transfer_limit),
             ("supplement_window", self.supplement_window),
         ];

@@ -43,6 +43,12 @@ pub struct Workflow {
     pub supplement_limit: Limit,
     /// Time within which a result should be collected.
     pub collection_limit: Limit,
+    /// Time within which a corrected result is to be there. No text sets one; the agency may.
+    #[serde(
+        default = "correction_limit",
+        skip_serializing_if = "is_correction_limit"
+    )]
+    pub correction_limit: Limit,
     /// Where the three limits come from. Versions stored before they said it have none; [`Workflow::lint`] wants it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit_sources: Option<LimitSources>,
@@ -89,6 +95,14 @@ const fn transfer_limit() -> Limit {
 
 fn is_transfer_limit(limit: &Limit) -> bool {
     *limit == transfer_limit()
+}
+
+const fn correction_limit() -> Limit {
+    Limit::WorkingDays(3)
+}
+
+fn is_correction_limit(limit: &Limit) -> bool {
+    *limit == correction_limit()
 }
 
 const fn supplement_window() -> Limit {

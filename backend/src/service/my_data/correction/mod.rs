@@ -18,7 +18,7 @@ use motcua_shared::event::LiveKind;
 use motcua_shared::form::Answer;
 use motcua_shared::i18n::{Bilingual, t::my_data as say};
 use motcua_shared::text::clean_lines;
-use motcua_shared::time::{Timestamp, show_moment};
+use motcua_shared::time::{LocalTime, Timestamp, show_moment};
 use motcua_shared::vault::FactSource;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
@@ -39,8 +39,19 @@ use crate::service::{Error, Result, words};
 
 /// Days in which the agency decides (R-PDP-05).
 const DAYS: i64 = 10;
+
+/// The end of the last of them: nobody is held to the minute at which a request came.
+fn due(asked: Timestamp) -> Timestamp {
+    let last = asked.plus_seconds(DAYS * DAY).local().date;
+    Timestamp::from_local(LocalTime {
+        date: last,
+        minute: END_OF_WORK,
+    })
+}
 /// Seconds of a day.
 const DAY: i64 = 24 * 3600;
+/// Minute of the day.
+const END_OF_WORK: u32 = 17 * 60;
 /// Requests that a list shows.
 const LISTED: u64 = 200;
 /// The slot of a paper that belongs to no form.
@@ -191,7 +202,7 @@ pub async fn ask(app: &App, actor: &Actor, new: &NewCorrection) -> Result<MyData
         agency: agency.code.clone(),
         state: CorrectionState::Open.key().to_owned(),
         asked_at: now.micros(),
-        due_at: now.plus_seconds(DAYS * DAY).micros(),
+        due_at: due(now).micros(),
         decided_at: None,
         decided_by: None,
         words: String::new(),

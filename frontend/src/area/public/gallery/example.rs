@@ -92,6 +92,7 @@ pub fn of_samples(samples: &[Sample]) -> FormModel {
             sha256: String::new(),
             uploaded_at: now(),
             reused: None,
+            ended: None,
         })
         .into();
     let form = of_groups(Bilingual::default(), groups);

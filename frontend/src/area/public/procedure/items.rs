@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::api::{BLANK_DOCX_PATH, BLANK_PDF_PATH, ProcedureView};
 use motcua_shared::catalogue::{Fee, FilingChannel, Paper, Procedure, ProcedureStep};
-use motcua_shared::text::group_digits;
+use motcua_shared::text::grouped;
 
 use crate::i18n::{lang, t, vietnamese};
 use crate::ui::DocumentLink;
@@ -30,7 +30,7 @@ pub fn headings() -> [(&'static str, &'static str); 11] {
 
 /// An amount in đồng.
 fn money(amount: i64) -> String {
-    format!("{} ₫", group_digits(amount))
+    format!("{} ₫", grouped(amount, lang()))
 }
 
 /// The fee in a few words.

@@ -15,7 +15,7 @@ use crate::ui::{Banner, Icon};
 const fn is_final(action: Action) -> bool {
     matches!(
         action,
-        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid
+        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid | Action::RevokeResult
     )
 }
 
@@ -43,7 +43,7 @@ pub fn ActionBar(desk: Desk) -> impl IntoView {
     let result_first = memo(move || {
         desk.dossier.with(|dossier| {
             dossier.row.status == Status::Resolved
-                && dossier.results.is_empty()
+                && dossier.results.iter().all(|file| file.ended.is_some())
                 && dossier.actions.contains(&Action::AddResult)
         })
     });

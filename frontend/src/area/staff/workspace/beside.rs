@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use motcua_shared::dossier::{Charge, Consultation};
-use motcua_shared::text::group_digits;
+use motcua_shared::text::grouped;
 use motcua_shared::time::show_moment;
 
 use super::desk::Desk;
@@ -65,7 +65,7 @@ fn part(part: &PartView) -> AnyView {
 }
 
 fn charge(charge: &Charge) -> AnyView {
-    let amount = group_digits(i64::try_from(charge.amount).unwrap_or(i64::MAX));
+    let amount = grouped(i64::try_from(charge.amount).unwrap_or(i64::MAX), lang());
     let line = match &charge.settled {
         Some(settled) => t::flow::payment_settled(
             lang(),

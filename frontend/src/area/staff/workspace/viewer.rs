@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::api::AttachmentView;
-use crate::area::dossier::files::content_url;
+use crate::area::dossier::files::{content_url, ended_words};
 use crate::area::dossier::form::label_of;
 use crate::i18n::{lang, t};
 use crate::reactive::{handler, live, live_view, memo};
@@ -39,11 +39,14 @@ fn named(desk: Desk) -> Vec<(String, AttachmentView)> {
                 .filter(|(_, other)| other.field == file.field)
                 .count()
                 + 1;
-            let name = if same > 1 {
+            let mut name = if same > 1 {
                 format!("{paper} · {number}")
             } else {
                 paper
             };
+            if let Some(end) = file.ended {
+                name = format!("{name} ({})", ended_words(end));
+            }
             list.push((name, file.clone()));
         }
         list

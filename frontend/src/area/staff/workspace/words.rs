@@ -72,6 +72,11 @@ fn question(action: Action) -> Question {
             t::staff::public_reason_hint(lang()),
             true,
         ),
+        Action::RevokeResult => (
+            t::staff::revoke_label(lang()),
+            t::staff::public_reason_hint(lang()),
+            true,
+        ),
         Action::TakeSupplement => (
             t::counter::supplement_label(lang()),
             t::counter::supplement_hint(lang()),
@@ -123,6 +128,7 @@ fn command(action: Action, words: String) -> Option<Command> {
         Action::Recalculate => Command::Recalculate { reason: words },
         Action::ResolveAtOnce => Command::ResolveAtOnce { message: words },
         Action::CorrectResult => Command::CorrectResult { reason: words },
+        Action::RevokeResult => Command::RevokeResult { reason: words },
         Action::TakeWithdrawal => Command::TakeWithdrawal { reason: words },
         Action::TakePapers => Command::TakePapers { note: words },
         Action::TakeSupplement => Command::TakeSupplement { papers: words },
@@ -152,6 +158,11 @@ pub fn WordsForm(desk: Desk, action: Action) -> impl IntoView {
         Action::StopUnanswered => view! { <p>{t::staff::stop_text(lang())}</p> }.into_any(),
         Action::Recalculate => view! { <p>{t::staff::recalculate_text(lang())}</p> }.into_any(),
         Action::CorrectResult => view! { <p>{t::staff::correct_text(lang())}</p> }.into_any(),
+        Action::RevokeResult => view! { <p>{t::staff::revoke_text(lang())}</p> }.into_any(),
+        Action::Approve => view! { <p>{t::staff::approve_text(lang())}</p> }.into_any(),
+        Action::ResolveAtOnce => {
+            view! { <p>{t::staff::resolve_at_once_text(lang())}</p> }.into_any()
+        }
         Action::TakeWithdrawal => {
             view! { <p>{t::staff::take_withdrawal_text(lang())}</p> }.into_any()
         }
