@@ -19,6 +19,9 @@ const LATER = 2_000;
 /** Tells the other tabs that everything is forgotten. */
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("motcua-device") : null;
 
+/** Accounts that have no place here, and why: nothing may look as if it were kept for them. */
+const without = new Map();
+
 let opening;
 let forgotten = false;
 /** The last write that was asked for; the next one waits for it. */
@@ -69,6 +72,8 @@ function open() {
 async function within(store, mode, act) {
   const transaction = (await open()).transaction(store, mode);
   const end = finished(transaction);
+  // A refused request rejects first; that its transaction then ends as well is nothing new.
+  end.catch(() => undefined);
   const result = await answer(act(transaction.objectStore(store)));
   await end;
   return result;
@@ -84,7 +89,11 @@ async function makeKey(account) {
   if (!(await keyOf(account))) {
     const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
     // Another tab may have been quicker: its key stays.
-    await within(KEYS, "readwrite", (keys) => keys.add(fresh, account)).catch(() => keyOf(account));
+    await within(KEYS, "readwrite", (keys) => keys.add(fresh, account)).catch(async (why) => {
+      if (!(await keyOf(account))) {
+        throw why;
+      }
+    });
   }
 }
 
@@ -106,8 +115,9 @@ function registerWorker() {
 export async function begin(account) {
   // Whatever is to be kept from now on waits for the key.
   const key = lastWrite.then(() => makeKey(account));
-  lastWrite = key.catch(() => undefined);
+  lastWrite = key.catch((why) => without.set(account, why));
   await key;
+  without.delete(account);
   for (const old of Object.keys(localStorage).filter((name) => name.startsWith(`${OLD_COPY}${account}:`))) {
     await put(account, `copy/${old.slice(OLD_COPY.length + account.length + 1)}`, localStorage.getItem(old));
     localStorage.removeItem(old);
@@ -120,6 +130,9 @@ export function put(account, name, value) {
   const write = async () => {
     const key = forgotten ? undefined : await keyOf(account);
     if (!key) {
+      if (!forgotten && without.has(account)) {
+        throw without.get(account);
+      }
       return;
     }
     const bytes = typeof value === "string" ? new TextEncoder().encode(value) : await value.arrayBuffer();

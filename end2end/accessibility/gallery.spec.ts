@@ -175,7 +175,7 @@ const USES: Record<string, Use> = {
   commune: found('ba dinh', 'Phường Ba Đình'),
   commune_anywhere: found('phuong ba dinh', 'Phường Ba Đình'),
   agency: found('G01', 'Bộ Công an'),
-  business_line: typed('4711'),
+  business_line: found('nha hang', '5610 – Nhà hàng và các dịch vụ ăn uống phục vụ lưu động'),
   phone: typed('0912 345 678'),
   email: typed('lan@example.org'),
   url: typed('https://example.org'),

@@ -108,7 +108,78 @@ test('changed elsewhere while it waited: nothing is sent, the person looks again
   const there = await mother.draft(form.draft);
   await mother.saveDraft(there, { ...there.answers, child_birth_facility: 'Bệnh viện Máy Kia' });
   await context.setOffline(false);
-  await expect(page.locator('#filing-problem')).toBeVisible();
+  await expect(page.locator('#filing-returned')).toBeFocused();
   await expect(page.locator('main')).toContainText('Bệnh viện Máy Kia');
   expect(await filed(mother)).toEqual(before);
+});
+
+test('the server refuses what had waited: said, remembered, mended and sent by hand', async ({ person, client }) => {
+  const { page, context } = await person('mother', 'phone');
+  const mother = await client('mother');
+  const before = await filed(mother);
+  const form = await sendWithoutNetwork(page);
+  const returned = page.locator('#filing-returned');
+  const paper = (await mother.draft(form.draft)).attachments[0]?.id ?? '';
+  await mother.delete(`/api/attachments/${paper}`);
+  await context.setOffline(false);
+  await expect(form.errors).toBeFocused();
+  await expect(form.errors.locator(`a[href="#edit-${SLOT}"]`)).toBeVisible();
+  await expect(returned).toHaveText(say('fill.queue_returned_title'));
+  expect(await axe(page)).toEqual([]);
+
+  // Whoever was not looking learns it later, and nothing has gone out by itself.
+  await page.goto('/ho-so');
+  await page.getByRole('link', { name: say('portal.filing_waits_link') }).click();
+  await expect(returned).toBeVisible();
+  expect(await filed(mother)).toEqual(before);
+
+  await form.open('attachments');
+  await form.attach(SLOT, [pdf('giay-chung-sinh-moi.pdf')]);
+  await form.saved();
+  await page.goto(`/to-khai/${form.draft}/xem-lai`);
+  await form.submit();
+  expect((await filed(mother)).length).toBe(before.length + 1);
+});
+
+test('filed from another device while it waited: one dossier, and its receipt here', async ({ person, client }) => {
+  const { page, context } = await person('mother', 'phone');
+  const mother = await client('mother');
+  const before = await filed(mother);
+  const { draft } = await sendWithoutNetwork(page);
+  await page.close();
+  const there = await mother.submit(await mother.draft(draft));
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto('/ho-so');
+  await next.getByRole('link', { name: say('portal.filing_waits_link') }).click();
+  await next.waitForURL(new RegExp(`/ho-so/${there.dossier}`));
+  await expect(next.locator('.receipt__code')).toHaveText(there.code);
+  expect((await filed(mother)).length).toBe(before.length + 1);
+});
+
+test('a device that is full says so, and the tab and the server keep everything', async ({ person, client }) => {
+  const { page, context } = await person('mother', 'phone');
+  await context.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  const form = await EForm.start(page, procedures.birth, 'child');
+  await form.answer('child_full_name', 'Nguyễn Máy Đầy');
+  await expect(form.saveLine).toHaveText(like('fill.saved_at'));
+  await expect(form.saveLine).toContainText(say('fill.no_room_here'));
+
+  await context.setOffline(true);
+  await form.answer('child_gender', 'male');
+  await expect(form.saveLine).toHaveText(say('fill.saved_nowhere'));
+  await form.answer('child_date_of_birth', ['1', '11', '2026']);
+  await form.next();
+  await page.goBack();
+  await expect(form.input('child_full_name')).toHaveValue('Nguyễn Máy Đầy');
+  await expect(form.input('child_date_of_birth', 'day')).toHaveValue('1');
+
+  await context.setOffline(false);
+  await expect(form.saveLine).toHaveText(like('fill.saved_at'));
+  const stored = await (await client('mother')).draft(form.draft);
+  expect(stored.answers).toMatchObject({ child_full_name: 'Nguyễn Máy Đầy', child_gender: 'male' });
 });

@@ -110,7 +110,7 @@ impl Directories {
         self.list(AGENCIES)
     }
 
-    /// The business lines that are known, tracked; empty until fetched.
+    /// The business lines, tracked; empty until fetched.
     pub fn business_lines(self) -> List {
         self.list(BUSINESS_LINES)
     }
@@ -231,6 +231,6 @@ impl Directory for Directories {
     }
 
     fn business_line(&self, code: &str) -> Known {
-        self.incomplete(BUSINESS_LINES, code)
+        self.known(BUSINESS_LINES, code)
     }
 }

@@ -1,4 +1,4 @@
-//! Names behind codes: provinces, communes, countries, ethnic groups.
+//! Names behind codes: provinces, communes, countries, ethnic groups, business lines.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +17,7 @@ pub struct Lists {
     communes: HashMap<String, HashMap<String, String>>,
     countries: HashMap<String, String>,
     ethnic_groups: HashMap<String, String>,
+    business_lines: HashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -26,21 +27,20 @@ struct UnitRow {
 }
 
 #[derive(Deserialize)]
-struct AgencyRow {
-    code: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
 struct CountryRow {
     code: String,
     vi: String,
 }
 
 #[derive(Deserialize)]
-struct EthnicGroupRow {
+struct NamedRow {
     code: String,
     name: String,
+}
+
+/// Names by code.
+fn named(rows: Vec<NamedRow>) -> HashMap<String, String> {
+    rows.into_iter().map(|row| (row.code, row.name)).collect()
 }
 
 impl Lists {
@@ -48,8 +48,7 @@ impl Lists {
     pub(super) fn parse(dir: &Dir<'_>, faults: &mut Vec<String>) -> Self {
         let provinces: Vec<UnitRow> = super::parse(dir, "provinces.json", faults);
         let countries: Vec<CountryRow> = super::parse(dir, "countries.json", faults);
-        let ethnic_groups: Vec<EthnicGroupRow> = super::parse(dir, "ethnic-groups.json", faults);
-        let agencies: Vec<AgencyRow> = super::parse(dir, "agencies.json", faults);
+        let agencies: Vec<NamedRow> = super::parse(dir, "agencies.json", faults);
         let communes = provinces
             .iter()
             .map(|province| {
@@ -78,11 +77,15 @@ impl Lists {
                 .into_iter()
                 .map(|row| (row.code, row.vi))
                 .collect(),
-            ethnic_groups: ethnic_groups
-                .into_iter()
-                .map(|row| (row.code, row.name))
-                .collect(),
+            ethnic_groups: named(super::parse(dir, "ethnic-groups.json", faults)),
+            business_lines: named(super::parse(dir, "business-lines.json", faults)),
         }
+    }
+
+    /// How many business lines there are.
+    #[must_use]
+    pub fn business_line_count(&self) -> usize {
+        self.business_lines.len()
     }
 
     /// How many communes there are.
@@ -117,5 +120,9 @@ impl Directory for Lists {
 
     fn ethnic_group(&self, code: &str) -> Known {
         known(Some(&self.ethnic_groups), code)
+    }
+
+    fn business_line(&self, code: &str) -> Known {
+        known(Some(&self.business_lines), code)
     }
 }

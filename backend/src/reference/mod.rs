@@ -34,7 +34,7 @@ static SLIPS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/slips");
 pub struct Reference {
     /// All procedures, searchable.
     pub catalogue: Catalogue,
-    /// Administrative units, countries, ethnic groups.
+    /// Administrative units, countries, ethnic groups, business lines.
     pub directory: Lists,
     /// Working days and office hours as they are built in; what holds is `App::calendars`.
     pub built_in_calendars: Calendars,
@@ -186,6 +186,20 @@ mod tests {
         assert_eq!(
             reference.directory.ethnic_group("01"),
             Known::Name("Kinh".to_owned())
+        );
+        assert_eq!(
+            reference.directory.business_line_count(),
+            495,
+            "lines of the fourth level (Decision 36/2025/QĐ-TTg)"
+        );
+        assert_eq!(
+            reference.directory.business_line("5610"),
+            Known::Name("Nhà hàng và các dịch vụ ăn uống phục vụ lưu động".to_owned())
+        );
+        assert_eq!(
+            reference.directory.business_line("9631"),
+            Known::No,
+            "a line of the classification before it"
         );
     }
 }

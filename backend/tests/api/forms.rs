@@ -10,6 +10,7 @@ use motcua_shared::api::{self, ActionRequest, DraftChange, NewDraft, Nothing, Su
 use motcua_shared::dossier::{Command, Status};
 use motcua_shared::form::vectors::{Vectors, shown};
 use motcua_shared::form::{Answer, Answers, Context, validate};
+use motcua_shared::i18n::Lang;
 use motcua_shared::time::parse_iso_date;
 use serde_json::Value;
 
@@ -56,6 +57,36 @@ async fn stored_vectors_are_good_answers_and_show_every_field() {
             }
         }
     }
+}
+
+/// The list of business lines is whole, so a code that it lacks is a mistake, and the person reads how to mend it.
+#[tokio::test]
+async fn a_business_line_that_the_classification_no_longer_has_is_refused() {
+    let test = TestApp::empty().await;
+    let online = &test.app.reference.online;
+    let folder = online
+        .iter()
+        .find(|folder| folder.slug == "thanh-lap-ho-kinh-doanh")
+        .unwrap();
+    let vectors = stored(folder);
+    let context = Context {
+        today: parse_iso_date(&vectors.today).unwrap(),
+        directory: &test.app.reference.directory,
+    };
+    let mut answers = vectors.answers.first().unwrap().clone();
+    let Some(Answer::Rows(rows)) = answers.get_mut("business_lines") else {
+        panic!("the vector has business lines");
+    };
+    let row = rows.first_mut().unwrap();
+    row.answers
+        .insert("line_code".to_owned(), Answer::from("9631"));
+    let path = format!("business_lines[{}].line_code", row.id);
+    let checked = validate(&folder.form, &answers, context);
+    let issues: Vec<_> = checked.errors().collect();
+    assert_eq!(issues.len(), 1, "{issues:?}");
+    assert_eq!(issues[0].path, path);
+    let words = issues[0].message(&folder.form, Lang::Vi);
+    assert!(words.contains("Hệ thống ngành kinh tế Việt Nam"), "{words}");
 }
 
 /// Puts uploaded files in the place of the slots that a vector names.

@@ -13,8 +13,9 @@ use motcua_shared::time::Timestamp;
 
 use super::device::{self, Base, DeviceCopy};
 use super::model::{FormModel, now};
+use crate::a11y::announce;
 use crate::api;
-use crate::i18n::lang;
+use crate::i18n::{lang, t};
 use crate::offline::account;
 
 /// After a change the device copy is written behind the next paint, so that typing never waits for it.
@@ -23,6 +24,8 @@ const TO_DEVICE: Duration = Duration::from_millis(40);
 const TO_SERVER: Duration = Duration::from_millis(1_500);
 /// First wait after a failed save; doubles up to [`LONGEST_WAIT`].
 const FIRST_WAIT: Duration = Duration::from_secs(4);
+/// The same pause when this device keeps nothing: only the server's copy is left.
+const TO_SERVER_ALONE: Duration = Duration::from_millis(300);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Where the answers are right now.
@@ -34,7 +37,9 @@ pub enum SaveState {
     Device,
     /// On this device, since [`Saver::kept_at`]; the server cannot be reached.
     Offline,
-    /// The device has no room, and the server does not have it yet.
+    /// The device keeps nothing; the server will get it in a moment.
+    Sending,
+    /// The device keeps nothing, and the server cannot be reached.
     Nowhere,
     /// The server does not take it; its words.
     Refused(String),
@@ -48,6 +53,8 @@ pub struct Saver {
     pub state: RwSignal<SaveState>,
     /// When this device last wrote its copy.
     pub kept_at: RwSignal<Timestamp>,
+    /// The device did not take the last copy: it has no room, or the browser forbids storage.
+    pub no_room: RwSignal<bool>,
     changes: StoredValue<u64>,
     saved: StoredValue<u64>,
     version: StoredValue<i64>,
@@ -72,6 +79,7 @@ impl Saver {
         Self {
             state: RwSignal::new(SaveState::Server(at)),
             kept_at: RwSignal::new(at),
+            no_room: RwSignal::new(false),
             confirmed_at: StoredValue::new(at),
             base_kept: StoredValue::new(version),
             changes: StoredValue::new(0),
@@ -111,6 +119,33 @@ impl Saver {
     #[must_use]
     pub fn version(&self) -> i64 {
         self.version.get_value()
+    }
+
+    /// Where a change is while the server has not answered and is not known to be away.
+    fn on_its_way(&self) -> SaveState {
+        if self.no_room.get_untracked() {
+            SaveState::Sending
+        } else {
+            SaveState::Device
+        }
+    }
+
+    /// Whether the device took the last copy: said once, when that changes.
+    fn set_no_room(&self, no_room: bool) {
+        if self.no_room.get_untracked() == no_room {
+            return;
+        }
+        self.no_room.set(no_room);
+        if no_room {
+            announce(t::fill::no_room_here(lang()));
+        }
+        let state = match self.state.get_untracked() {
+            SaveState::Device | SaveState::Sending => self.on_its_way(),
+            SaveState::Offline if no_room => SaveState::Nowhere,
+            SaveState::Nowhere if !no_room => SaveState::Offline,
+            _ => return,
+        };
+        self.state.set(state);
     }
 
     /// Whether something here is not on the server yet.
@@ -157,7 +192,7 @@ impl FormModel {
             self.saver.state.get_untracked(),
             SaveState::Server(_) | SaveState::Refused(_)
         ) {
-            self.saver.state.set(SaveState::Device);
+            self.saver.state.set(self.saver.on_its_way());
         }
         if self.saver.device_timer.get_value().is_none() {
             again(self.saver.device_timer, TO_DEVICE, move || {
@@ -206,13 +241,17 @@ impl FormModel {
         match device::write_copy(&self.account, &self.id, &copy).await {
             Ok(()) => {
                 self.saver.kept_at.set(now());
+                self.saver.set_no_room(false);
                 self.tell_other_tabs(&copy);
             }
-            Err(_) if !saved => {
-                self.saver.state.set(SaveState::Nowhere);
-                self.save_soon();
+            Err(_) => {
+                self.saver.set_no_room(true);
+                if !saved {
+                    again(self.saver.server_timer, TO_SERVER_ALONE, move || {
+                        self.save_soon()
+                    });
+                }
             }
-            Err(_) => {}
         }
     }
 
@@ -290,7 +329,11 @@ impl FormModel {
             }
             ProblemCode::SignedOut => {
                 // Goes on by itself after signing in again: see `watch`.
-                self.saver.state.set(SaveState::Device);
+                self.saver.state.set(if self.saver.no_room.get_untracked() {
+                    SaveState::Nowhere
+                } else {
+                    SaveState::Device
+                });
                 self.session.mark_expired();
                 Err(problem)
             }
@@ -302,9 +345,11 @@ impl FormModel {
             | ProblemCode::Unavailable
             | ProblemCode::Internal
             | ProblemCode::RateLimited => {
-                if self.saver.state.get_untracked() != SaveState::Nowhere {
-                    self.saver.state.set(SaveState::Offline);
-                }
+                self.saver.state.set(if self.saver.no_room.get_untracked() {
+                    SaveState::Nowhere
+                } else {
+                    SaveState::Offline
+                });
                 let wait = self.saver.wait.get_value();
                 self.saver.wait.set_value((wait * 2).min(LONGEST_WAIT));
                 again(self.saver.server_timer, wait, move || self.save_soon());
@@ -332,6 +377,12 @@ impl FormModel {
         for event in ["visibilitychange", "pagehide", "online"] {
             window_event_listener_untyped(event, keep);
         }
+        window_event_listener_untyped("beforeunload", move |event: web_sys::Event| {
+            // Whatever is only in this tab would be lost with it: the browser asks first.
+            if self.saver.no_room.get_untracked() && self.saver.is_dirty() {
+                event.prevent_default();
+            }
+        });
         Effect::new(move |was: Option<bool>| {
             let expired = self.session.expired();
             if was == Some(true) && !expired {

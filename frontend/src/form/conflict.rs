@@ -72,6 +72,7 @@ impl FormModel {
             self.saver.rebase(version, Some(answers));
             self.touch();
             if taken {
+                self.filing.merged.set_value(true);
                 announce(t::fill::conflict_merged(lang()));
             }
         } else {

@@ -140,11 +140,15 @@ pub async fn drafts_here(account: &str) -> Vec<DraftSummary> {
     drafts
 }
 
-/// Removes drafts that the server no longer has: filed or deleted elsewhere.
+/// Removes drafts that the server no longer has: filed or deleted elsewhere. One whose filing waits stays until it was opened:
+/// that shows what became of it.
 pub async fn keep_only(account: &str, there: &[String]) {
     for name in store::names(account, HEAD).await {
         if let Some(draft) = name.strip_prefix(HEAD)
             && !there.iter().any(|id| id == draft)
+            && queue::kept_filing(account, draft)
+                .await
+                .is_none_or(|filing| filing.refused.is_some())
         {
             forget(account, draft).await;
         }

@@ -21,6 +21,8 @@ use crate::route;
 use crate::ui::Banner;
 
 const CHANNEL: &str = "motcua-drafts";
+/// Id of the heading of the warning about a draft that is no longer there.
+pub const GONE: &str = "gone-title";
 
 /// What a tab has written on the device; no answers.
 #[derive(Serialize, Deserialize)]
@@ -103,7 +105,7 @@ pub fn ElsewhereBanner(
         if gone.get() {
             return Some(
                 view! {
-                    <Banner tone=Tone::Attention id="gone-title" title=t::fill::gone_title(lang())>
+                    <Banner tone=Tone::Attention id=GONE title=t::fill::gone_title(lang())>
                         <p>{t::fill::gone(lang())}</p>
                         <p><a href=route::DOSSIERS>{t::fill::gone_link(lang())}</a></p>
                     </Banner>

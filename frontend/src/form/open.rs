@@ -5,14 +5,16 @@ use std::cell::RefCell;
 use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use motcua_shared::api::{GetDraft, GetForm, Problem};
+use motcua_shared::api::{DraftView, GetDraft, GetForm, Problem, ProblemCode};
 use motcua_shared::form::Answers;
 
 use super::device::{self, DeviceCopy};
 use super::model::FormModel;
-use crate::api;
+use super::queue;
 use crate::directory::{Directories, use_directories};
-use crate::offline::{account, kept};
+use crate::json;
+use crate::offline::kept::Kept;
+use crate::offline::{account, kept, store};
 use crate::reactive::live_view;
 use crate::remote::Remote;
 use crate::session::{Session, before_sign_out, use_session};
@@ -74,7 +76,13 @@ async fn open(
         return Ok(model);
     }
     let head = device::head(&id);
-    let mut draft = kept::first_call::<GetDraft>(&[&id], &account, &head).await?;
+    let answered = kept::first_call::<GetDraft>(&[&id], &account, &head).await;
+    let (mut draft, gone) = match answered {
+        Err(problem) if is_gone(problem.code) => {
+            (left_here(&account, &id, &head).await.ok_or(problem)?, true)
+        }
+        answered => (answered?, false),
+    };
     if let Some(model) = opened(&account, &id) {
         // Without a network the pages that are open know more than what was kept.
         if draft.fresh && !model.saver.is_dirty() {
@@ -118,8 +126,23 @@ async fn open(
     before_sign_out(|| Box::pin(save_everything()));
     restore(model, copy, common.as_ref());
     model.restore_waiting().await;
-    model.restore_queue().await;
+    model.restore_queue(gone).await;
     Ok(model)
+}
+
+/// Whether the server no longer gives a draft out: filed, deleted, or its dossier no longer waits for it.
+const fn is_gone(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::NotFound | ProblemCode::ActionRefused)
+}
+
+/// Such a draft as this device has it, while its filing waits here: asking once more gives the receipt, if it was filed.
+async fn left_here(account: &str, id: &str, head: &str) -> Option<Kept<DraftView>> {
+    queue::kept_filing(account, id).await?;
+    let value = json::read(&store::get(account, head).await?)?;
+    Some(Kept {
+        value,
+        fresh: false,
+    })
 }
 
 /// Brings back what this device had kept and the server has not. `common` are the answers both started from.
@@ -129,7 +152,7 @@ fn restore(model: FormModel, copy: Option<DeviceCopy>, common: Option<&Answers>)
         if !copy.saved {
             let theirs = model.draft.get_untracked();
             let (answers, attachments) = (model.answers(), model.attachments.get_untracked());
-            let stored = api::DraftView {
+            let stored = DraftView {
                 answers,
                 reused: model.reused(),
                 attachments,

@@ -20,6 +20,7 @@ fn words(state: &SaveState, kept_at: Timestamp) -> String {
         }
         SaveState::Server(at) => t::fill::saved_at(lang(), &show_moment(*at)),
         SaveState::Device => t::fill::saved_here(lang()).to_owned(),
+        SaveState::Sending => t::fill::saving(lang()).to_owned(),
         SaveState::Offline => t::fill::saved_here_offline(lang(), &show_clock(kept_at.local())),
         SaveState::Nowhere => t::fill::saved_nowhere(lang()).to_owned(),
         SaveState::Refused(why) => why.clone(),
@@ -42,7 +43,7 @@ pub fn SaveLine(
             SaveState::Server(_) => {
                 due || matches!(was, Some(SaveState::Offline | SaveState::Nowhere))
             }
-            SaveState::Device => false,
+            SaveState::Device | SaveState::Sending => false,
             _ => was.is_some_and(|was| was != state),
         };
         if news && model.saver.version() > 0 {
@@ -53,13 +54,26 @@ pub fn SaveLine(
     });
     let class = move || match state.get() {
         SaveState::Server(_) => "save-state",
-        SaveState::Device | SaveState::Offline => "save-state save-state--device",
+        SaveState::Device | SaveState::Sending | SaveState::Offline => {
+            "save-state save-state--device"
+        }
         _ => "save-state save-state--problem",
     };
     let icon = derived(move || match state.get() {
         SaveState::Server(_) => "cloud-check",
         SaveState::Device | SaveState::Offline => "device",
+        SaveState::Sending => "send",
         _ => "alert",
     });
-    view! { <p class=class><LiveIcon name=icon/><span>{live_view(move || words(&state.get(), model.saver.kept_at.get()))}</span></p> }
+    let line = move || {
+        let (state, no_room) = (state.get(), model.saver.no_room.get());
+        let words = words(&state, model.saver.kept_at.get());
+        match state {
+            SaveState::Server(_) if no_room => {
+                format!("{words}. {}", t::fill::no_room_here(lang()))
+            }
+            _ => words,
+        }
+    };
+    view! { <p class=class><LiveIcon name=icon/><span>{live_view(line)}</span></p> }
 }

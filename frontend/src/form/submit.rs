@@ -6,6 +6,7 @@ use motcua_shared::api::{Problem, ProblemCode, Receipt, Submission, SubmitDraft}
 use super::model::FormModel;
 use super::open;
 use crate::api;
+use crate::i18n::lang;
 
 /// Whether the server has said a clear no: only then may another key be used.
 const fn is_clear_no(code: ProblemCode) -> bool {
@@ -25,9 +26,14 @@ impl FormModel {
     /// # Errors
     /// Why it is not filed, or not known to be filed; trying again is always safe.
     pub(super) async fn try_to_file(self, agency: String) -> Result<Receipt, Problem> {
+        self.filing.merged.set_value(false);
         self.save().await?;
         self.send_all_waiting().await?;
         self.save().await?;
+        if self.filing.merged.get_value() {
+            // The person looks at what came in before declaring it.
+            return Err(Problem::new(ProblemCode::Conflict, lang()));
+        }
         let key = self.saver.filing_key();
         // The key survives a reload as long as the answer is not known.
         self.keep_on_device().await;

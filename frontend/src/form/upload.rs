@@ -291,6 +291,10 @@ impl FormModel {
 
     fn add_attachment(self, field: FieldRef, attachment: AttachmentView) {
         let mut files = untrack(|| field.files());
+        // One that was removed from another device has no row here and could not be taken away.
+        self.attachments.with_untracked(|known| {
+            files.retain(|id| known.iter().any(|one| one.id == *id));
+        });
         files.push(attachment.id.clone());
         self.attachments
             .update(|attachments| attachments.push(attachment));

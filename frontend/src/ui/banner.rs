@@ -1,4 +1,4 @@
-//! A message about this page: one at most, never together with an error summary.
+//! A message about this page: one at most, beside an error summary only where it says why the errors came.
 
 use leptos::prelude::*;
 use motcua_shared::dossier::status::Tone;

@@ -192,7 +192,7 @@ pub fn Combobox(
         }
         Asked::Nothing | Asked::Closed => {}
     };
-    // Leaving: an exact name counts as chosen, other text stays to be mended.
+    // Leaving: an exact name or code counts as chosen, other text stays to be mended.
     let on_leave = move |_| {
         listbox.hide();
         let Some(text) = typed.get_untracked() else {
@@ -207,7 +207,7 @@ pub fn Combobox(
         let exact = choices.with_untracked(|choices| {
             let mut same = choices
                 .iter()
-                .filter(|choice| fold(&choice.label) == folded);
+                .filter(|choice| fold(&choice.label) == folded || choice.value == text.trim());
             same.next().filter(|_| same.next().is_none()).cloned()
         });
         match (exact, on_unknown) {

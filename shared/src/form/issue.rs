@@ -280,6 +280,9 @@ impl Issue {
             Fault::NotUrl => say::not_url(lang, label),
             Fault::SignatureNotAgreed => say::signature_not_agreed(lang).to_owned(),
             Fault::NotName => say::not_name(lang, label),
+            Fault::NotAChoice if matches!(field.kind, Kind::BusinessLine) => {
+                say::not_business_line(lang, label)
+            }
             Fault::NotAChoice => say::choose(lang, label),
             Fault::NotPhone => say::not_phone(lang).to_owned(),
             Fault::NotEmail => say::not_email(lang).to_owned(),

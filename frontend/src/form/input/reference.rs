@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 
-use crate::directory::{Entry, List};
+use crate::directory::Entry;
 use crate::form::field::{described, has_error, single};
 use crate::form::model::{FieldRef, FormModel};
 use crate::i18n::text;
@@ -42,23 +42,28 @@ pub fn country(model: FormModel, field: FieldRef) -> AnyView {
 
 /// An agency, found by its name or code.
 pub fn agency(model: FormModel, field: FieldRef) -> AnyView {
-    let choices = memo(move || named(model.directories.agencies()));
+    let choices = memo(move || {
+        let agencies = model.directories.agencies();
+        let choice = |one: &Entry| {
+            let code = one.code.as_str();
+            Choice::new(code, one.label(), code, std::slice::from_ref(&one.code))
+        };
+        agencies.iter().map(choice).collect::<Vec<_>>()
+    });
     list(model, field, choices)
 }
 
-/// A business line, found by its name or its four digits. A code that the list does not have is taken as typed.
+/// A business line, found by its name or its four digits, and shown as everywhere else.
 pub fn business_line(model: FormModel, field: FieldRef) -> AnyView {
-    let choices = memo(move || named(model.directories.business_lines()));
+    let choices = memo(move || {
+        let lines = model.directories.business_lines();
+        let choice = |one: &Entry| {
+            let words = format!("{} – {}", one.code, one.label());
+            Choice::new(one.code.as_str(), words, "", &[])
+        };
+        lines.iter().map(choice).collect::<Vec<_>>()
+    });
     list(model, field, choices)
-}
-
-/// Choices with their code beside them.
-fn named(list: List) -> Vec<Choice> {
-    let choice = |one: &Entry| {
-        let code = one.code.as_str();
-        Choice::new(code, one.label(), code, std::slice::from_ref(&one.code))
-    };
-    list.iter().map(choice).collect()
 }
 
 /// The question with this list.

@@ -9,9 +9,10 @@ use motcua_shared::form::{Answer, Issue, Severity};
 
 use super::answers::edit_id;
 use crate::a11y::focus_by_id;
+use crate::form::elsewhere::GONE;
 use crate::form::field::flag;
 use crate::form::model::FormModel;
-use crate::form::queue::WAITING;
+use crate::form::queue::{RETURNED, WAITING};
 use crate::i18n::{lang, lang_of, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::route;
@@ -60,8 +61,12 @@ fn page_errors(model: FormModel) -> Vec<ErrorItem> {
 }
 
 fn item(model: FormModel, issue: &Issue) -> ErrorItem {
+    let target = match issue.path.as_str() {
+        DECLARATION => DECLARATION.to_owned(),
+        path => edit_id(path),
+    };
     ErrorItem {
-        target: edit_id(&issue.path),
+        target,
         text: issue.message(model.form(), lang()),
     }
 }
@@ -97,13 +102,18 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
     let no_agency =
         memo(move || pressed.get() && !model.is_supplement() && model.agency.with(Option::is_none));
     let not_declared = memo(move || pressed.get() && !declared.get());
-    let show_refusal = move |refused: Problem| {
+    let show_refusal = move |refused: Problem, waited: bool| {
         let items = if refused.code == ProblemCode::Invalid {
             show_problem_issues(model, &refused)
         } else {
             Vec::new()
         };
-        if items.is_empty() {
+        if items.is_empty() && waited {
+            // Its own banner says why.
+            request_animation_frame(|| {
+                let _ = focus_by_id(RETURNED) || focus_by_id(GONE);
+            });
+        } else if items.is_empty() {
             problem.try_set(Some(refused));
             request_animation_frame(|| {
                 focus_by_id(PROBLEM);
@@ -117,7 +127,7 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
     Effect::new(move || {
         if let Some(refused) = model.filing.refused.get() {
             model.filing.refused.set(None);
-            untrack(|| show_refusal(refused));
+            untrack(|| show_refusal(refused, true));
         }
     });
     let navigate = use_navigate();
@@ -169,7 +179,7 @@ pub fn filing(model: FormModel, errors: RwSignal<Vec<ErrorItem>>) -> AnyView {
                 }
                 Err(refused) => {
                     busy.try_set(false);
-                    show_refusal(refused);
+                    show_refusal(refused, false);
                 }
             }
         });

@@ -61,21 +61,21 @@ fn review(model: FormModel) -> AnyView {
     };
     let copy = REVIEW_PDF_PATH.replace("{id}", &model.id);
     view! {
-            <PageTitle title/>
-            <div class="page page--narrow stack">
-                <ElsewhereBanner model/>
-                <ConflictPanel model/>
-    <QueueBanner model/>
-                <ErrorSummary items=errors/>
-                <div>
-                    <BackLink href=route::draft(&model.id) text=t::fill::back_to_overview(lang())/>
-                    <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
-                </div>
-                <p class="lead">{lead}</p>
-                <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
-                {answers::cards(model)}
-                {if model.is_at_counter() { counter(model) } else { filing::filing(model, errors) }}
+        <PageTitle title/>
+        <div class="page page--narrow stack">
+            <ElsewhereBanner model/>
+            <ConflictPanel model/>
+            <QueueBanner model on_review=true/>
+            <ErrorSummary items=errors/>
+            <div>
+                <BackLink href=route::draft(&model.id) text=t::fill::back_to_overview(lang())/>
+                <h1 tabindex="-1">{t::fill::review_title(lang())}</h1>
             </div>
-        }
+            <p class="lead">{lead}</p>
+            <p><DocumentLink href=copy text=t::document::review_pdf(lang())/></p>
+            {answers::cards(model)}
+            {if model.is_at_counter() { counter(model) } else { filing::filing(model, errors) }}
+        </div>
+    }
     .into_any()
 }

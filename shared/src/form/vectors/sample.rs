@@ -90,7 +90,7 @@ impl Samples {
             Kind::Commune(_) => texts(&[COMMUNE]),
             Kind::Agency => texts(&["000.00.91.H26"]),
             Kind::BusinessLine => {
-                let lines = ["4711", "5610", "9631"];
+                let lines = ["4711", "5610", "9621"];
                 let first = order(path) % lines.len();
                 let turned = lines.iter().cycle().skip(first).take(lines.len());
                 turned.map(|line| Answer::from(*line)).collect()
