@@ -2,6 +2,7 @@
 
 import { axe } from '../fixtures/axe.ts';
 import { exampleAnswers } from '../fixtures/api.ts';
+import { pdf } from '../fixtures/papers.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { say } from '../fixtures/texts.ts';
 import { procedures } from '../screens/form.ts';
@@ -44,6 +45,8 @@ test('consultation', async ({ person, client }) => {
     await desk.choose('answer_consultation');
     await desk.dialog.getByRole('radio', { name: say('dossier.stance_agree'), exact: true }).check();
     await desk.dialog.getByRole('textbox').fill('Khớp với sổ gốc.');
+    await desk.dialog.locator('#opinion-files').setInputFiles(pdf('trang-so-goc.pdf'));
+    await expect(desk.dialog.locator('#opinion-files ~ ul')).toContainText('trang-so-goc.pdf');
     await desk.send('answer_consultation');
     await desk.succeeded('answer_consultation');
     await expect(sentence).not.toContainText(OWN_UNIT);
@@ -55,6 +58,10 @@ test('consultation', async ({ person, client }) => {
   });
 
   await test.step('the step goes on, and the citizen saw it all but the words', async () => {
+    const given = specialist.page.getByRole('region', { name: say('flow.opinions_title') });
+    await expect(given).toContainText('Khớp với sổ gốc.');
+    const file = await given.getByRole('link', { name: 'trang-so-goc.pdf' }).getAttribute('href');
+    expect((await specialist.page.request.get(file ?? '')).status()).toBe(200);
     await specialist.act('propose', 'Đủ điều kiện.');
     await expect(mother.locator('.timeline')).toContainText(say('dossier.did_answer_consultation'));
     await expect(mother.locator('.timeline')).not.toContainText('Khớp với sổ gốc.');

@@ -95,7 +95,14 @@ export class Workspace {
 
   async addResult(paper: Paper): Promise<void> {
     await this.choose('add_result');
-    await this.dialog.locator('#result-file').setInputFiles(paper);
+    const file = this.dialog.locator('#result-file');
+    // Where the procedure has a template, the file is the other way.
+    const other = this.dialog.getByRole('radio', { name: say('staff.result_from_file') });
+    await expect(file.or(other)).toBeVisible();
+    if (await other.isVisible()) {
+      await other.check();
+    }
+    await file.setInputFiles(paper);
     await this.send('add_result');
     await this.succeeded('add_result');
   }

@@ -235,7 +235,7 @@ impl Stage {
             number: String::new(),
             issued_on: String::new(),
         };
-        staff::add_result(&self.app, &clerk, id, &query, whole(content), None)
+        staff::result::upload(&self.app, &clerk, id, &query, whole(content), None)
             .await
             .map(|_| ())
     }

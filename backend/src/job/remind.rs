@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use motcua_shared::access::Role;
 use motcua_shared::dossier::reminder::{Recipient, Threshold, Watched, When};
-use motcua_shared::dossier::{Action, Consultation, Status};
+use motcua_shared::dossier::{Action, Consultation, OpenPart, Status};
 use motcua_shared::event::LiveKind;
 use motcua_shared::i18n::{Bilingual, t::notice as say};
 use motcua_shared::time::{Timestamp, show_moment};
@@ -68,7 +68,7 @@ pub async fn round(app: &App) -> Result<u64> {
     Ok(sent)
 }
 
-/// Live dossiers whose date is not far, that nobody has touched lately, or that wait for an opinion.
+/// Live dossiers whose date is not far, that nobody has touched lately, or that wait for other units.
 async fn candidates(app: &App, after: &str, now: Timestamp) -> Result<Vec<dossier::Model>> {
     let watched = [
         Status::Submitted,
@@ -80,6 +80,7 @@ async fn candidates(app: &App, after: &str, now: Timestamp) -> Result<Vec<dossie
     ];
     let near = Condition::any()
         .add(dossier::Column::Consultations.ne("[]"))
+        .add(dossier::Column::Parts.ne("[]"))
         .add(dossier::Column::DueAt.lte(now.plus_seconds(HORIZON).micros()))
         .add(dossier::Column::UpdatedAt.lte(now.plus_seconds(-QUIET).micros()));
     Ok(dossier::Entity::find()
@@ -109,6 +110,10 @@ fn reached(
             .into_iter()
             .map(|asked| asked.due_at)
             .max(),
+        part_missed: late_parts(row, now)?
+            .into_iter()
+            .map(|open| open.due_at)
+            .max(),
     };
     Ok(threshold.reached(&watched, app.calendars.of(&row.agency), now))
 }
@@ -118,6 +123,13 @@ fn missed(row: &dossier::Model, now: Timestamp) -> Result<Vec<Consultation>> {
     let mut asked: Vec<Consultation> = json::read(&row.consultations)?;
     asked.retain(|one| one.due_at < now);
     Ok(asked)
+}
+
+/// The parts of the step that were not done in time.
+fn late_parts(row: &dossier::Model, now: Timestamp) -> Result<Vec<OpenPart>> {
+    let mut open: Vec<OpenPart> = json::read(&row.parts)?;
+    open.retain(|one| one.due_at < now);
+    Ok(open)
 }
 
 /// Sends one, unless another process was faster.
@@ -176,6 +188,7 @@ fn words(when: When, code: &str, moment: Timestamp) -> Bilingual {
         When::Passed => say::overdue(lang, code, &moment),
         When::Untouched(_) => say::untouched(lang, code, &moment),
         When::OpinionPassed => say::opinion_late(lang, code, &moment),
+        When::PartPassed => say::part_late(lang, code, &moment),
     })
 }
 
@@ -196,6 +209,12 @@ async fn recipients(
             (Recipient::Asked, _) => {
                 for asked in missed(row, now)? {
                     found.extend(announce::of_unit(tx, &asked.unit).await?);
+                }
+                continue;
+            }
+            (Recipient::Doing, _) => {
+                for open in late_parts(row, now)? {
+                    found.extend(announce::of_unit(tx, &open.unit).await?);
                 }
                 continue;
             }

@@ -75,12 +75,13 @@ async fn known(app: &App, keys: &[String]) -> Result<HashSet<String>> {
     Ok(known)
 }
 
-/// Files that were taken for a message that was never sent.
+/// Files that were taken for words that were never sent.
 async fn forget_unsent(app: &App, until: Timestamp) -> Result<()> {
     app.db
         .write::<_, Error, _>(async |tx| {
             message_file::Entity::delete_many()
                 .filter(message_file::Column::Message.is_null())
+                .filter(message_file::Column::Opinion.is_null())
                 .filter(message_file::Column::UploadedAt.lte(until.micros()))
                 .exec(tx)
                 .await?;

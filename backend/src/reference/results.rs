@@ -18,6 +18,9 @@ pub struct ResultTemplate {
     pub title: String,
     /// Mark of its numbers.
     pub mark: String,
+    /// The text that says what it contains; empty where none was found, and the agency compares it with the form of its circular.
+    #[serde(default)]
+    pub law: String,
     /// The lines in order.
     pub lines: Vec<TemplateLine>,
     /// The sentence below them.
@@ -34,6 +37,9 @@ pub struct TemplateLine {
     /// Key of the question that fills it; empty: the officer does.
     #[serde(default)]
     pub from: String,
+    /// Of a day only its year.
+    #[serde(default)]
+    pub year: bool,
 }
 
 /// All templates with their page.

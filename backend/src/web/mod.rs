@@ -339,6 +339,11 @@ pub fn routes_of_contract() -> Routes {
             conversation::upload_staff,
         )
         .stream(
+            Method::Post,
+            api::OPINION_FILE_PATH,
+            conversation::upload_opinion,
+        )
+        .stream(
             Method::Get,
             api::MESSAGE_FILE_CONTENT_PATH,
             conversation::download,

@@ -181,7 +181,7 @@ fn stream(name: &str, path: &str, access: Access) -> Value {
             body = Some(file);
             answer("application/json", refers("AttachmentView"))
         }
-        api::MESSAGE_FILE_PATH | api::STAFF_MESSAGE_FILE_PATH => {
+        api::MESSAGE_FILE_PATH | api::STAFF_MESSAGE_FILE_PATH | api::OPINION_FILE_PATH => {
             parameters.extend([text("name"), text("sha256")]);
             body = Some(file);
             answer("application/json", refers("MessageFile"))

@@ -162,6 +162,7 @@ UploadCorrectionFile 401    404    403    403    403    403    403    409
 CorrectionFile       401    403    200    200    200    404    403    403
 UploadMessageFile    401    404    403    403    403    403    403    422
 UploadStaffMessageFile 401    403    422    422    422    404    403    403
+UploadOpinionFile    401    403    409    409    409    404    403    403
 DownloadMessageFile  401    404    404    404    404    404    404    404
 LiveEvents           401    200    200    200    200    200    200    200
 WithdrawCorrection   401    404    403    403    403    403    403    409
@@ -595,7 +596,7 @@ async fn knock(
             let request = client.request("POST", &path);
             client.send(request.body(Body::from(draft)).unwrap()).await
         }
-        "UploadMessageFile" | "UploadStaffMessageFile" => {
+        "UploadMessageFile" | "UploadStaffMessageFile" | "UploadOpinionFile" => {
             let path = format!("{path}?name=a.pdf&sha256={}", "0".repeat(64));
             let body = Body::from(crate::client::sample_pdf("a"));
             let request = client.request("POST", &path).body(body).unwrap();

@@ -18,16 +18,16 @@ use crate::app::{
 use crate::client::Client;
 use crate::desk::{accept, act, forward, try_act};
 
-const HOUR: i64 = 3_600;
+pub const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 /// Somebody whose dossier has files.
-const WITH_FILES: &str = "mau.giang";
+pub const WITH_FILES: &str = "mau.giang";
 /// A specialist of another unit of the agency.
-const COLLEAGUE: &str = "kinhte.caugiay";
+pub const COLLEAGUE: &str = "kinhte.caugiay";
 /// A specialist of another agency.
-const ABROAD: &str = "hotich.badinh";
-const UNIT: &str = "000.00.91.H26-economy";
-const UNIT_ABROAD: &str = "000.00.92.H26-civil_status";
+pub const ABROAD: &str = "hotich.badinh";
+pub const UNIT: &str = "000.00.91.H26-economy";
+pub const UNIT_ABROAD: &str = "000.00.92.H26-civil_status";
 
 /// A dossier that lies with the specialist.
 async fn at_appraisal(test: &TestApp) -> String {
@@ -35,7 +35,7 @@ async fn at_appraisal(test: &TestApp) -> String {
 }
 
 /// That of somebody.
-async fn appraised_of(test: &TestApp, who: &str) -> String {
+pub async fn appraised_of(test: &TestApp, who: &str) -> String {
     let mut citizen = test.sign_in(who).await;
     let mut clerk = test.sign_in(CLERK).await;
     let id = test.filed(&mut citizen, who).await.dossier;
@@ -44,11 +44,11 @@ async fn appraised_of(test: &TestApp, who: &str) -> String {
     id
 }
 
-async fn page(test: &TestApp, id: &str) -> DossierView {
+pub async fn page(test: &TestApp, id: &str) -> DossierView {
     page_of(test, CITIZEN, id).await
 }
 
-async fn page_of(test: &TestApp, who: &str, id: &str) -> DossierView {
+pub async fn page_of(test: &TestApp, who: &str, id: &str) -> DossierView {
     let mut citizen = test.sign_in(who).await;
     citizen
         .call::<api::GetDossier>(&[id], &Nothing {})
@@ -56,13 +56,13 @@ async fn page_of(test: &TestApp, who: &str, id: &str) -> DossierView {
         .unwrap()
 }
 
-async fn open(officer: &mut Client, id: &str) -> Result<StaffDossier, api::Problem> {
+pub async fn open(officer: &mut Client, id: &str) -> Result<StaffDossier, api::Problem> {
     officer
         .call::<api::GetStaffDossier>(&[id], &Nothing {})
         .await
 }
 
-async fn beside(officer: &mut Client) -> api::QueuePage {
+pub async fn beside(officer: &mut Client) -> api::QueuePage {
     let query = QueueQuery {
         view: QueueView::Beside,
         ..QueueQuery::default()
@@ -70,7 +70,7 @@ async fn beside(officer: &mut Client) -> api::QueuePage {
     officer.call::<api::ListQueue>(&[], &query).await.unwrap()
 }
 
-async fn notices(client: &mut Client) -> Vec<String> {
+pub async fn notices(client: &mut Client) -> Vec<String> {
     let list = client
         .call::<api::ListNotices>(&[], &Nothing {})
         .await
@@ -78,7 +78,7 @@ async fn notices(client: &mut Client) -> Vec<String> {
     list.notices.into_iter().map(|one| one.text.vi).collect()
 }
 
-fn consult(units: &[&str]) -> Command {
+pub fn consult(units: &[&str]) -> Command {
     Command::Consult {
         units: units.iter().map(|unit| (*unit).to_owned()).collect(),
         question: "Có tranh chấp không?".to_owned(),
@@ -91,10 +91,11 @@ fn opinion() -> Command {
     Command::AnswerConsultation {
         stance: Stance::Agree,
         opinion: "Không có tranh chấp.".to_owned(),
+        files: Vec::new(),
     }
 }
 
-fn propose() -> Command {
+pub fn propose() -> Command {
     Command::Propose {
         note: "Đủ điều kiện.".to_owned(),
     }
@@ -231,7 +232,7 @@ async fn units_are_found_by_words_without_marks() {
 }
 
 /// Changes the workflow that a dossier is pinned to.
-async fn with_workflow(
+pub async fn with_workflow(
     test: TestApp,
     id: &str,
     change: impl FnOnce(&mut serde_json::Value),

@@ -276,6 +276,7 @@ async fn another_unit_gives_its_opinion_by_its_own_date() {
     let answer = Command::AnswerConsultation {
         stance: Stance::Agree,
         opinion: "Không có tranh chấp.".into(),
+        files: Vec::new(),
     };
     let foreign = try_act(&mut office.clerk, &id, answer.clone())
         .await

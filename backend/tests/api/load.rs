@@ -118,6 +118,7 @@ fn command(action: Action, dice: &mut Dice) -> Option<Command> {
         Action::AnswerConsultation => Command::AnswerConsultation {
             stance: Stance::Agree,
             opinion: words(),
+            files: Vec::new(),
         },
         Action::Recall => Command::Recall { reason: words() },
         Action::ConfirmPayment => Command::ConfirmPayment {

@@ -20,6 +20,7 @@ mod bad_files;
 mod bad_input;
 mod bad_requests;
 mod board;
+mod branches;
 mod bulk;
 mod catalogue;
 mod client;
@@ -43,6 +44,7 @@ mod look_up;
 mod many_slips;
 mod my_data;
 mod openapi;
+mod opinions;
 mod parallel;
 #[cfg(feature = "pdf")]
 mod poppler;

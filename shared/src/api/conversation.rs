@@ -1,4 +1,5 @@
-//! What applicant and officers write to each other about a dossier.
+//! What applicant and officers write to each other about a dossier. Files of opinions are files of messages, too: they are taken
+//! before the words are sent, and bound to them.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +8,7 @@ use crate::time::Timestamp;
 
 /// Longest message, letters.
 pub const MESSAGE_MAX: u32 = 2_000;
-/// Files of one message.
+/// Files of one message or opinion.
 pub const MESSAGE_FILES: usize = 5;
 /// Largest file of a message, bytes.
 pub const MESSAGE_FILE_BYTES: u64 = 10 * 1024 * 1024;
@@ -17,7 +18,10 @@ pub const MESSAGE_FILE_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "ima
 pub const MESSAGE_FILE_PATH: &str = "/api/dossiers/{id}/messages/files";
 /// The same for an officer's.
 pub const STAFF_MESSAGE_FILE_PATH: &str = "/api/staff/dossiers/{id}/messages/files";
-/// The bytes of a message's file, for both sides.
+/// Takes a file for the opinion of an officer's unit, which is asked for it. The body is the file; query [`MessageFileQuery`];
+/// answers [`MessageFile`].
+pub const OPINION_FILE_PATH: &str = "/api/staff/dossiers/{id}/opinion/files";
+/// The bytes of a message's file, for both sides; those of an opinion's file for the officers of the agency.
 pub const MESSAGE_FILE_CONTENT_PATH: &str = "/api/message-files/{id}/content";
 
 /// Whose turn it is: who has not answered the last message.
@@ -33,7 +37,7 @@ pub enum Turn {
     Office,
 }
 
-/// A file of a message.
+/// A file of a message or an opinion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MessageFile {

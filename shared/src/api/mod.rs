@@ -517,6 +517,12 @@ pub const STREAMS: &[(&str, Method, &str, Access)] = &[
         Access::Officer,
     ),
     (
+        "UploadOpinionFile",
+        Method::Post,
+        OPINION_FILE_PATH,
+        Access::Officer,
+    ),
+    (
         "DownloadMessageFile",
         Method::Get,
         MESSAGE_FILE_CONTENT_PATH,

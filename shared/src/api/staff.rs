@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attachment::AttachmentView;
+use super::conversation::MessageFile;
 use super::counter::CameIn;
 use super::dossier::{LimitBasis, TimelineEvent};
 use super::draft::ReceivingAgency;
@@ -102,6 +103,9 @@ pub struct StaffDossier {
     /// Opinions that were asked for and are not there yet; for another agency that is asked only its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consultations: Vec<Consultation>,
+    /// Opinions that were given, oldest first; none for another agency that is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<GivenOpinion>,
     /// What the law says about opinions at this step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opinion_terms: Option<OpinionTerms>,
@@ -136,6 +140,23 @@ pub struct StaffDossier {
     pub accepted_at: Option<Timestamp>,
     /// Items of the open supplement request.
     pub open_items: Vec<SupplementItem>,
+}
+
+/// An opinion that a unit has given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GivenOpinion {
+    /// When.
+    pub at: Timestamp,
+    /// The unit.
+    pub unit: Bilingual,
+    /// Who answered for it.
+    pub by: String,
+    /// For or against, and the words.
+    pub words: String,
+    /// Files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<MessageFile>,
 }
 
 /// A part of the present step that another unit is doing.

@@ -117,6 +117,9 @@ pub enum Command {
         stance: Stance,
         /// The opinion, internal.
         opinion: String,
+        /// Ids of the files that were taken for it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
     },
     /// Take a question back.
     WithdrawConsultation {
@@ -323,7 +326,9 @@ impl Command {
             Self::TakeSupplement { papers } | Self::GivePapers { papers, .. } => papers.clone(),
             Self::Consult { question, .. } => question.clone(),
             // The timeline is in the language of the office.
-            Self::AnswerConsultation { stance, opinion } => {
+            Self::AnswerConsultation {
+                stance, opinion, ..
+            } => {
                 format!("{}. {opinion}", stance.name(Lang::Vi))
             }
             Self::FinishPart { findings } => findings.clone(),

@@ -31,6 +31,8 @@ pub enum When {
     Untouched(u32),
     /// An opinion that the step waits for has not come by its date (R-FLOW-08).
     OpinionPassed,
+    /// A part of the step that another unit does is not done by its date (R-FLOW-16).
+    PartPassed,
 }
 
 /// Who is reminded.
@@ -45,6 +47,8 @@ pub enum Recipient {
     OneStop,
     /// The officers of the units whose opinion is late.
     Asked,
+    /// The officers of the units whose part of the step is late.
+    Doing,
 }
 
 /// What a threshold looks at.
@@ -58,6 +62,8 @@ pub struct Watched {
     pub updated_at: Timestamp,
     /// The latest date of an opinion that has not come in time.
     pub opinion_missed: Option<Timestamp>,
+    /// The latest date of a part that was not done in time.
+    pub part_missed: Option<Timestamp>,
 }
 
 impl Threshold {
@@ -90,11 +96,15 @@ impl Threshold {
                 let long = calendar.due(watched.updated_at, Limit::WorkingMinutes(minutes)) < now;
                 (in_hand && long).then_some(watched.updated_at)
             }
-            When::OpinionPassed => watched
-                .opinion_missed
-                .filter(|missed| watched.status == Status::Processing && *missed < now),
+            When::OpinionPassed => late_beside(watched, watched.opinion_missed, now),
+            When::PartPassed => late_beside(watched, watched.part_missed, now),
         }
     }
+}
+
+/// What others owe a step counts while the step is worked on.
+fn late_beside(watched: &Watched, missed: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    missed.filter(|missed| watched.status == Status::Processing && *missed < now)
 }
 
 #[cfg(test)]
@@ -118,6 +128,7 @@ mod tests {
             due_at: at(9, 9),
             updated_at: at(5, 9),
             opinion_missed: Some(at(6, 9)),
+            part_missed: Some(at(6, 11)),
         };
         let reached = |when, status, now| {
             let threshold = Threshold {
@@ -164,5 +175,7 @@ mod tests {
             reached(When::OpinionPassed, Status::Resolved, at(6, 10)),
             None
         );
+        assert_eq!(reached(When::PartPassed, busy, at(6, 11)), None);
+        assert_eq!(reached(When::PartPassed, busy, at(6, 12)), Some(at(6, 11)));
     }
 }

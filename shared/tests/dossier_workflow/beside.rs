@@ -65,6 +65,7 @@ fn several_units_are_asked_at_once_and_each_answers_for_itself() {
     let answer = Command::AnswerConsultation {
         stance: Stance::Disagree,
         opinion: words(),
+        files: Vec::new(),
     };
     assert!(answer.words().starts_with("Không đồng ý"));
     let (land, police) = (specialist_of("land"), specialist_of("police"));

@@ -84,6 +84,7 @@ pub fn command(action: Action, now: Timestamp) -> Option<Command> {
         Action::AnswerConsultation => Command::AnswerConsultation {
             stance: Stance::Agree,
             opinion: words(),
+            files: Vec::new(),
         },
         Action::WithdrawConsultation => Command::WithdrawConsultation {
             unit: "leader".to_owned(),

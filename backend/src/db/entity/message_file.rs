@@ -1,4 +1,4 @@
-//! Files that go with a message; without `message` it is still to be sent.
+//! Files that go with a message, or with the opinion of a unit (`opinion`: number of its event); without both it is still to be sent.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,6 +9,7 @@ pub struct Model {
     pub id: String,
     pub dossier: String,
     pub message: Option<String>,
+    pub opinion: Option<i64>,
     pub account: String,
     pub name: String,
     pub media_type: String,

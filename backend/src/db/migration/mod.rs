@@ -17,6 +17,7 @@ mod m20261122_000015_vault_links;
 mod m20261122_000016_papers;
 mod m20261122_000017_event_step;
 mod m20261122_000018_correction_reminder;
+mod m20261122_000019_opinion_files;
 
 use sea_orm_migration::sea_orm::{ConnectionTrait as _, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_papers::Migration),
             Box::new(m20261122_000017_event_step::Migration),
             Box::new(m20261122_000018_correction_reminder::Migration),
+            Box::new(m20261122_000019_opinion_files::Migration),
         ]
     }
 }

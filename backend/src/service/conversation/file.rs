@@ -1,4 +1,4 @@
-//! Files of messages: taken before the message is sent, looked at like every other file, and bound to it when it is.
+//! Files of messages and of opinions: taken before the words are sent, looked at like every other file, and bound to them when they are.
 
 use std::io;
 
@@ -15,7 +15,6 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::Party;
 use crate::app::App;
 use crate::db::entity::{dossier, message_file};
 use crate::service::attachment::{Download, Wanted, file_name, receive, remove_objects};
@@ -24,13 +23,30 @@ use crate::service::{Error, Result, dossier as dossiers, staff};
 /// Files that may wait for a message of one person in one conversation.
 const WAITING: u64 = 20;
 
-/// Takes a file for the next message.
+/// Whose next words a file is for.
+#[derive(Clone, Copy)]
+pub struct Sender<'a> {
+    /// Id of the dossier.
+    pub dossier: &'a str,
+    /// Id of the account that writes.
+    pub account: &'a str,
+}
+
+/// What a file goes with.
+pub(crate) enum FileOf<'a> {
+    /// A message, by its id.
+    Message(&'a str),
+    /// An opinion, by the number of its event.
+    Opinion(i64),
+}
+
+/// Takes a file for the next message or opinion.
 ///
 /// # Errors
 /// [`Error::TooLarge`], also for too many at once; [`Error::UnsupportedFile`], [`Error::HashMismatch`].
 pub async fn upload<S>(
     app: &App,
-    party: &Party,
+    sender: Sender<'_>,
     query: &MessageFileQuery,
     body: S,
     declared_len: Option<u64>,
@@ -47,9 +63,10 @@ where
     let (stored, media_type) = receive(app, &wanted, body, declared_len).await?;
     let row = message_file::Model {
         id: app.new_id(),
-        dossier: party.row.id.clone(),
+        dossier: sender.dossier.to_owned(),
         message: None,
-        account: party.account.clone(),
+        opinion: None,
+        account: sender.account.to_owned(),
         name: file_name(&query.name, media_type),
         media_type: media_type.to_owned(),
         bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
@@ -65,6 +82,7 @@ where
                 .filter(message_file::Column::Dossier.eq(&entry.dossier))
                 .filter(message_file::Column::Account.eq(&entry.account))
                 .filter(message_file::Column::Message.is_null())
+                .filter(message_file::Column::Opinion.is_null())
                 .count(tx)
                 .await?;
             if waiting >= WAITING {
@@ -83,8 +101,8 @@ where
     Ok(view(row))
 }
 
-/// The content of a file: for the applicant of the dossier and, logged, for the officers of its agency. One that was not sent yet
-/// is only its sender's.
+/// The content of a file: for the applicant of the dossier and, logged, for the officers of its agency; of an opinion only for the
+/// latter. One that was not sent yet is only its sender's.
 ///
 /// # Errors
 /// [`Error::NotFound`] also for a foreign file.
@@ -92,7 +110,10 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
     let file = message_file::Entity::find_by_id(id)
         .one(app.db.read())
         .await?
-        .filter(|file| file.message.is_some() || file.account == actor.id)
+        .filter(|file| {
+            let sent = file.message.is_some() || file.opinion.is_some();
+            sent || file.account == actor.id
+        })
         .ok_or(Error::NotFound)?;
     if actor.role.is_officer() {
         let dossier = dossier::Entity::find_by_id(&file.dossier)
@@ -101,6 +122,8 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
             .filter(|dossier| actor.agency.as_ref() == Some(&dossier.agency))
             .ok_or(Error::NotFound)?;
         staff::log_reading(app, actor, &dossier).await?;
+    } else if file.opinion.is_some() {
+        return Err(Error::NotFound);
     } else {
         dossiers::own(app, actor, &file.dossier).await?;
     }
@@ -112,11 +135,11 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Download> {
     })
 }
 
-/// Binds files to their message; gives them in the order in which they arrived.
-pub(super) async fn bind(
+/// Binds files to what they go with; gives them in the order in which they arrived.
+pub(crate) async fn bind(
     tx: &DatabaseTransaction,
-    party: &Party,
-    message: &str,
+    sender: Sender<'_>,
+    to: &FileOf<'_>,
     ids: &[String],
 ) -> Result<Vec<message_file::Model>> {
     use message_file::Column;
@@ -127,22 +150,42 @@ pub(super) async fn bind(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let (of, bound) = match to {
+        FileOf::Message(id) => (Column::Message, Expr::value(Some((*id).to_owned()))),
+        FileOf::Opinion(event) => (Column::Opinion, Expr::value(Some(*event))),
+    };
     let bound = message_file::Entity::update_many()
-        .col_expr(Column::Message, Expr::value(Some(message.to_owned())))
+        .col_expr(of, bound)
         .filter(Column::Id.is_in(ids))
-        .filter(Column::Dossier.eq(&party.row.id))
-        .filter(Column::Account.eq(&party.account))
+        .filter(Column::Dossier.eq(sender.dossier))
+        .filter(Column::Account.eq(sender.account))
         .filter(Column::Message.is_null())
+        .filter(Column::Opinion.is_null())
         .exec(tx)
         .await?;
     if bound.rows_affected != u64::try_from(ids.len()).unwrap_or(u64::MAX) {
         return Err(unknown());
     }
     Ok(message_file::Entity::find()
-        .filter(Column::Message.eq(message))
+        .filter(Column::Id.is_in(ids))
         .order_by_asc(Column::Id)
         .all(tx)
         .await?)
+}
+
+/// The files of a dossier's opinions, with the number of the event that gave each.
+pub(crate) async fn opinion_files<C: ConnectionTrait>(
+    db: &C,
+    dossier: &str,
+) -> Result<Vec<(i64, MessageFile)>> {
+    let rows = message_file::Entity::find()
+        .filter(message_file::Column::Dossier.eq(dossier))
+        .filter(message_file::Column::Opinion.is_not_null())
+        .order_by_asc(message_file::Column::Id)
+        .all(db)
+        .await?;
+    let bound = |row: message_file::Model| Some((row.opinion?, view(row)));
+    Ok(rows.into_iter().filter_map(bound).collect())
 }
 
 /// The files of a dossier's messages.

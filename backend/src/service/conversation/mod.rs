@@ -18,7 +18,8 @@ use sea_orm::{
     QuerySelect,
 };
 
-pub use self::file::{open as open_file, upload};
+pub(crate) use self::file::{FileOf, bind, opinion_files};
+pub use self::file::{Sender, open as open_file, upload};
 use super::delivery::{self, Posting};
 use super::dossier::timeline::{self, By};
 use super::dossier::{self as dossiers, announce, change};
@@ -41,6 +42,15 @@ pub struct Party {
 }
 
 impl Party {
+    /// Whose files they are.
+    #[must_use]
+    pub fn sender(&self) -> Sender<'_> {
+        Sender {
+            dossier: &self.row.id,
+            account: &self.account,
+        }
+    }
+
     /// Who wrote, as the history keeps it.
     fn wrote(&self) -> By {
         By {
@@ -134,7 +144,7 @@ pub async fn write(app: &App, party: &Party, new: &NewMessage) -> Result<Convers
             message::Entity::insert_many([entry.clone().into_active_model()])
                 .exec_without_returning(tx)
                 .await?;
-            let files = file::bind(tx, party, &entry.id, &new.files).await?;
+            let files = bind(tx, party.sender(), &FileOf::Message(&entry.id), &new.files).await?;
             let hash = record::hash(&entry, &files)?;
             timeline::append_message(tx, &mut row, &party.wrote(), hash, now).await?;
             tell(app, tx, party, now).await

@@ -1,12 +1,14 @@
 //! Officers at work: their queue, a dossier of their agency, actions, results. A dossier of another agency is not found;
 //! an administrator sees none.
 
+mod acting;
 pub mod bulk;
 mod check;
 pub mod desk;
 pub mod hand_over;
 pub mod label;
 pub mod note;
+pub mod opinion;
 mod queue;
 mod reach;
 pub mod result;
@@ -16,45 +18,30 @@ pub mod watch;
 mod workspace;
 
 use std::collections::HashMap;
-use std::io;
 
-use bytes::Bytes;
-use futures_util::Stream;
 use motcua_shared::access::{Actor, Role};
-use motcua_shared::api::{
-    ActionRequest, BulkState, Colleague, DossierFound, ResultQuery, StaffDossier,
-};
-use motcua_shared::dossier::workflow::{apply, may};
-use motcua_shared::dossier::{Action, Command, Scanned, Situation};
-use motcua_shared::i18n::{Lang, t::dossier as say};
-use motcua_shared::text::clean;
-use motcua_shared::time::{Timestamp, parse_iso_date};
+use motcua_shared::api::{ActionRequest, BulkState, Colleague, DossierFound, StaffDossier};
+use motcua_shared::dossier::workflow::apply;
+use motcua_shared::dossier::{Command, Scanned};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
+use self::acting::Acting;
 pub(crate) use self::check::with_known_items;
 use self::check::{check_people, competent};
 pub use self::queue::{neighbours, queue};
-use self::reach::{home, in_place_of, mark_opened, party, reach};
+use self::reach::{home, mark_opened, reach};
 use self::workspace::{names, workspace};
 
-use super::attachment::{self as attachments, Wanted};
 use super::dossier::row::{self, OpenSupplement};
-use super::dossier::timeline::{By, Happened};
+use super::dossier::timeline::By;
 use super::dossier::{announce, change, check_words, happened};
 use super::form_version;
 use super::{Error, Result};
 use crate::app::App;
-use crate::db::entity::{account, attachment, dossier, reading};
+use crate::db::entity::{account, dossier, reading};
 use crate::db::json;
 use crate::service::place::Place;
-use crate::store::Stored;
 
-/// Media types of result files.
-const RESULT_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
-/// Most bytes of a result file.
-const RESULT_MAX: u64 = 20_000_000;
-/// Most characters of the number on a paper.
-const NUMBER_MAX: usize = 60;
 /// Readings of the same officer within this time are one reading, in seconds.
 const ONE_READING: i64 = 600;
 
@@ -95,29 +82,18 @@ async fn act_on(
     mark: Option<&bulk::Mark<'_>>,
 ) -> Result<dossier::Model> {
     let reached = reach(app, actor, id).await?;
-    let (found, guest) = (reached.row, reached.guest);
+    let found = &reached.row;
     let version = form_version::version(app, &found.form).await?;
     check_words(&request.command)?;
     let command = with_known_items(&version.form, &request.command)?;
     let place = Place::of(app, &found.agency).await?;
-    check_people(app, actor, &found, &version, &command).await?;
-    hand_over::check(app, actor, &found, &command).await?;
+    check_people(app, actor, found, &version, &command).await?;
+    hand_over::check(app, actor, found, &command).await?;
+    let acting = Acting::on(app, actor, &reached, command.action()).await?;
     let now = app.now();
-    let absent = stand_in::absent_for(app, actor).await?;
-    let acting_for = in_place_of(
-        &version.workflow,
-        &row::situation(&found)?,
-        actor,
-        &absent,
-        command.action(),
-        row::clock(app, &version, &found.agency, now),
-    );
-    let own = home(app, actor, &found).await?;
-    let by = officer_for(actor, &own, acting_for);
-    let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
     let place = match &command {
-        Command::SendToAgency { agency, .. } => competent(app, &found, &version, agency).await?,
-        Command::Forward { .. } => match elsewhere(&found) {
+        Command::SendToAgency { agency, .. } => competent(app, found, &version, agency).await?,
+        Command::Forward { .. } => match elsewhere(found) {
             Some(agency) => Place::of(app, agency).await?,
             None => place,
         },
@@ -141,7 +117,7 @@ async fn act_on(
             let next = apply(
                 &version.workflow,
                 &situation,
-                party(actor, &faces, guest),
+                acting.party(),
                 &command,
                 clock,
             )
@@ -160,18 +136,13 @@ async fn act_on(
                 row.receiving_agency.get_or_insert_with(|| before.clone());
                 row.competent_agency = Some(row.agency.clone());
             }
-            let saved = change::save(
-                app,
-                tx,
-                row,
-                &version,
-                &place,
-                &next,
-                &by,
-                &happened(&command),
-                now,
-            )
-            .await?;
+            let mut happened = happened(&command);
+            if let Command::AnswerConsultation { files, .. } = &command {
+                opinion::bind(tx, actor, &row, files, &mut happened).await?;
+            }
+            let by = &acting.by;
+            let saved =
+                change::save(app, tx, row, &version, &place, &next, by, &happened, now).await?;
             hand_over::write(app, tx, actor, &saved, &command, now).await?;
             if saved.agency != before {
                 announce::left(app, tx, &saved, &before, now).await?;
@@ -181,139 +152,6 @@ async fn act_on(
         .await?;
     app.live.wake();
     Ok(changed)
-}
-
-/// Adds a result file.
-///
-/// # Errors
-/// Those of an upload and of [`act`].
-pub async fn add_result<S>(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    query: &ResultQuery,
-    body: S,
-    declared_len: Option<u64>,
-) -> Result<StaffDossier>
-where
-    S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
-{
-    let found = of_agency(app, actor, id).await?;
-    let version = form_version::version(app, &found.form).await?;
-    let place = Place::of(app, &found.agency).await?;
-    // Before the bytes arrive: nobody uploads for nothing.
-    if found.version != query.version {
-        return Err(Error::Conflict {
-            current_version: Some(found.version),
-        });
-    }
-    let absent = stand_in::absent_for(app, actor).await?;
-    let before = row::situation(&found)?;
-    let clock = row::clock(app, &version, &found.agency, app.now());
-    let action = Action::AddResult;
-    let acting_for = in_place_of(&version.workflow, &before, actor, &absent, action, clock);
-    let by = officer_for(actor, &place, acting_for);
-    let faces: Vec<Actor> = absent.into_iter().map(|one| one.actor).collect();
-    let as_whom = party(actor, &faces, false);
-    may(&version.workflow, &before, as_whom, action, clock).map_err(Error::Refused)?;
-    let (number, issued_on) = on_paper(app, query)?;
-    let accept = RESULT_TYPES.map(str::to_owned);
-    let wanted = Wanted {
-        accept: &accept,
-        max_bytes: RESULT_MAX,
-        sha256: &query.sha256,
-    };
-    let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
-    let now = app.now();
-    let name = attachments::file_name(&query.name, media_type);
-    let file = attachment::Model {
-        number,
-        issued_on,
-        ..result_row(app, &found, name, media_type, &stored, now)
-    };
-    let happened = Happened {
-        action: Action::AddResult,
-        words: file.name.clone(),
-        public_words: false,
-        items: Vec::new(),
-    };
-    let changed = app
-        .db
-        .write::<_, Error, _>(async |tx| {
-            let row = change::lock(tx, id, Some(query.version)).await?;
-            let situation = row::situation(&row)?;
-            may(
-                &version.workflow,
-                &situation,
-                as_whom,
-                Action::AddResult,
-                row::clock(app, &version, &row.agency, now),
-            )
-            .map_err(Error::Refused)?;
-            attachment::Entity::insert(file.into_active_model())
-                .exec(tx)
-                .await?;
-            let next = Situation {
-                has_result: true,
-                ..situation
-            };
-            change::save(app, tx, row, &version, &place, &next, &by, &happened, now).await
-        })
-        .await;
-    match changed {
-        Ok(changed) => {
-            app.live.wake();
-            workspace(app, actor, &changed, false).await
-        }
-        Err(error) => {
-            attachments::remove_objects(app, vec![stored.key]).await;
-            Err(error)
-        }
-    }
-}
-
-/// The row of a result whose content is in the store, uploaded or made from a template.
-fn result_row(
-    app: &App,
-    of: &dossier::Model,
-    name: String,
-    media_type: &str,
-    stored: &Stored,
-    now: Timestamp,
-) -> attachment::Model {
-    attachment::Model {
-        id: app.new_id(),
-        account: of.account.clone(),
-        draft: None,
-        dossier: Some(of.id.clone()),
-        is_result: true,
-        field: String::new(),
-        name,
-        media_type: media_type.to_owned(),
-        bytes: i64::try_from(stored.bytes).unwrap_or(i64::MAX),
-        sha256: stored.sha256.clone(),
-        store_key: stored.key.clone(),
-        reused: None,
-        uploaded_at: now.micros(),
-        number: None,
-        issued_on: None,
-    }
-}
-
-/// Number and day of issue as the clerk read them from the paper.
-fn on_paper(app: &App, query: &ResultQuery) -> Result<(Option<String>, Option<String>)> {
-    let number = Some(clean(&query.number)).filter(|number| !number.is_empty());
-    let issued_on = Some(query.issued_on.clone()).filter(|day| !day.is_empty());
-    let is_day = |day: &String| parse_iso_date(day).is_some_and(|day| day <= app.today());
-    let is_number = |number: &String| number.chars().count() <= NUMBER_MAX;
-    if number.as_ref().is_some_and(|number| !is_number(number))
-        || issued_on.as_ref().is_some_and(|day| !is_day(day))
-    {
-        return Err(Error::BadRequest(
-            "a long number, or no day of issue until today".into(),
-        ));
-    }
-    Ok((number, issued_on))
 }
 
 /// Officers of the own agency with the number of live dossiers each has.
@@ -456,19 +294,4 @@ pub(crate) fn officer(actor: &Actor, place: &Place) -> By {
         unit,
         agency: actor.agency.clone(),
     }
-}
-
-/// The officer in a timeline, who may be acting for somebody absent.
-fn officer_for(actor: &Actor, place: &Place, absent: Option<&stand_in::Absent>) -> By {
-    let by = officer(actor, place);
-    let Some(absent) = absent else {
-        return by;
-    };
-    // The timeline is in the language of the office.
-    let name = if absent.order.is_empty() {
-        say::in_place_of(Lang::Vi, &by.name, &absent.actor.name)
-    } else {
-        say::by_order(Lang::Vi, &by.name, &absent.actor.name, &absent.order)
-    };
-    By { name, ..by }
 }

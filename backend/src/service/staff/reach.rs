@@ -4,13 +4,9 @@
 use std::sync::Arc;
 
 use motcua_shared::access::Actor;
-use motcua_shared::dossier::Situation;
-use motcua_shared::dossier::workflow::{Clock, Party, may};
-use motcua_shared::dossier::{Action, Workflow};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::stand_in::Absent;
 use crate::app::App;
 use crate::db::entity::dossier;
 use crate::service::dossier::beside;
@@ -47,35 +43,6 @@ pub(super) async fn reach(app: &App, actor: &Actor, id: &str) -> Result<Reached>
 pub(super) async fn home(app: &App, actor: &Actor, row: &dossier::Model) -> Result<Arc<Place>> {
     let code = actor.agency.as_deref().unwrap_or(&row.agency);
     Place::of(app, code).await
-}
-
-/// As whom the officer acts.
-pub(super) fn party<'a>(actor: &'a Actor, absent: &'a [Actor], guest: bool) -> Party<'a> {
-    if guest {
-        Party::Guest(actor)
-    } else if absent.is_empty() {
-        Party::Officer(actor)
-    } else {
-        Party::StandIn(actor, absent)
-    }
-}
-
-/// The absent colleague in whose place an action is done; nobody when the officer may do it as themselves.
-pub(super) fn in_place_of<'a>(
-    workflow: &Workflow,
-    situation: &Situation,
-    actor: &Actor,
-    absent: &'a [Absent],
-    action: Action,
-    clock: Clock<'_>,
-) -> Option<&'a Absent> {
-    let may = |party| may(workflow, situation, party, action, clock).is_ok();
-    if may(Party::Officer(actor)) {
-        return None;
-    }
-    absent
-        .iter()
-        .find(|one| may(Party::StandIn(actor, std::slice::from_ref(&one.actor))))
 }
 
 /// Remembers that somebody at the step has opened the dossier: whoever passed it on can no longer take it back.

@@ -1,42 +1,54 @@
-//! Results: a file that was made elsewhere ([`super::add_result`]), or one drafted here from the template of its procedure. What is
-//! issued gets a number, without gaps in agency, kind and year; issuing it again before a correction keeps the number.
+//! Results: a file that was made elsewhere, or one drafted here from the template of its procedure; both are kept the same way. What is
+//! issued here gets a number, without gaps in agency, kind and year; issuing it again before a correction keeps the number.
 
-use futures_util::stream;
+use std::io;
+
+use bytes::Bytes;
+use futures_util::{Stream, stream};
 use motcua_shared::access::Actor;
-use motcua_shared::api::{ResultDraft, ResultIssue, ResultLine, StaffDossier, look_up_page};
+use motcua_shared::api::{
+    ResultDraft, ResultIssue, ResultLine, ResultQuery, StaffDossier, look_up_page,
+};
 use motcua_shared::dossier::slip::number;
-use motcua_shared::dossier::workflow::{Party, may};
 use motcua_shared::dossier::{Action, Situation};
 use motcua_shared::form::Answers;
 use motcua_shared::form::display::show;
 use motcua_shared::i18n::{Lang, t::document as form_words, t::slip as say};
 use motcua_shared::text::{clean, clean_lines};
-use motcua_shared::time::{Timestamp, iso_date};
+use motcua_shared::time::{Timestamp, iso_date, parse_iso_date};
 use sea_orm::{
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, SqlErr,
+    ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, SqlErr,
 };
 use serde_json::json;
 
+use super::acting::Acting;
+use super::reach::Reached;
 use super::workspace::workspace;
-use super::{of_agency, officer, read, result_row};
+use super::{of_agency, read};
 use crate::app::App;
 use crate::db::entity::{attachment, dossier, result_number};
 use crate::db::json;
 use crate::document::{Format, Press, SlipPage};
 use crate::reference::results::ResultTemplate;
+use crate::service::attachment::{self as attachments, Wanted};
 use crate::service::document::{Document, Site};
 use crate::service::dossier::change;
-use crate::service::dossier::row;
 use crate::service::dossier::timeline::{self, Happened};
 use crate::service::place::Place;
-use crate::service::{Error, Result, attachment as attachments, form_version};
+use crate::service::{Error, Result, form_version};
+use crate::store::Stored;
 
 /// Results are in the language of the law.
 const LANG: Lang = Lang::Vi;
 /// Times issuing is tried again because another result of the kind took the number meanwhile.
 const TRIES: u32 = 5;
-/// Most bytes of a result that is set here.
+/// Media types of results that were made elsewhere.
+const TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
+/// Most bytes of a result.
 const MOST: u64 = 20_000_000;
+/// Most characters of the number on a paper.
+const NUMBER_MAX: usize = 60;
 
 /// The draft of a dossier's result.
 ///
@@ -53,9 +65,12 @@ pub async fn draft(app: &App, actor: &Actor, id: &str) -> Result<ResultDraft> {
             let answer = answers.get(&line.from)?;
             Some(show(field, answer, LANG, &app.reference.directory))
         });
+        let shown = shown.unwrap_or_default();
+        // A day is shown as day/month/year.
+        let year = shown.rsplit('/').next().filter(|_| line.year);
         ResultLine {
             label: line.label.clone(),
-            value: shown.unwrap_or_default(),
+            value: year.map_or_else(|| shown.clone(), str::to_owned),
         }
     });
     let known = known_number(app, &row, template).await?;
@@ -102,72 +117,158 @@ pub async fn issue(
     id: &str,
     wanted: &ResultIssue,
 ) -> Result<StaffDossier> {
-    let found = of_agency(app, actor, id).await?;
-    let template = template(app, &found)?;
-    let version = form_version::version(app, &found.form).await?;
-    let place = Place::of(app, &found.agency).await?;
-    if found.version != wanted.version {
-        return Err(Error::Conflict {
-            current_version: Some(found.version),
-        });
-    }
+    let row = of_agency(app, actor, id).await?;
+    let template = template(app, &row)?;
+    let adding = Adding::to(app, actor, row, wanted.version).await?;
+    let found = &adding.found;
     let now = app.now();
-    let allowed = |row: &dossier::Model| -> Result<Situation> {
-        let situation = row::situation(row)?;
-        let clock = row::clock(app, &version, &row.agency, now);
-        let party = Party::Officer(actor);
-        may(
-            &version.workflow,
-            &situation,
-            party,
-            Action::AddResult,
-            clock,
-        )
-        .map_err(Error::Refused)?;
-        Ok(situation)
-    };
-    allowed(&found)?;
     for _ in 0..TRIES {
-        let (numbered, is_new) = match known_number(app, &found, template).await? {
+        let (numbered, is_new) = match known_number(app, found, template).await? {
             Some(known) => (known, false),
-            None => (next_number(app, &found, template, now).await?, true),
+            None => (next_number(app, found, template, now).await?, true),
         };
         let written = written(&numbered);
-        let page = page(app, site, &found, template, wanted, Some(&written)).await?;
+        let page = page(app, site, found, template, wanted, Some(&written)).await?;
         // The file first: what was not made takes no number.
         let bytes = press.print_slip(page).await?;
         let body = stream::iter([Ok(bytes)]);
         let stored = app.store.put(body, MOST, |_| {}).await;
-        let stored = stored.map_err(|error| Error::Internal(Box::new(error)))?;
-        let media_type = Format::Pdf.media_type();
-        let name = attachments::file_name(&format!("{}.pdf", template.title), media_type);
-        let file = attachment::Model {
-            number: Some(written.clone()),
+        let paper = Paper {
+            stored: stored.map_err(|error| Error::Internal(Box::new(error)))?,
+            media_type: Format::Pdf.media_type(),
+            name: format!("{}.pdf", template.title),
+            words: Some(format!("{} số {written}", template.title)),
+            number: Some(written),
             issued_on: Some(iso_date(now.local().date)),
-            ..result_row(app, &found, name, media_type, &stored, now)
         };
-        let by = officer(actor, &place);
+        let issued = adding.keep(paper, is_new.then_some(numbered)).await;
+        // Another result took the number: the next one, then.
+        if !matches!(issued, Err(Error::Unavailable)) {
+            return issued;
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+/// Adds a result that was made elsewhere.
+///
+/// # Errors
+/// Those of an upload; otherwise as [`issue`].
+pub async fn upload<S>(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    query: &ResultQuery,
+    body: S,
+    declared_len: Option<u64>,
+) -> Result<StaffDossier>
+where
+    S: Stream<Item = io::Result<Bytes>> + Send + Unpin,
+{
+    // Before the bytes arrive: nobody uploads for nothing.
+    let row = of_agency(app, actor, id).await?;
+    let adding = Adding::to(app, actor, row, query.version).await?;
+    let (number, issued_on) = on_paper(app, query)?;
+    let accept = TYPES.map(str::to_owned);
+    let wanted = Wanted {
+        accept: &accept,
+        max_bytes: MOST,
+        sha256: &query.sha256,
+    };
+    let (stored, media_type) = attachments::receive(app, &wanted, body, declared_len).await?;
+    let paper = Paper {
+        stored,
+        media_type,
+        name: query.name.clone(),
+        words: None,
+        number,
+        issued_on,
+    };
+    adding.keep(paper, None).await
+}
+
+/// A result whose content is in the store, uploaded or made from a template.
+struct Paper {
+    stored: Stored,
+    media_type: &'static str,
+    name: String,
+    /// What the timeline says; the name of the file when absent.
+    words: Option<String>,
+    number: Option<String>,
+    issued_on: Option<String>,
+}
+
+/// An officer who adds a result to a dossier.
+struct Adding<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    acting: Acting<'a>,
+    found: dossier::Model,
+}
+
+impl<'a> Adding<'a> {
+    /// To a dossier of the actor's agency, if it is still as it was seen and the workflow allows it.
+    async fn to(app: &'a App, actor: &'a Actor, row: dossier::Model, seen: i64) -> Result<Self> {
+        if row.version != seen {
+            return Err(Error::Conflict {
+                current_version: Some(row.version),
+            });
+        }
+        let reached = Reached { row, guest: false };
+        let acting = Acting::on(app, actor, &reached, Action::AddResult).await?;
+        acting.may(&reached.row)?;
+        Ok(Self {
+            app,
+            actor,
+            acting,
+            found: reached.row,
+        })
+    }
+
+    /// Keeps the result, with the number that it takes if that is a new one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when another result has taken the number meanwhile; [`Error::Conflict`], [`Error::Refused`].
+    async fn keep(
+        &self,
+        paper: Paper,
+        takes: Option<result_number::Model>,
+    ) -> Result<StaffDossier> {
+        let (app, acting) = (self.app, &self.acting);
+        let place = Place::of(app, &self.found.agency).await?;
+        let now = app.now();
+        let key = paper.stored.key.clone();
+        let file = attachment::Model {
+            id: app.new_id(),
+            account: self.found.account.clone(),
+            draft: None,
+            dossier: Some(self.found.id.clone()),
+            is_result: true,
+            field: String::new(),
+            name: attachments::file_name(&paper.name, paper.media_type),
+            media_type: paper.media_type.to_owned(),
+            bytes: i64::try_from(paper.stored.bytes).unwrap_or(i64::MAX),
+            sha256: paper.stored.sha256,
+            store_key: paper.stored.key,
+            reused: None,
+            uploaded_at: now.micros(),
+            number: paper.number,
+            issued_on: paper.issued_on,
+        };
         let happened = Happened {
             action: Action::AddResult,
-            words: format!("{} số {written}", template.title),
+            words: paper.words.unwrap_or_else(|| file.name.clone()),
             public_words: false,
             items: Vec::new(),
         };
+        let (id, seen) = (&self.found.id, self.found.version);
         let changed = app
             .db
             .write::<_, Error, _>(async |tx| {
-                let row = change::lock(tx, id, Some(wanted.version)).await?;
-                let situation = allowed(&row)?;
-                if is_new {
-                    let taken = result_number::Entity::insert(numbered.clone().into_active_model())
-                        .exec_without_returning(tx)
-                        .await;
-                    match taken.as_ref().map_err(sea_orm::DbErr::sql_err) {
-                        Err(Some(SqlErr::UniqueConstraintViolation(_))) => {
-                            return Err(Error::Unavailable);
-                        }
-                        _ => taken.map(|_| ())?,
-                    }
+                let row = change::lock(tx, id, Some(seen)).await?;
+                let situation = acting.may(&row)?;
+                if let Some(number) = &takes {
+                    take(tx, number).await?;
                 }
                 attachment::Entity::insert(file.into_active_model())
                     .exec(tx)
@@ -176,24 +277,48 @@ pub async fn issue(
                     has_result: true,
                     ..situation
                 };
-                change::save(app, tx, row, &version, &place, &next, &by, &happened, now).await
+                let (version, by) = (&acting.version, &acting.by);
+                change::save(app, tx, row, version, &place, &next, by, &happened, now).await
             })
             .await;
         match changed {
             Ok(changed) => {
                 app.live.wake();
-                return workspace(app, actor, &changed, false).await;
+                workspace(app, self.actor, &changed, false).await
             }
             Err(error) => {
-                attachments::remove_objects(app, vec![stored.key]).await;
-                // Another result took the number: the next one, then.
-                if !matches!(error, Error::Unavailable) {
-                    return Err(error);
-                }
+                attachments::remove_objects(app, vec![key]).await;
+                Err(error)
             }
         }
     }
-    Err(Error::Unavailable)
+}
+
+/// Takes a number; [`Error::Unavailable`] when another result has it.
+async fn take(tx: &DatabaseTransaction, number: &result_number::Model) -> Result<()> {
+    let taken = result_number::Entity::insert(number.clone().into_active_model())
+        .exec_without_returning(tx)
+        .await;
+    match taken.as_ref().map_err(sea_orm::DbErr::sql_err) {
+        Err(Some(SqlErr::UniqueConstraintViolation(_))) => Err(Error::Unavailable),
+        _ => Ok(taken.map(|_| ())?),
+    }
+}
+
+/// Number and day of issue as the clerk read them from the paper.
+fn on_paper(app: &App, query: &ResultQuery) -> Result<(Option<String>, Option<String>)> {
+    let number = Some(clean(&query.number)).filter(|number| !number.is_empty());
+    let issued_on = Some(query.issued_on.clone()).filter(|day| !day.is_empty());
+    let is_day = |day: &String| parse_iso_date(day).is_some_and(|day| day <= app.today());
+    let is_number = |number: &String| number.chars().count() <= NUMBER_MAX;
+    if number.as_ref().is_some_and(|number| !is_number(number))
+        || issued_on.as_ref().is_some_and(|day| !is_day(day))
+    {
+        return Err(Error::BadRequest(
+            "a long number, or no day of issue until today".into(),
+        ));
+    }
+    Ok((number, issued_on))
 }
 
 fn template<'a>(app: &'a App, row: &dossier::Model) -> Result<&'a ResultTemplate> {

@@ -12,8 +12,8 @@ use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{EntityTrait, ExprTrait, QueryFilter};
 
-use super::reach::party;
-use super::{elsewhere, hand_over, label, stand_in};
+use super::acting::party;
+use super::{elsewhere, hand_over, label, opinion, stand_in};
 use crate::app::App;
 use crate::db::entity::{account, dossier, dossier_event};
 use crate::db::json;
@@ -166,6 +166,11 @@ pub(super) async fn workspace(
         step_unit: step.map(|step| step.unit.clone()).unwrap_or_default(),
         promise: situation.promise,
         consultations,
+        opinions: if guest {
+            Vec::new()
+        } else {
+            opinion::given(db, &events).await?
+        },
         opinion_terms: step.and_then(|step| step.opinion.clone()),
         parts: situation
             .parts

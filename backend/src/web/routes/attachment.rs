@@ -50,7 +50,7 @@ pub async fn upload(
 /// Takes a result file for a dossier. The body is the file.
 ///
 /// # Errors
-/// See [`staff::add_result`].
+/// See [`staff::result::upload`].
 pub async fn upload_result(
     State(app): State<App>,
     Officer(actor): Officer,
@@ -60,7 +60,7 @@ pub async fn upload_result(
     body: Body,
 ) -> Result<Json<StaffDossier>, Failure> {
     Ok(Json(
-        staff::add_result(
+        staff::result::upload(
             &app,
             &actor,
             &dossier,

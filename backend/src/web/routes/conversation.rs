@@ -1,4 +1,4 @@
-//! The conversation about a dossier, from both sides.
+//! The conversation about a dossier, from both sides, and files of messages and opinions.
 
 use axum::Json;
 use axum::body::Body;
@@ -12,6 +12,7 @@ use motcua_shared::api::{
 
 use crate::app::App;
 use crate::service::conversation;
+use crate::service::staff::opinion;
 use crate::web::extract::{Citizen, Id, JsonBody, Officer, QueryOf, SignedIn};
 use crate::web::problem::Failure;
 use crate::web::routes::attachment::{answer, content, length};
@@ -94,7 +95,13 @@ pub async fn upload(
     body: Body,
 ) -> Result<Json<MessageFile>, Failure> {
     let party = conversation::applicant(&app, &actor, &id).await?;
-    let taken = conversation::upload(&app, &party, &query, content(body), length(&headers));
+    let taken = conversation::upload(
+        &app,
+        party.sender(),
+        &query,
+        content(body),
+        length(&headers),
+    );
     Ok(Json(taken.await?))
 }
 
@@ -111,11 +118,33 @@ pub async fn upload_staff(
     body: Body,
 ) -> Result<Json<MessageFile>, Failure> {
     let party = conversation::officer(&app, &actor, &id).await?;
-    let taken = conversation::upload(&app, &party, &query, content(body), length(&headers));
+    let taken = conversation::upload(
+        &app,
+        party.sender(),
+        &query,
+        content(body),
+        length(&headers),
+    );
     Ok(Json(taken.await?))
 }
 
-/// The content of a message's file.
+/// Takes a file for the opinion of the officer's unit. The body is the file.
+///
+/// # Errors
+/// See [`opinion::upload`].
+pub async fn upload_opinion(
+    State(app): State<App>,
+    Officer(actor): Officer,
+    Id(id): Id,
+    QueryOf(query): QueryOf<MessageFileQuery>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<MessageFile>, Failure> {
+    let taken = opinion::upload(&app, &actor, &id, &query, content(body), length(&headers));
+    Ok(Json(taken.await?))
+}
+
+/// The content of a file of a message or an opinion.
 ///
 /// # Errors
 /// See [`conversation::open_file`].

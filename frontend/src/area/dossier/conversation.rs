@@ -9,7 +9,7 @@ use motcua_shared::api::{
 use motcua_shared::event::Interest;
 use motcua_shared::time::show_moment;
 
-use super::message_files::{NextFiles, links};
+use super::message_files::{NextFiles, NextWords, links};
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
 use crate::i18n::{lang, lang_of, t, text, vietnamese};
@@ -52,7 +52,7 @@ where
         problem: RwSignal::new(None),
         session: use_session(),
         office,
-        files: NextFiles::new(&id, office),
+        files: NextFiles::new(&id, NextWords::message(office)),
     };
     let shown = id.clone();
     Effect::new(move || {

@@ -1,4 +1,4 @@
-//! Files of messages: those that go with the next one, and links to those of messages that were written.
+//! Files of messages and opinions: those that go with the next one, and links to those that were sent.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,12 +15,39 @@ use crate::json;
 use crate::reactive::{handler, live_view};
 use crate::ui::Icon;
 
-/// The field.
-const FIELD: &str = "message-files";
+/// What the next words are, to which files are added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextWords {
+    /// Where files are sent; `{id}` stands for the dossier.
+    pub path: &'static str,
+    /// Id of the field; two of them may stand on a page.
+    pub field: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// Who reads the files, and which may be sent.
+    pub hint: &'static str,
+}
 
-/// Files of the next message.
+impl NextWords {
+    /// A message to the other side. `office` is the side that writes.
+    pub fn message(office: bool) -> Self {
+        Self {
+            path: if office {
+                STAFF_MESSAGE_FILE_PATH
+            } else {
+                MESSAGE_FILE_PATH
+            },
+            field: "message-files",
+            label: t::conversation::files(lang()),
+            hint: t::conversation::files_hint(lang()),
+        }
+    }
+}
+
+/// Files of the next message or opinion.
 #[derive(Clone, Copy)]
 pub struct NextFiles {
+    words: NextWords,
     /// Taken by the server.
     taken: RwSignal<Vec<MessageFile>>,
     /// Still on their way.
@@ -30,18 +57,14 @@ pub struct NextFiles {
 }
 
 impl NextFiles {
-    /// None yet. `office` is the side that writes.
-    pub fn new(dossier: &str, office: bool) -> Self {
-        let path = if office {
-            STAFF_MESSAGE_FILE_PATH
-        } else {
-            MESSAGE_FILE_PATH
-        };
+    /// None yet.
+    pub fn new(dossier: &str, words: NextWords) -> Self {
         Self {
+            words,
             taken: RwSignal::new(Vec::new()),
             under_way: RwSignal::new(0),
             fault: RwSignal::new(String::new()),
-            url: StoredValue::new(path.replace("{id}", dossier)),
+            url: StoredValue::new(words.path.replace("{id}", dossier)),
         }
     }
 
@@ -71,7 +94,7 @@ impl NextFiles {
             let most = MESSAGE_FILES.to_string();
             self.fault
                 .set(t::conversation::files_too_many(lang(), &most));
-            focus_by_id(FIELD);
+            focus_by_id(self.words.field);
             return;
         }
         for file in (0..files.length()).filter_map(|index| files.item(index)) {
@@ -89,7 +112,7 @@ impl NextFiles {
                         let words =
                             format!("{}: {}. {}", file.name(), problem.title, problem.detail);
                         self.fault.try_set(words);
-                        focus_by_id(FIELD);
+                        focus_by_id(self.words.field);
                     }
                 }
             });
@@ -116,15 +139,16 @@ impl NextFiles {
             // The same file may be chosen once more.
             input.set_value("");
         };
+        let (field, hint_id) = (self.words.field, format!("{}-hint", self.words.field));
         view! {
             <div class="field">
-                <label class="field__label" for=FIELD>{t::conversation::files(lang())}</label>
-                <p class="field__hint" id="message-files-hint">{t::conversation::files_hint(lang())}</p>
+                <label class="field__label" for=field>{self.words.label}</label>
+                <p class="field__hint" id=hint_id.clone()>{self.words.hint}</p>
                 {live_view(move || {
                     let fault = self.fault.get();
                     (!fault.is_empty()).then(|| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{fault}</span></p> })
                 })}
-                <input class="input" id=FIELD type="file" multiple accept=MESSAGE_FILE_TYPES.join(",") aria-describedby="message-files-hint" on:change=handler(choose)/>
+                <input class="input" id=field type="file" multiple accept=MESSAGE_FILE_TYPES.join(",") aria-describedby=hint_id on:change=handler(choose)/>
                 {live_view(move || (self.under_way.get() > 0).then(|| view! { <p class="small">{t::conversation::files_sending(lang())}</p> }))}
                 {live_view(move || self.list())}
             </div>
@@ -138,7 +162,7 @@ impl NextFiles {
             let remove = move |_: web_sys::MouseEvent| {
                 let id = file.id.clone();
                 self.taken.update(|all| all.retain(|one| one.id != id));
-                focus_by_id(FIELD);
+                focus_by_id(self.words.field);
             };
             view! {
                 <li>{file.name.clone()}" "<span class="small muted">{size(file.bytes)}</span>" "
@@ -150,7 +174,7 @@ impl NextFiles {
     }
 }
 
-/// The files of a message, as links.
+/// The files of a message or an opinion, as links.
 pub fn links(files: &[MessageFile]) -> Option<AnyView> {
     let lines: Vec<_> = files
         .iter()

@@ -7,7 +7,7 @@ pub mod deadline;
 pub mod files;
 pub mod form;
 pub mod history;
-mod message_files;
+pub mod message_files;
 pub mod sent;
 pub mod why;
 

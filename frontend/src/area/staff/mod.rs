@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod bulk;
+mod camera;
 pub mod corrections;
 pub mod counter;
 pub mod deliveries;

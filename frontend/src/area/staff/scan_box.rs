@@ -1,9 +1,10 @@
-//! “Scan a dossier”: a scanner types the code or the address of a printed form, and the dossier opens.
+//! “Scan a dossier”: a scanner types the code or the address of a printed form, or the camera reads it, and the dossier opens.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
+use super::camera::CameraScan;
 use crate::a11y::focus_by_id;
 use crate::api::{self, FindDossier, ProblemCode, ScannedText};
 use crate::i18n::{lang, t};
@@ -19,14 +20,11 @@ pub fn ScanBox() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let navigate = use_navigate();
-    let open = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    let find = Callback::new(move |scanned: String| {
         let navigate = navigate.clone();
-        let scanned = ScannedText {
-            text: text.get_untracked(),
-        };
+        error.set(None);
         spawn_local(async move {
-            match api::call::<FindDossier>(&[], &scanned).await {
+            match api::call::<FindDossier>(&[], &ScannedText { text: scanned }).await {
                 Ok(found) => navigate(&route::staff_dossier(&found.id), Default::default()),
                 Err(problem) => {
                     let words = if problem.code == ProblemCode::NotFound {
@@ -39,7 +37,15 @@ pub fn ScanBox() -> impl IntoView {
                 }
             }
         });
+    });
+    let open = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        find.run(text.get_untracked());
     };
+    let on_read = Callback::new(move |read: String| {
+        text.set(read.clone());
+        find.run(read);
+    });
     let write = move |event| {
         text.try_set(event_target_value(&event));
         error.try_set(None);
@@ -52,20 +58,21 @@ pub fn ScanBox() -> impl IntoView {
         }
     };
     view! {
-        <form class="fields" novalidate on:submit=handler(open)>
+        <form class="scan-box" novalidate on:submit=handler(open)>
             <div class="field">
                 <label class="field__label" for=ID>{t::counter::scan_dossier(lang())}</label>
-                <p class="field__hint" id="scan-dossier-hint">{t::counter::scan_dossier_hint(lang())}</p>
+                <p class="visually-hidden" id="scan-dossier-hint">{t::counter::scan_dossier_hint(lang())}</p>
                 {live_view(move || error.get().map(|words| view! {
                     <p class="field__error" id="scan-dossier-error"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{words}</span></p>
                 }))}
-                <div class="button-row">
-                    <input class="input counter-scan" id=ID type="text" autocomplete="off" spellcheck="false" autocapitalize="characters" enterkeyhint="go"
+                <div class="queue-line">
+                    <input class="input" id=ID type="text" autocomplete="off" spellcheck="false" autocapitalize="characters" enterkeyhint="go"
                         aria-invalid=live(move || error.with(Option::is_some).then_some("true")) aria-describedby=described
                         prop:value=live(move || text.get()) on:input=handler(write)/>
                     <button class="button button--secondary button--small" type="submit">{t::counter::scan_dossier_open(lang())}</button>
                 </div>
             </div>
+            <CameraScan on_read/>
         </form>
     }
 }

@@ -1,7 +1,6 @@
 //! The counter: who stands there and what for; then what they bring, and the receipt. Keyboard and scanner do all of it.
 
 mod arrival;
-mod camera;
 mod desk;
 pub mod field_box;
 mod people;

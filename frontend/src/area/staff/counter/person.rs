@@ -6,12 +6,12 @@ use motcua_shared::identity::card::{CardDoubt, CitizenCard};
 use motcua_shared::identity::parse_phone;
 use motcua_shared::time::{iso_date, parse_iso_date, show_date};
 
-use super::camera::CameraScan;
 use super::field_box::{FieldBox, Typed};
 use super::people::NewPersonForm;
 use super::{show, today, typed_date};
 use crate::a11y::{announce, focus_by_id};
 use crate::api::{self, FindPerson, PersonFound, PersonSearch, Problem};
+use crate::area::staff::camera::CameraScan;
 use crate::i18n::{lang, t};
 use crate::reactive::{handler, live_view};
 use crate::ui::{BusyButton, Icon};

@@ -85,7 +85,7 @@ fn labels(desk: Option<&Desk>) -> Vec<(String, String)> {
     .unwrap_or_default()
 }
 
-/// The form and the chips.
+/// The form.
 #[component]
 pub fn Filter(
     /// The page, for the procedures that occur.
@@ -134,10 +134,6 @@ pub fn Filter(
     });
     let people = memo(move || officers(office.desk().as_ref()));
     let tags = memo(move || labels(office.desk().as_ref()));
-    let chips = memo(move || {
-        let desk = office.desk();
-        query.with(|query| page.with(|page| chosen(query, page, desk.as_ref())))
-    });
     // The words stand in their own box.
     let set = move || {
         let query = QueueQuery {
@@ -164,13 +160,13 @@ pub fn Filter(
         })
         .collect();
     view! {
-        <form class="filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=handler(submit)>
-            <div class="fields fields--columns">
-                <div class="field">
-                    <label class="field__label" for="queue-words">{t::staff::filter_words(lang())}</label>
+        <form class="queue-filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=handler(submit)>
+            <div class="field queue-filter__words">
+                <label class="field__label" for="queue-words">{t::staff::filter_words(lang())}</label>
+                <div class="queue-line">
                     <input class="input" id="queue-words" type="search" autocomplete="off" enterkeyhint="search" node_ref=words prop:value=live(move || query.with(|query| query.q.clone()))/>
+                    <button class="button button--secondary button--small" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button>
                 </div>
-                <div class="button-row"><button class="button button--secondary" type="submit"><Icon name="search"/>{t::staff::filter_apply(lang())}</button></div>
             </div>
             <details class="disclosure">
             <summary>{live_view(set)}</summary>
@@ -190,16 +186,33 @@ pub fn Filter(
             </div>
             </details>
         </form>
-        {live_view(move || {
-            let chips = chips.get();
-            (!chips.is_empty()).then(|| {
-                let list: Vec<_> = chips.into_iter().map(|(name, without)| view! {
-                    <li><button class="chip" type="button" on:click=handler(move |_: web_sys::MouseEvent| go.run(without.clone()))><span class="visually-hidden">{t::staff::filter_remove(lang())}</span>{name}<Icon name="close"/></button></li>
-                }).collect();
-                view! { <div class="filter-chips"><ul role="list">{list}</ul></div> }
-            })
-        })}
     }
+}
+
+/// The chosen filters, each to be taken away.
+#[component]
+pub fn Chips(
+    /// The page, for the procedures that occur.
+    page: Memo<QueuePage>,
+    /// What the address asks for.
+    query: Memo<QueueQuery>,
+    /// Where a new query goes.
+    go: Callback<QueueQuery>,
+) -> impl IntoView {
+    let office = use_office();
+    let chips = memo(move || {
+        let desk = office.desk();
+        query.with(|query| page.with(|page| chosen(query, page, desk.as_ref())))
+    });
+    live_view(move || {
+        let chips = chips.get();
+        (!chips.is_empty()).then(|| {
+            let list: Vec<_> = chips.into_iter().map(|(name, without)| view! {
+                <li><button class="chip" type="button" on:click=handler(move |_: web_sys::MouseEvent| go.run(without.clone()))><span class="visually-hidden">{t::staff::filter_remove(lang())}</span>{name}<Icon name="close"/></button></li>
+            }).collect();
+            view! { <div class="filter-chips"><ul role="list">{list}</ul></div> }
+        })
+    })
 }
 
 /// One filter that is chosen from a list.

@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use motcua_shared::access::Role;
 use motcua_shared::event::Interest;
 
-use filter::Filter;
+use filter::{Chips, Filter};
 use look::LookDialog;
 use paging::Paging;
 use selection::{Selection, SelectionBar};
@@ -125,18 +125,21 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                             view! { <Icon name="wifi-off"/>{t::staff::not_updating(lang())} }
                         })}
                     </p>
-                </div>
-                <div class="stack">
-                    <div class="fields fields--columns">
-                        <ScanBox/>
-                        {clerk.then(|| view! { <p><a class="button" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a></p> })}
+                    <div class="staff__head-actions">
+                        <button class="button button--quiet button--small" type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| look.set(true))><Icon name="filter"/>{t::desk::look_title(lang())}</button>
+                        {clerk.then(|| view! { <a class="button button--small" href=route::COUNTER><Icon name="plus"/>{t::counter::title(lang())}</a> })}
                     </div>
+                </div>
+                <div class="stack stack--near">
+                    <div class="queue-tools">
+                        <ScanBox/>
+                        <Filter page query go/>
+                    </div>
+                    <Chips page query go/>
                     <HandOvers/>
-                    <StandIns/>
                     {live_view(move || unfinished.get().map(|run| view! {
                         <p class="save-state"><Icon name="info"/>{t::desk::unfinished(lang())}" "<a href=route::bulk_run(&run)>{t::desk::unfinished_open(lang())}</a></p>
                     }))}
-                    <Filter page query go/>
                     {live_view(move || (total.get() == 0).then(|| {
                         let text = if shown.with(QueueQuery::is_filtered) { t::staff::empty_filtered(lang()) } else { t::staff::empty_text(lang()) };
                         let clear = shown.with(QueueQuery::is_filtered).then(|| {
@@ -148,7 +151,7 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
                     <SelectionBar selection shown total/>
                     <Table page shown go selection/>
                     <Paging page shown/>
-                    <div class="button-row"><button class="button button--quiet button--small" type="button" aria-haspopup="dialog" on:click=handler(move |_: web_sys::MouseEvent| look.set(true))><Icon name="filter"/>{t::desk::look_title(lang())}</button></div>
+                    <StandIns/>
                 </div>
             </div>
         </div>

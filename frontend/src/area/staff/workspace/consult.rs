@@ -1,4 +1,4 @@
-//! Asking other units for their opinion, taking a question back, answering (R-FLOW-08).
+//! Asking other units for their opinion, taking a question back, answering, with files (R-FLOW-08).
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ use super::radios::Radios;
 use super::within::{COUNT, Within, WithinBoxes};
 use super::words::{WordsBox, kept_words};
 use crate::a11y::focus_by_id;
-use crate::api::{self, FindUnits, UnitFound};
+use crate::api::{self, FindUnits, OPINION_FILE_PATH, UnitFound};
+use crate::area::dossier::message_files::{NextFiles, NextWords};
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::remote::Remote;
@@ -172,6 +173,15 @@ fn Units(
 pub fn Answer(desk: Desk) -> impl IntoView {
     let words = kept_words(desk, Action::AnswerConsultation);
     let stance = RwSignal::new(String::new());
+    let files = NextFiles::new(
+        &desk.id(),
+        NextWords {
+            path: OPINION_FILE_PATH,
+            field: "opinion-files",
+            label: t::flow::opinion_files(lang()),
+            hint: t::flow::opinion_files_hint(lang()),
+        },
+    );
     let (no_stance, no_words) = (RwSignal::new(false), RwSignal::new(false));
     let submit = Callback::new(move |()| {
         let opinion = words.get_untracked();
@@ -187,7 +197,12 @@ pub fn Answer(desk: Desk) -> impl IntoView {
             Some(_) if opinion.trim().is_empty() => {
                 focus_by_id(WORDS);
             }
-            Some(stance) => desk.send(Command::AnswerConsultation { stance, opinion }),
+            Some(_) if files.are_coming() => {}
+            Some(stance) => desk.send(Command::AnswerConsultation {
+                stance,
+                opinion,
+                files: files.ids(),
+            }),
         }
     });
     let asked = desk
@@ -209,6 +224,7 @@ pub fn Answer(desk: Desk) -> impl IntoView {
             {questions}
             <Radios name="stance" legend=t::flow::stance_label(lang()) choices=stances chosen=stance error=t::flow::stance_missing(lang()) missing=no_stance/>
             <WordsBox id=WORDS label=t::staff::opinion_given_label(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
+            {files.view()}
         </ActionForm>
     }
 }
