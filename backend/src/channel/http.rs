@@ -13,6 +13,7 @@ use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 
 use super::{Channel, Message, SendError};
+use motcua_shared::notice::SendFault;
 
 /// Names one message; providers that know the header take a repetition once.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -148,17 +149,17 @@ impl Channel for HttpChannel {
         }
         let request = request
             .body(Full::from(body))
-            .map_err(|_| SendError::Never("the message cannot be written".to_owned()))?;
+            .map_err(|_| SendError::Never(SendFault::Unwritable))?;
         let answer = self
             .client
             .request(request)
             .await
-            .map_err(|_| SendError::Later("the provider cannot be reached".to_owned()))?;
+            .map_err(|_| SendError::Later(SendFault::Unreachable))?;
         let status = answer.status();
         let body = Limited::new(answer.into_body(), ANSWER_MAX)
             .collect()
             .await
-            .map_err(|_| SendError::Later("the provider's answer broke off".to_owned()))?
+            .map_err(|_| SendError::Later(SendFault::Garbled))?
             .to_bytes();
         judged(status, &body, self.provider.success.as_ref())
     }
@@ -175,18 +176,16 @@ fn judged(
         status,
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::GONE
     ) {
-        return Err(SendError::Never(format!(
-            "the provider refused it with {status}"
-        )));
+        return Err(SendError::Never(SendFault::Refused(status.as_u16())));
     }
     if !status.is_success() {
-        return Err(SendError::Later(format!("the provider answered {status}")));
+        return Err(SendError::Later(SendFault::Answered(status.as_u16())));
     }
     let Some((pointer, wanted)) = success else {
         return Ok(());
     };
-    let answer: Value = serde_json::from_slice(body)
-        .map_err(|_| SendError::Later("the provider's answer makes no sense".to_owned()))?;
+    let answer: Value =
+        serde_json::from_slice(body).map_err(|_| SendError::Later(SendFault::Garbled))?;
     let said = match answer.pointer(pointer) {
         Some(Value::String(text)) => text.clone(),
         Some(value) => value.to_string(),
@@ -195,9 +194,7 @@ fn judged(
     if said == *wanted {
         Ok(())
     } else {
-        Err(SendError::Later(format!(
-            "the provider's answer does not say {pointer}={wanted}"
-        )))
+        Err(SendError::Later(SendFault::Answered(status.as_u16())))
     }
 }
 

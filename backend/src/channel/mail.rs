@@ -9,6 +9,7 @@ use lettre::transport::smtp::Error as SmtpError;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
 use super::{Channel, Message, PATIENCE, SendError};
+use motcua_shared::notice::SendFault;
 
 /// Where mail is handed over. The password inside the address never shows.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Channel for MailChannel {
         let to: Address = message
             .to
             .parse()
-            .map_err(|_| SendError::Never("the address is none".to_owned()))?;
+            .map_err(|_| SendError::Never(SendFault::NoAddress))?;
         // The same id for every try: mail servers and readers keep one of them.
         let id = format!("<{}@{}>", message.id, self.from.email.domain());
         let mail = lettre::Message::builder()
@@ -84,7 +85,7 @@ impl Channel for MailChannel {
             .subject(&message.subject)
             .header(ContentType::TEXT_PLAIN)
             .body(message.text.clone())
-            .map_err(|_| SendError::Never("the message cannot be written".to_owned()))?;
+            .map_err(|_| SendError::Never(SendFault::Unwritable))?;
         match self.transport.send(mail).await {
             Ok(_) => Ok(()),
             Err(error) => Err(judged(&error)),
@@ -94,15 +95,12 @@ impl Channel for MailChannel {
 
 /// The answer's code only: its words may repeat the address.
 fn judged(error: &SmtpError) -> SendError {
-    let code = error.status().map(|code| code.to_string());
-    match code {
-        Some(code) if error.is_permanent() => {
-            SendError::Never(format!("the mail server refused it with {code}"))
-        }
-        Some(code) => SendError::Later(format!("the mail server answered {code}")),
-        None if error.is_timeout() => SendError::Later("the mail server was silent".to_owned()),
-        None if error.is_tls() => SendError::Later("TLS to the mail server failed".to_owned()),
-        None => SendError::Later("the mail server cannot be reached or understood".to_owned()),
+    match error.status().map(u16::from) {
+        Some(code) if error.is_permanent() => SendError::Never(SendFault::Refused(code)),
+        Some(code) => SendError::Later(SendFault::Answered(code)),
+        None if error.is_timeout() => SendError::Later(SendFault::Silent),
+        None if error.is_tls() => SendError::Later(SendFault::NoTls),
+        None => SendError::Later(SendFault::Unreachable),
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use motcua_shared::notice::{ChannelKind, QuietHours};
+use motcua_shared::notice::{ChannelKind, QuietHours, SendFault};
 
 pub use self::http::{HttpChannel, HttpProvider};
 pub(crate) use self::http::{HttpClient, address_of, client, header_of};
@@ -37,18 +37,28 @@ pub struct Message {
     pub link: String,
 }
 
-/// Why a message was not taken. The words are for technicians: they hold neither address nor text.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a message was not taken, and what that means for the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// Trying again makes sense.
     #[error("{0}")]
-    Later(String),
+    Later(SendFault),
     /// It never will: the address or the message is refused.
     #[error("{0}")]
-    Never(String),
+    Never(SendFault),
     /// The device takes nothing any more: it switched notices off, or is no longer used.
     #[error("{0}")]
-    Gone(String),
+    Gone(SendFault),
+}
+
+impl SendError {
+    /// What was wrong.
+    #[must_use]
+    pub const fn fault(self) -> SendFault {
+        match self {
+            Self::Later(fault) | Self::Never(fault) | Self::Gone(fault) => fault,
+        }
+    }
 }
 
 /// A way out.

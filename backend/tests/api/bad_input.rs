@@ -7,7 +7,7 @@ use motcua_shared::api::{self, ActionRequest, DraftChange, DraftView, Nothing, P
 use motcua_shared::dossier::Command;
 use serde_json::{Value, json};
 
-use crate::app::{CITIZEN, CLERK, SPECIALIST, TestApp, submission};
+use crate::app::{CITIZEN, CLERK, OTHER_CITIZEN, SPECIALIST, TestApp, submission};
 use crate::client::{Answer, Client};
 
 /// A draft as it is stored.
@@ -278,6 +278,24 @@ async fn filing_twice_makes_one_dossier() {
         .await
         .unwrap();
     assert_eq!((&first, &first), (&again, &later));
+    // The address of the draft leads on, for its owner only.
+    let opened = citizen
+        .call::<api::GetDraft>(&[&id], &Nothing {})
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (opened.code, opened.status, opened.dossier),
+        (ProblemCode::AlreadyFiled, 410, Some(first.dossier.clone()))
+    );
+    let mut stranger = test.sign_in(OTHER_CITIZEN).await;
+    let foreign = stranger
+        .call::<api::GetDraft>(&[&id], &Nothing {})
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (foreign.code, foreign.dossier),
+        (ProblemCode::NotFound, None)
+    );
     assert_eq!(
         citizen
             .call::<api::ListDossiers>(&[], &Nothing {})

@@ -33,8 +33,15 @@ pub fn Dialog(
                 opener.set_value(document().active_element());
                 let _ = dialog.show_modal();
                 // The heading, so that the name of the dialog is read (seen: Firefox with Orca skips it otherwise).
-                if let Ok(Some(heading)) = dialog.query_selector(".dialog__title") {
-                    focus_element(&heading);
+                let heading = move || {
+                    let found = dialog.query_selector(".dialog__title").ok().flatten();
+                    found.as_ref().map(focus_element).is_some()
+                };
+                // Opened by itself, not by a button, it may not have its content yet.
+                if !heading() {
+                    request_animation_frame(move || {
+                        heading();
+                    });
                 }
             }
         } else if dialog.open() {

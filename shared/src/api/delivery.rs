@@ -97,7 +97,7 @@ pub struct DeadLetter {
     pub delivery: DeliveryView,
     /// Code of the dossier.
     pub code: String,
-    /// What the last try failed with, for technicians.
+    /// What the last try failed with: a [`SendFault`](crate::notice::SendFault) as it is written down.
     pub reason: String,
 }
 

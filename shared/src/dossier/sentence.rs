@@ -56,6 +56,9 @@ pub fn sentence(
         Status::Resolved if situation.before == Some(Status::Returned) => {
             say::sentence_9_correcting(lang, agency, unit, &due)
         }
+        Status::Resolved if !situation.has_result => {
+            say::sentence_9_preparing(lang, agency, unit, &due)
+        }
         Status::Resolved => say::sentence_9(lang, unit, agency),
         Status::Returned => say::sentence_10(lang, agency),
     }

@@ -5,9 +5,11 @@ pub mod attempt;
 pub mod channel;
 pub mod occasion;
 pub mod quiet;
+pub mod send_fault;
 pub mod template;
 
 pub use channel::ChannelKind;
 pub use occasion::Occasion;
 pub use quiet::QuietHours;
+pub use send_fault::SendFault;
 pub use template::{Template, Templates, Words};

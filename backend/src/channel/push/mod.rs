@@ -24,6 +24,7 @@ pub use self::reach::OwnServices;
 use self::reach::PublicOnly;
 pub use self::vapid::VapidKey;
 use super::{Channel, Message, SendError};
+use motcua_shared::notice::SendFault;
 
 /// A push service keeps a message for a device that is off so long, seconds.
 const KEPT: &str = "259200";
@@ -98,14 +99,14 @@ impl Subscription {
 #[async_trait]
 impl Channel for PushChannel {
     async fn send(&self, message: &Message) -> Result<(), SendError> {
-        let unusable = || SendError::Gone("the subscription cannot be used".to_owned());
+        let unusable = || SendError::Gone(SendFault::NoAddress);
         let to: Subscription = serde_json::from_str(&message.to).map_err(|_| unusable())?;
         let (uri, origin) = self.own.address(&to.endpoint).ok_or_else(unusable)?;
         let (public, secret) = to.keys().ok_or_else(unusable)?;
         let text = json!({ "id": message.id, "text": message.text, "link": message.link });
         let body =
             seal::sealed(text.to_string().as_bytes(), &public, &secret).map_err(|_| unusable())?;
-        let unwritten = || SendError::Never("the message cannot be written".to_owned());
+        let unwritten = || SendError::Never(SendFault::Unwritable);
         let authorization = self
             .key
             .authorization(
@@ -134,23 +135,20 @@ impl Channel for PushChannel {
             .client
             .request(request)
             .await
-            .map_err(|_| SendError::Later("the push service cannot be reached".to_owned()))?;
+            .map_err(|_| SendError::Later(SendFault::Unreachable))?;
         judged(answer.status())
     }
 }
 
 /// RFC 8030, 5 and 7.3; the words of an answer are not looked at.
 fn judged(status: StatusCode) -> Result<(), SendError> {
+    let code = status.as_u16();
     match status {
         _ if status.is_success() => Ok(()),
-        StatusCode::NOT_FOUND | StatusCode::GONE => Err(SendError::Gone(format!(
-            "the push service answered {status}"
-        ))),
-        StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => Err(SendError::Never(format!(
-            "the push service refused it with {status}"
-        ))),
-        _ => Err(SendError::Later(format!(
-            "the push service answered {status}"
-        ))),
+        StatusCode::NOT_FOUND | StatusCode::GONE => Err(SendError::Gone(SendFault::DeviceGone)),
+        StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE => {
+            Err(SendError::Never(SendFault::Refused(code)))
+        }
+        _ => Err(SendError::Later(SendFault::Answered(code))),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
 use motcua_shared::api::DeliveryState;
-use motcua_shared::notice::{ChannelKind, Occasion, attempt};
+use motcua_shared::notice::{ChannelKind, Occasion, SendFault, attempt};
 use motcua_shared::time::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -127,17 +127,13 @@ async fn try_one(
     };
     let channel = kind.and_then(|kind| app.channels.get(kind));
     let outcome = match channel {
-        _ if to.is_none() => Err(SendError::Gone(
-            "the device was removed from the account".to_owned(),
-        )),
+        _ if to.is_none() => Err(SendError::Gone(SendFault::DeviceGone)),
         // Every try before this one ended with its process.
-        _ if number > row.last_attempt => Err(SendError::Never(
-            "the server ended during each try".to_owned(),
-        )),
-        None => Err(SendError::Later("the channel is not set up".to_owned())),
+        _ if number > row.last_attempt => Err(SendError::Never(SendFault::Interrupted)),
+        None => Err(SendError::Later(SendFault::NotSetUp)),
         Some(channel) => tokio::time::timeout(patience, channel.send(&message))
             .await
-            .unwrap_or_else(|_| Err(SendError::Later("the provider was silent".to_owned()))),
+            .unwrap_or_else(|_| Err(SendError::Later(SendFault::Silent))),
     };
     record(app, &row, number, outcome, chance).await.map(Some)
 }
@@ -183,6 +179,7 @@ async fn record(
         }
         Err(SendError::Later(fault)) => (DeliveryState::Waiting, Some(fault)),
     };
+    let fault = fault.map(|fault| fault.to_string());
     if let Some(fault) = &fault {
         tracing::warn!(
             delivery = row.id,

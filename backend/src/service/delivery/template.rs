@@ -6,7 +6,7 @@ use motcua_shared::api::{
     NoticePreview, NoticePreviewRequest, NoticeTemplateChange, NoticeTemplateView,
 };
 use motcua_shared::i18n::Lang;
-use motcua_shared::notice::{ChannelKind, Occasion, Template};
+use motcua_shared::notice::{ChannelKind, Occasion, SendFault, Template};
 use motcua_shared::text::{clean, clean_lines};
 use motcua_shared::time::{Timestamp, show_moment};
 use sea_orm::sea_query::OnConflict;
@@ -148,9 +148,9 @@ pub async fn preview(
         reason: String::new(),
     };
     if !to.is_empty() && preview.faults.is_empty() {
-        match try_out(app, actor, request.channel, to, &preview).await {
+        match try_out(app, actor, request.channel, to, &preview).await? {
             Ok(()) => preview.sent = true,
-            Err(reason) => preview.reason = reason,
+            Err(fault) => preview.reason = fault.to_string(),
         }
     }
     Ok(preview)
@@ -163,14 +163,13 @@ async fn try_out(
     channel: ChannelKind,
     to: &str,
     preview: &NoticePreview,
-) -> std::result::Result<(), String> {
+) -> Result<std::result::Result<(), SendFault>> {
     let Some(way) = app.channels.get(channel) else {
-        return Err("the channel is not set up".to_owned());
+        return Ok(Err(SendFault::NotSetUp));
     };
     let addresses = if channel == ChannelKind::Push {
         device::of(app.db.read(), &actor.id)
-            .await
-            .map_err(|error| error.to_string())?
+            .await?
             .iter()
             .map(device::subscription)
             .collect()
@@ -178,7 +177,7 @@ async fn try_out(
         vec![to.to_owned()]
     };
     if addresses.is_empty() {
-        return Err("none of your devices takes pushes".to_owned());
+        return Ok(Err(SendFault::DeviceGone));
     }
     let patience = app.channels.patience.unwrap_or(PATIENCE);
     for to in addresses {
@@ -189,12 +188,13 @@ async fn try_out(
             text: preview.text.clone(),
             link: "/".to_owned(),
         };
-        tokio::time::timeout(patience, way.send(&message))
-            .await
-            .map_err(|_| "the provider was silent".to_owned())?
-            .map_err(|error| error.to_string())?;
+        match tokio::time::timeout(patience, way.send(&message)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return Ok(Err(error.fault())),
+            Err(_) => return Ok(Err(SendFault::Silent)),
+        }
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 fn cleaned(template: &Template) -> Template {

@@ -68,6 +68,10 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         timeline::events(db, &row.id),
     )?;
     mark_ended(&mut results, &events);
+    // A prepared result is the agency's until it is handed over.
+    if !situation.is_given_out() {
+        results.clear();
+    }
     Ok(DossierView {
         summary: summary(app, row)?,
         procedure: row::procedure_slug(app, &row.procedure_code),
@@ -88,12 +92,7 @@ pub(crate) async fn view(app: &App, row: &dossier::Model) -> Result<DossierView>
         answers,
         marks: json::read(&row.marks)?,
         files,
-        // A prepared result is the agency's until it is handed over.
-        results: if situation.is_given_out() {
-            results
-        } else {
-            Vec::new()
-        },
+        results,
         timeline: timeline::for_applicant(&events)?,
         charges: situation.charges,
         linked: linked::of(app, row).await?,

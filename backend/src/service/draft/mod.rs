@@ -13,6 +13,7 @@ mod view;
 use motcua_shared::access::{Actor, Role};
 use motcua_shared::api::{
     AttachmentView, DocumentReuse, DraftChange, DraftSaved, DraftSummary, DraftView, NewDraft,
+    Receipt,
 };
 use motcua_shared::dossier::Status;
 use motcua_shared::dossier::workflow::Opening;

@@ -9,8 +9,9 @@ use motcua_shared::access::Actor;
 use motcua_shared::api::{
     ResultDraft, ResultIssue, ResultLine, ResultQuery, StaffDossier, look_up_page,
 };
+use motcua_shared::dossier::Action;
 use motcua_shared::dossier::slip::number;
-use motcua_shared::dossier::{Action, Situation};
+use motcua_shared::dossier::workflow::with_result;
 use motcua_shared::form::Answers;
 use motcua_shared::form::display::show;
 use motcua_shared::i18n::{Lang, t::document as form_words, t::slip as say};
@@ -33,8 +34,8 @@ use crate::document::{Format, Press, SlipPage};
 use crate::reference::results::ResultTemplate;
 use crate::service::attachment::{self as attachments, Wanted};
 use crate::service::document::{Document, Site};
-use crate::service::dossier::change;
 use crate::service::dossier::timeline::{self, Happened};
+use crate::service::dossier::{change, row};
 use crate::service::place::Place;
 use crate::service::{Error, Result, form_version};
 use crate::store::Stored;
@@ -273,11 +274,9 @@ impl<'a> Adding<'a> {
                 attachment::Entity::insert(file.into_active_model())
                     .exec(tx)
                     .await?;
-                let next = Situation {
-                    has_result: true,
-                    ..situation
-                };
                 let (version, by) = (&acting.version, &acting.by);
+                let clock = row::clock(app, version, &row.agency, now);
+                let next = with_result(&version.workflow, &situation, clock);
                 change::save(app, tx, row, version, &place, &next, by, &happened, now).await
             })
             .await;

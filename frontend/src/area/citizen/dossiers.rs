@@ -82,7 +82,12 @@ fn List(value: Signal<Own>, again: Callback<()>) -> impl IntoView {
     let waiting = memo(move || {
         live.with(|live| {
             live.iter()
-                .filter(|one| one.status == Status::SupplementRequired)
+                .filter(|one| {
+                    matches!(
+                        one.status,
+                        Status::SupplementRequired | Status::PaymentRequired
+                    )
+                })
                 .count()
         })
     });

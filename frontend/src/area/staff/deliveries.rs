@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use motcua_shared::api::{
     DeadLetter, DeliveryReport, GetDeliveryReport, Nothing, Problem, ResendDelivery,
 };
+use motcua_shared::notice::SendFault;
 use motcua_shared::time::show_moment;
 
 use crate::a11y::announce;
@@ -15,7 +16,7 @@ use crate::page::PageTitle;
 use crate::reactive::{handler, live_view};
 use crate::remote::Remote;
 use crate::route;
-use crate::ui::{Empty, Icon};
+use crate::ui::{Breadcrumb, Empty, Icon};
 
 /// The page.
 #[component]
@@ -44,6 +45,7 @@ fn Report(report: Signal<DeliveryReport>, remote: Remote<DeliveryReport>) -> imp
     view! {
         <PageTitle title=t::delivery::report_title(lang())/>
         <div class="page stack">
+            <Breadcrumb above=vec![(route::ADMIN.to_owned(), t::shell::nav_admin(lang()).to_owned())] here=t::delivery::report_title(lang())/>
             <h1 tabindex="-1">{t::delivery::report_title(lang())}</h1>
             <p><a class="action-link" href=route::TEMPLATES>{t::template::link(lang())}<Icon name="arrow-right"/></a></p>
             {live_view(move || figures(&report.get()))}
@@ -102,9 +104,17 @@ fn line(letter: DeadLetter, again: Callback<String>) -> AnyView {
     view! {
         <li class="card stack stack--tight">
             <p><span class="code">{letter.code}</span>" · "{about}</p>
-            <p class="small muted">{show_moment(at)}" · "{tries}" · "<span lang="en">{letter.reason}</span></p>
+            <p class="small muted">{show_moment(at)}" · "{tries}" · "{reason(&letter.reason)}</p>
             <p><button class="button button--secondary" type="button" aria-label=label on:click=handler(move |_: web_sys::MouseEvent| again.run(entry.id.clone()))>{t::delivery::report_resend(lang())}</button></p>
         </li>
     }
     .into_any()
+}
+
+/// Why it was not sent. Old entries have words of their own, in English.
+fn reason(written: &str) -> AnyView {
+    match SendFault::read(written) {
+        Some(fault) => fault.words(lang()).into_any(),
+        None => view! { <span lang="en">{written.to_owned()}</span> }.into_any(),
+    }
 }

@@ -8,7 +8,7 @@ use motcua_shared::api::{
 };
 use motcua_shared::i18n::Lang;
 use motcua_shared::notice::template::TemplateFault;
-use motcua_shared::notice::{ChannelKind, Occasion, Template};
+use motcua_shared::notice::{ChannelKind, Occasion, SendFault, Template};
 
 use crate::a11y::{announce, focus_by_id};
 use crate::api;
@@ -257,10 +257,14 @@ impl Desk {
             event.prevent_default();
             self.look();
         };
-        let above = vec![(
-            route::DELIVERIES.to_owned(),
-            t::delivery::report_title(lang()).to_owned(),
-        )];
+        let admin = t::shell::nav_admin(lang()).to_owned();
+        let above = vec![
+            (route::ADMIN.to_owned(), admin),
+            (
+                route::DELIVERIES.to_owned(),
+                t::delivery::report_title(lang()).to_owned(),
+            ),
+        ];
         view! {
             <PageTitle title=t::template::title(lang())/>
             <div class="page page--narrow stack">
@@ -515,7 +519,9 @@ fn result(preview: NoticePreview, language: Lang) -> AnyView {
     } else if preview.reason.is_empty() {
         ().into_any()
     } else {
-        let words = t::template::not_sent(lang(), &preview.reason);
+        let fault = SendFault::read(&preview.reason);
+        let reason = fault.map_or(preview.reason.clone(), |fault| fault.words(lang()));
+        let words = t::template::not_sent(lang(), &reason);
         view! { <p class="field__error" role="alert"><Icon name="error"/><span>{words}</span></p> }
             .into_any()
     };

@@ -241,11 +241,9 @@ pub fn apply(
             if next.accepted_at.is_none() {
                 start_clock(&mut next, clock);
             }
-            next.due_at = Some(clock.calendar.due(clock.now, workflow.collection_limit));
+            decided(&mut next, workflow, clock);
         }
-        Command::Approve { .. } => {
-            next.due_at = Some(clock.calendar.due(clock.now, workflow.collection_limit));
-        }
+        Command::Approve { .. } => decided(&mut next, workflow, clock),
         Command::CorrectResult { .. } => {
             next.has_result = false;
             next.before = (situation.status == Status::Returned).then_some(Status::Returned);
@@ -290,6 +288,24 @@ pub fn apply(
         | Command::ConfirmWithdrawal { .. } => {}
     }
     Ok(next)
+}
+
+/// Decided: until the result is there the promised date holds, after that the time to collect it.
+fn decided(next: &mut Situation, workflow: &Workflow, clock: Clock<'_>) {
+    let collected = clock.calendar.due(clock.now, workflow.collection_limit);
+    let promised = next.legal_due_at.filter(|_| !next.has_result);
+    next.due_at = Some(promised.unwrap_or(collected));
+}
+
+/// A result was put there (T21). One that is being corrected after it was handed over is still promised for its day.
+#[must_use]
+pub fn with_result(workflow: &Workflow, situation: &Situation, clock: Clock<'_>) -> Situation {
+    let mut next = situation.clone();
+    next.has_result = true;
+    if next.status == Status::Resolved && next.before.is_none() {
+        decided(&mut next, workflow, clock);
+    }
+    next
 }
 
 /// Who passes it on may take it back until somebody there has opened it; whoever acts on it has.

@@ -12,7 +12,7 @@ mod step_time;
 mod ways;
 
 pub use super::situation::Refusal;
-pub use effect::{answer_supplement, apply, received, submitted};
+pub use effect::{answer_supplement, apply, received, submitted, with_result};
 pub use picture::{Picture, PicturePart, PictureStep};
 pub use rules::{Clock, Party, allowed, may, slip};
 pub use step_time::{Pace, StepTime};

@@ -89,6 +89,13 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
     let page = memo(move || value.with(|(_, page)| page.clone()));
     let total = memo(move || page.with(|page| page.page.total));
     let name = derived(move || view_name(query.with(|query| query.view)).to_owned());
+    let later = StoredValue::new(None::<TimeoutHandle>);
+    // Who has left the page is not told how many are on it.
+    on_cleanup(move || {
+        if let Some(handle) = later.get_value() {
+            handle.clear();
+        }
+    });
     // Not on first load, nor on a refresh that changes nothing.
     Effect::new(move |before: Option<(QueueQuery, u64)>| {
         let now = (shown.get(), total.get());
@@ -97,7 +104,9 @@ fn Content(value: Signal<(QueueQuery, QueuePage)>, query: Memo<QueueQuery>) -> i
             Some(before) if before.0.sort != now.0.sort => announce(sorted_words(now.0.sort)),
             Some(before) if before.0 != now.0 => announce(words),
             // What happened is said first; how many there are now comes after it.
-            Some(before) if before.1 != now.1 => set_timeout(move || announce(words), COUNT_AFTER),
+            Some(before) if before.1 != now.1 => {
+                later.set_value(set_timeout_with_handle(move || announce(words), COUNT_AFTER).ok());
+            }
             _ => {}
         }
         now

@@ -62,8 +62,8 @@ pub fn Views(
         view! {
             <li>
                 <a class="queue-link" class=("queue-link--overdue", late) href=href aria-current=live(move || here.get().then_some("page"))>
-                    <Icon name=view_icon(view)/>{view_name(view)}
-                    <span class="badge">{live_view(move || count.get().to_string())}<span class="visually-hidden">{t::staff::badge_word(lang())}</span></span>
+                    <Icon name=view_icon(view)/>{view_name(view)}" "
+                    <span class="badge">{live_view(move || count.get().to_string())}" "<span class="visually-hidden">{t::staff::badge_word(lang())}</span></span>
                 </a>
             </li>
         }

@@ -19,6 +19,7 @@ use crate::area::dossier::message_files::{NextFiles, NextWords};
 use crate::i18n::{lang, t, text};
 use crate::reactive::{handler, live, live_view, memo};
 use crate::remote::Remote;
+use crate::session::use_session;
 use crate::ui::Icon;
 
 const WORDS: &str = "action-words";
@@ -94,7 +95,7 @@ pub fn Consult(desk: Desk) -> impl IntoView {
                 <p class="field__error" id=NO_UNIT tabindex="-1"><Icon name="error"/><span>{t::staff::error_prefix(lang())}{t::staff::consult_unit_missing(lang())}</span></p>
             }))}
             <Units desk picked missing=no_unit/>
-            <WordsBox id=WORDS label=t::staff::consult_question(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
+            <WordsBox id=WORDS label=t::staff::consult_question(lang()) hint=t::flow::consult_hint(lang()) needed=true words missing=no_words/>
             <WithinBoxes within/>
             <Radios name="consult-awaited" legend=t::flow::awaited_label(lang()) choices=ways chosen=awaited/>
         </ActionForm>
@@ -205,9 +206,16 @@ pub fn Answer(desk: Desk) -> impl IntoView {
             }),
         }
     });
-    let asked = desk
+    let mut asked = desk
         .dossier
         .with_untracked(|dossier| dossier.consultations.clone());
+    // What other units were asked is theirs to answer; a deputy answers for whom they stand in.
+    let unit = use_session()
+        .account_untracked()
+        .and_then(|account| account.unit);
+    if asked.iter().any(|one| Some(&one.unit) == unit.as_ref()) {
+        asked.retain(|one| Some(&one.unit) == unit.as_ref());
+    }
     let questions: Vec<_> = asked
         .iter()
         .map(|asked| view! { <p>{t::staff::consult_asked(lang(), &asked.question, &show_moment(asked.due_at))}</p> })
@@ -223,7 +231,7 @@ pub fn Answer(desk: Desk) -> impl IntoView {
         <ActionForm desk submit>
             {questions}
             <Radios name="stance" legend=t::flow::stance_label(lang()) choices=stances chosen=stance error=t::flow::stance_missing(lang()) missing=no_stance/>
-            <WordsBox id=WORDS label=t::staff::opinion_given_label(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
+            <WordsBox id=WORDS label=t::staff::opinion_given_label(lang()) hint=t::flow::consult_hint(lang()) needed=true words missing=no_words/>
             {files.view()}
         </ActionForm>
     }
@@ -261,7 +269,7 @@ pub fn Withdraw(desk: Desk) -> impl IntoView {
     view! {
         <ActionForm desk submit>
             <Radios name="withdraw-unit" legend=t::flow::withdraw_unit(lang()) choices=units chosen=unit error=t::flow::withdraw_unit_missing(lang()) missing=no_unit/>
-            <WordsBox id=WORDS label=t::flow::withdraw_reason(lang()) hint=t::staff::note_hint(lang()) needed=true words missing=no_words/>
+            <WordsBox id=WORDS label=t::flow::withdraw_reason(lang()) hint=t::flow::consult_hint(lang()) needed=true words missing=no_words/>
         </ActionForm>
     }
 }

@@ -56,6 +56,9 @@ pub fn ActionForm(
     desk: Desk,
     /// What a press on the main button does.
     submit: Callback<()>,
+    /// What the main button says, where the action is done in more than one way.
+    #[prop(optional)]
+    says: Option<&'static str>,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -72,7 +75,7 @@ pub fn ActionForm(
     };
     let class = if matches!(
         desk.action.get_untracked(),
-        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid
+        Action::Refuse | Action::StopUnanswered | Action::StopUnpaid | Action::RevokeResult
     ) {
         "button--danger"
     } else {
@@ -84,7 +87,7 @@ pub fn ActionForm(
             <div class="dialog__body stack"><ChangedPanel desk/>{children()}</div>
             <div class="dialog__foot button-row">
                 {live_view(move || ready.get().then(|| view! {
-                    <BusyButton class text=derived(move || desk.action.get().button(lang()).to_owned())
+                    <BusyButton class text=derived(move || says.unwrap_or_else(|| desk.action.get().button(lang())).to_owned())
                         busy_text=derived(|| t::staff::sending(lang()).to_owned()) busy=desk.busy/>
                 }))}
                 <button class="button button--quiet" type="button" on:click=handler(move |_: web_sys::MouseEvent| desk.open.set(false))>{t::staff::cancel(lang())}</button>

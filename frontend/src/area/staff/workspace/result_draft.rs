@@ -77,7 +77,7 @@ pub fn DraftedResult(desk: Desk, draft: ResultDraft) -> impl IntoView {
     };
     let action = RESULT_PREVIEW_PATH.replace("{id}", &desk.id());
     view! {
-        <ActionForm desk submit>
+        <ActionForm desk submit says=t::staff::draft_issue(lang())>
             <p><strong lang="vi">{title}</strong></p>
             <p class="small muted">{numbered}</p>
             {live_view(move || empty.get().then(|| view! {
