@@ -22,7 +22,7 @@ export const browser = await browsers.launch({ executablePath: chromium.path, ar
 /**
  * Runs `use` on a page of a new browser profile: nothing is cached.
  * @template T
- * @param {{ slow: 'network' | 'cpu', signedIn: boolean }} kind
+ * @param {{ slow: 'network' | 'cpu' | 'no', signedIn: boolean }} kind
  * @param {(page: Page) => Promise<T>} use
  */
 export async function fresh(kind, use) {
@@ -36,7 +36,9 @@ export async function fresh(kind, use) {
     await cdp.send('Network.enable');
     await cdp.send('Network.emulateNetworkConditions', NETWORK);
   }
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  if (kind.slow !== 'no') {
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  }
   try {
     return await use(page);
   } finally {

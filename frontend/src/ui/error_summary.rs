@@ -8,11 +8,13 @@ use web_sys::Element;
 use super::icon::Icon;
 use crate::a11y::focus_by_id;
 use crate::i18n::{lang, t};
-use crate::reactive::{handler, live, live_view, memo};
+use crate::reactive::{handler, live_view, memo};
 
 const ID: &str = "error-summary";
-/// From so many errors on the browser draws only those that are near.
+/// From so many errors on they stand in parts of the list, of which the browser draws those that are near.
 const MANY: usize = 40;
+/// Errors of one part.
+const PART: usize = 20;
 
 /// One error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +33,6 @@ pub fn ErrorSummary(
     items: Signal<Vec<ErrorItem>>,
 ) -> impl IntoView {
     let any = memo(move || items.with(|items| !items.is_empty()));
-    let line = |item: ErrorItem| {
-        if item.target.is_empty() {
-            return view! { <li>{item.text}</li> }.into_any();
-        }
-        view! { <li><a href=format!("#{}", item.target)>{item.text}</a></li> }.into_any()
-    };
     // One listener for all links: there may be hundreds.
     let jump = move |event: web_sys::MouseEvent| {
         let pressed = event
@@ -51,22 +47,62 @@ pub fn ErrorSummary(
         }
     };
     let list = move || {
-        if items.with(Vec::len) < MANY {
-            ""
-        } else {
-            "error-summary__many"
-        }
+        items.with(|items| {
+            if items.len() < MANY {
+                let lines = lines(items, "li");
+                return view! { <ul role="list" inner_html=lines></ul> }.into_any();
+            }
+            let parts: Vec<AnyView> = items
+                .chunks(PART)
+                .map(|part| {
+                    let lines = lines(part, "p role=\"listitem\"");
+                    view! { <div class="error-summary__part" inner_html=lines></div> }.into_any()
+                })
+                .collect();
+            view! { <div role="list">{parts}</div> }.into_any()
+        })
     };
     move || {
         any.get().then(|| {
             view! {
                 <section class="error-summary" id=ID tabindex="-1" aria-labelledby="error-summary-title">
                     <h2 class="error-summary__title" id="error-summary-title"><Icon name="error"/>{t::problem::invalid_title(lang())}</h2>
-                    <ul role="list" class=live(list) on:click=handler(jump)>{live_view(move || items.get().into_iter().map(line).collect::<Vec<_>>())}</ul>
+                    <div on:click=handler(jump)>{live_view(list)}</div>
                 </section>
             }
         })
     }
+}
+
+/// The lines of errors, each an element with this tag: written at once, because there may be hundreds.
+fn lines(items: &[ErrorItem], tag: &str) -> String {
+    let end = tag.split(' ').next().unwrap_or(tag);
+    let mut html = String::new();
+    for item in items {
+        let text = escaped(&item.text);
+        html += &if item.target.is_empty() {
+            format!("<{tag}>{text}</{end}>")
+        } else {
+            let target = escaped(&item.target);
+            format!("<{tag}><a href=\"#{target}\">{text}</a></{end}>")
+        };
+    }
+    html
+}
+
+/// Text as it stands in an element or a quoted attribute.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 /// Moves the focus to the summary when it has been drawn.

@@ -15,8 +15,9 @@ use crate::text::group_digits;
 use crate::time::show_date;
 use crate::vault::{FactSource, SourceKind};
 
-/// From so many questions on a page the browser draws only those that are near.
-const MANY: usize = 40;
+/// From so many questions on a page the browser draws only those that are near. Fewer are drawn at once: to fill in what it
+/// knows, a browser lays out every input of a form (up to 200) that it had left out, one after the other.
+const MANY: usize = 120;
 /// More choices than this make a select.
 const MOST_RADIOS: usize = 7;
 /// Labels of up to so many letters stand beside each other where there are two.

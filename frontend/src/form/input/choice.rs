@@ -1,5 +1,6 @@
 //! One of a few choices: radio buttons up to seven, a select above.
 
+use leptos::html;
 use leptos::prelude::*;
 use motcua_shared::form::Answer;
 use motcua_shared::form::field::choice::Choice;
@@ -21,23 +22,31 @@ pub fn input(model: FormModel, field: FieldRef, choice: &'static Choice) -> AnyV
     if is_select(choice) {
         let described = described(field);
         let options = choice.options.iter().map(|option| {
-            view! {
-                <option value=option.value.clone() lang=lang_of(&option.label) prop:selected=live(move || chosen.with(|chosen| *chosen == option.value))>
-                    {text(&option.label)}
-                </option>
+            view! { <option value=option.value.clone() lang=lang_of(&option.label)>{text(&option.label)}</option> }
+        });
+        let node = NodeRef::<html::Select>::new();
+        // One effect for the list, not one an option. A list that is right already is left alone: browsers look through the
+        // whole form whenever one is set.
+        Effect::new(move || {
+            let chosen = chosen.get();
+            if let Some(select) = node.get()
+                && select.value() != chosen
+            {
+                select.set_value(&chosen);
             }
         });
         let select = view! {
             <select
                 class="input select"
                 id=field.id()
+                node_ref=node
                 autocomplete="off"
                 aria-required=live(move || flag(field.required.get()))
                 aria-invalid=live(move || flag(invalid.get()))
                 aria-describedby=live(move || described.get())
                 on:change=handler(choose)
             >
-                <option value="" prop:selected=live(move || chosen.with(String::is_empty))>{t::fill::choose(lang())}</option>
+                <option value="">{t::fill::choose(lang())}</option>
                 {options.collect::<Vec<_>>()}
             </select>
         };

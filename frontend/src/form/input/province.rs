@@ -52,7 +52,9 @@ pub(super) fn select(
     // One effect for the list, not one an option: a form has many lists of provinces, and each has 34.
     Effect::new(move || {
         let chosen = chosen.get();
-        if let Some(select) = node.get() {
+        if let Some(select) = node.get()
+            && select.value() != chosen
+        {
             select.set_value(&chosen);
         }
     });
