@@ -99,8 +99,8 @@ GetProcedureFlow     401    403    403    403    403    403    200    403
 GetCalendar          401    403    403    403    403    403    200    403
 PreviewCalendar      401    403    403    403    403    403    200    403
 ChangeCalendar       401    403    403    403    403    403    409    403
-GetResultDraft       401    403    404    404    404    404    403    403
-IssueResult          401    403    404    404    404    404    403    403
+GetResultDraft       401    403    200    200    200    404    403    403
+IssueResult          401    403    409    409    409    404    403    403
 ListColleagues       401    403    200    200    200    200    403    403
 ListSlips            401    404    200    200    200    404    404    200
 VoidSlip             401    403    200    403    409    404    403    403
@@ -145,7 +145,7 @@ EndVaultLink         401    403    403    403    403    403    404    403
 UploadAttachment     401    404    404    403    403    404    403    422
 DownloadAttachment   401    404    404    404    404    404    404    200
 UploadResult         401    403    409    409    409    404    403    403
-PreviewResult        401    403    404    404    404    404    403    403
+PreviewResult        401    403    PDF    PDF    PDF    404    403    403
 BlankFormPdf         PDF    PDF    PDF    PDF    PDF    PDF    PDF    PDF
 BlankFormDocx        200    200    200    200    200    200    200    200
 ReviewCopyPdf        401    404    404    403    403    404    403    PDF
@@ -174,16 +174,12 @@ SignOut              401    204    204    204    204    204    204    204
 /// Not reached by the walk: a wrong password; a document that is nobody's (`bad_requests` has a real one); a delivery that
 /// was never given up (`delivery` has one); a device that is nobody's (`push` has one); a
 /// file of a message (`conversation` has one); a document that nobody has (`my_data` has one); a decision about agencies that nobody
-/// made (`vault` has one); a result
-/// whose procedure has no template (`results` has one).
-const REACHES_NOBODY: [&str; 10] = [
+/// made (`vault` has one).
+const REACHES_NOBODY: [&str; 7] = [
     "SignIn",
     "ReuseDocument",
     "ResendDelivery",
     "MyDocument",
-    "GetResultDraft",
-    "IssueResult",
-    "PreviewResult",
     "RemovePushDevice",
     "DownloadMessageFile",
     "EndVaultLink",
