@@ -6,15 +6,21 @@
 
 import { readFileSync } from 'node:fs';
 import { call, signIn, signInHere, url } from '../bench/figures.mjs';
-import { hear, key, mark, open } from './speech.mjs';
+import { focus, go, hear, key, keyOn, mark, open } from './speech.mjs';
 
 const examples = JSON.parse(readFileSync(new URL('../../backend/demo/dossiers.json', import.meta.url), 'utf8'));
 const { answers } = examples.find((/** @type {any} */ one) => one.procedure === '2.000635' && one.applicant === 'thu.tran');
 
 const mother = await signIn('thu.tran');
-const filing = await call(mother, 'POST', '/api/drafts', { procedure: 'cap-ban-sao-trich-luc-ho-tich' });
-const saved = await call(mother, 'PUT', `/api/drafts/${filing.id}`, { version: filing.version, answers: { ...filing.answers, ...answers }, reused: {} });
-const receipt = await call(mother, 'POST', `/api/drafts/${filing.id}/submission`, { version: saved.version, declared: true, agency: '000.00.91.H26' }, { 'Idempotency-Key': filing.id });
+/** A dossier that has just been filed. */
+async function filed() {
+  const draft = await call(mother, 'POST', '/api/drafts', { procedure: 'cap-ban-sao-trich-luc-ho-tich' });
+  const saved = await call(mother, 'PUT', `/api/drafts/${draft.id}`, { version: draft.version, answers: { ...draft.answers, ...answers }, reused: {} });
+  return call(mother, 'POST', `/api/drafts/${draft.id}/submission`, { version: saved.version, declared: true, agency: '000.00.91.H26' }, { 'Idempotency-Key': draft.id });
+}
+/** @param {string} code */
+const spelled = (code) => new RegExp(code.replaceAll('.', '\\.'));
+const receipt = await filed();
 
 /** @param {string} title */
 const act = (title) => console.log(title);
@@ -23,39 +29,78 @@ const { context, page } = await open(`${url}/`);
 try {
   await signInHere(page, 'motcua.caugiay');
 
-  act('the queue: which list, and how many');
-  mark();
-  await page.goto(`${url}/can-bo?view=agency&sort=newest`);
+  act('the queue: which list, and how much is on the page');
+  await go(page, `${url}/can-bo?view=agency&sort=newest`);
   await page.locator('tbody tr').first().waitFor();
   await hear(/Cả cơ quan/);
 
-  act('the filters say what is set before they are opened');
-  await page.locator('form[role=search] summary').focus();
-  await hear(/Bộ lọc khác: chưa chọn/);
+  act('t: the table with its caption, how many rows and columns, the names of the columns');
+  key('t');
+  await hear(/Cả cơ quan: \d+ hồ sơ/);
+  await hear(/table with \d+ rows \d+ columns/);
+  key('Down');
+  await hear(/Mã hồ sơ push button/);
 
-  act('a row: the code is a link with its row header');
-  const link = page.locator('tbody tr', { hasText: receipt.code }).getByRole('link');
+  act('the filters say what is set before they are opened');
+  // Moving through a table cell by cell, the screen reader holds on to the cell: a page anew.
+  await go(page, `${url}/can-bo?view=agency&sort=newest`);
+  await page.locator('tbody tr').first().waitFor();
+  await focus(page.locator('form[role=search] summary'), /Bộ lọc khác: chưa chọn/);
+
+  act('a new dossier: it is said while the focus is somewhere else');
   mark();
-  await link.focus();
-  await hear(new RegExp(receipt.code.replaceAll('.', '\\.')));
+  const second = await filed();
+  await hear(spelled(second.code));
+
+  act('a row: the code is a link, its box says what it selects');
+  const row = page.locator('tbody tr', { hasText: receipt.code });
+  await focus(row.getByRole('checkbox'), new RegExp(`Chọn hồ sơ ${spelled(receipt.code).source} check box not checked`));
+  await focus(row.getByRole('link'), spelled(receipt.code));
+
+  act('Down: the next dossier');
+  key('Down');
+  await hear(/\d{3}\.\d\d\.\d\d\.H26-\d{6}-\d{4}/);
 
   act('Return opens the workspace: its heading with the status');
+  await focus(row.getByRole('link'), spelled(receipt.code));
   key('Return');
   await page.locator('#workspace-title').waitFor();
-  await hear(/Mới đăng ký/);
+  await hear(/Mới đăng ký heading level 1/);
 
-  act('an action: the button, then the name of its dialog');
+  act('an action: the button, then its dialog with its name and its question');
   const accept = page.locator('.workspace__actions').getByRole('button', { name: 'Tiếp nhận', exact: true });
-  mark();
-  await accept.focus();
-  await hear(/Tiếp nhận/);
+  await focus(accept, /Tiếp nhận push button/);
   key('Return');
-  await page.locator('dialog[open]').waitFor();
-  await hear(/Tiếp nhận/);
+  const dialog = page.locator('dialog[open]');
+  await dialog.waitFor();
+  // This screen reader says the title with the next step only, as on a plain page with a dialog.
+  keyOn('Tab');
+  await hear(/^Tiếp nhận/);
+  await hear(/Đóng push button/);
+  keyOn('Tab');
+  await hear(/Lời nhắn cho người nộp.*entry/);
+  await hear(/Người nộp đọc được lời nhắn này/);
 
-  act('done: what became of it is spoken');
-  const send = page.locator('dialog[open]').getByRole('button', { name: 'Tiếp nhận', exact: true });
-  await send.focus();
+  act('Escape: back on the button, nothing has happened');
+  key('Escape');
+  await hear(/Tiếp nhận push button/);
+
+  act('words that are needed are said to be missing');
+  await focus(page.locator('.workspace__actions').getByRole('button', { name: 'Từ chối', exact: true }), /Từ chối push button/);
+  key('Return');
+  await dialog.waitFor();
+  await focus(dialog.getByRole('button', { name: 'Từ chối', exact: true }), /Từ chối push button/);
+  key('Return');
+  await hear(/invalid entry/);
+  await hear(/Lỗi: Nhập lý do từ chối/i);
+  key('Escape');
+  await dialog.waitFor({ state: 'detached' });
+
+  act('done: what became of it is spoken, and the way to the next');
+  await focus(accept, /Tiếp nhận push button/);
+  key('Return');
+  await dialog.waitFor();
+  await focus(dialog.getByRole('button', { name: 'Tiếp nhận', exact: true }), /Tiếp nhận push button/);
   key('Return');
   await hear(/Đã tiếp nhận hồ sơ/);
   console.log('all heard');

@@ -34,6 +34,11 @@ AddModule "dummy" "sd_dummy" ""
 DefaultModule dummy
 CONF
 
+# Orca would read a whole page aloud by itself after loading it: its caret then decides where Tab goes, and what an act says
+# drowns. Listeners stop that reading with Ctrl; here it is off.
+mkdir -p "$work/.local/share/orca"
+printf 'import orca.settings\norca.settings.sayAllOnLoad = False\n' >"$work/.local/share/orca/orca-customizations.py"
+
 cat >"$work/inside.sh" <<'INSIDE'
 started=()
 start() { "$@" >>"$HOME/others.log" 2>&1 & started+=($!); }

@@ -41,12 +41,66 @@ export async function hear(words, patience = 15_000) {
 }
 
 /**
- * Presses a key of the real keyboard.
+ * Presses a key of the real keyboard; what is heard after it counts.
  * @param {string} name as xdotool calls it
  */
 export function key(name) {
   mark();
+  keyOn(name);
+}
+
+/**
+ * Presses one more key of the same act: what was said before it still counts.
+ * @param {string} name as xdotool calls it
+ */
+export function keyOn(name) {
   execFileSync('xdotool', ['key', '--clearmodifiers', name]);
+}
+
+/**
+ * Opens a page and waits until it is there for the eyes, the application and the ears: before that the screen reader does not
+ * follow the focus.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} address
+ */
+export async function go(page, address) {
+  mark();
+  await page.goto(address);
+  await page.locator('#live-status').waitFor({ state: 'attached' });
+  await hear(/Finished loading/);
+}
+
+/**
+ * Puts the focus where a person would have gone with many Tabs, and waits until it is heard there.
+ * @param {import('@playwright/test').Locator} where
+ * @param {RegExp} words
+ */
+export async function focus(where, words) {
+  mark();
+  await where.focus();
+  await hear(words);
+}
+
+/**
+ * Fails when something was said more than once.
+ * @param {RegExp} words
+ */
+export function onlyOnce(words) {
+  const times = spoken().said.filter((one) => words.test(one)).length;
+  if (times !== 1) {
+    throw new Error(`heard ${times} times: ${words}`);
+  }
+}
+
+/**
+ * Fails when something was said.
+ * @param {RegExp} words
+ */
+export function silent(words) {
+  const { said } = spoken();
+  if (said.some((one) => words.test(one))) {
+    throw new Error(`heard what should not be: ${words}; heard: ${JSON.stringify(said)}`);
+  }
 }
 
 /**
