@@ -73,15 +73,19 @@ export async function go(page, address) {
 
 /**
  * Puts the focus where a person would have gone with many Tabs, and waits until it is heard there. Just after a page has come the
- * screen reader misses a focus now and then (on plain pages, too): then it is put there again, as listeners do.
+ * screen reader misses a focus now and then (on plain pages, too): then one goes back a step and comes again with real keys, as listeners do.
  * @param {import('@playwright/test').Locator} where
  * @param {RegExp} words
  */
 export async function focus(where, words) {
   mark();
   for (let turn = 1; ; turn += 1) {
-    await where.evaluate((element) => element.blur());
     await where.focus();
+    if (turn > 1) {
+      keyOn('shift+Tab');
+      await pause(500);
+      keyOn('Tab');
+    }
     try {
       await hear(words, 6_000);
       return;
