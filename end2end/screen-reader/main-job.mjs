@@ -6,7 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { call, signIn, signInHere, url } from '../bench/figures.mjs';
-import { focus, go, hear, key, keyOn, mark, onlyOnce, open, type } from './speech.mjs';
+import { focus, go, heading, hear, key, keyOn, mark, onlyOnce, open, type } from './speech.mjs';
 
 const examples = JSON.parse(readFileSync(new URL('../../backend/demo/dossiers.json', import.meta.url), 'utf8'));
 const { answers } = examples.find((/** @type {any} */ one) => one.procedure === '2.000635' && one.applicant === 'thu.tran');
@@ -48,7 +48,7 @@ try {
   await focus(page.getByRole('main').getByRole('link', { name: 'Thủ tục đăng ký khai sinh' }).first(), /Thủ tục đăng ký khai sinh/);
   key('Return');
   await page.waitForURL(/\/thu-tuc\//);
-  await hear(/khai sinh.*heading level 1/);
+  await heading(/khai sinh.*heading level 1/, '1');
 
   act('a step of the form: the question, that it is required, its hint');
   const draft = await call(mother, 'POST', '/api/drafts', { procedure: 'dang-ky-khai-sinh' });
@@ -100,20 +100,23 @@ try {
   await hear(/^checked/);
   await focus(page.locator('main button[type=submit]').last(), /Gửi hồ sơ push button/);
   key('Return');
-  await hear(/Đã gửi hồ sơ.*heading level 1/);
+  await hear(/Đã gửi hồ sơ \d{3}\./);
+  await heading(/Đã gửi hồ sơ.*heading level 1/, '1');
   const dossier = /ho-so\/([^/?]+)/.exec(page.url())?.[1] ?? '';
 
-  act('a dialog: its title, its question, and back on the button after Escape');
+  act('a dialog: its title, its question; after Escape one goes on from its button');
   await focus(page.getByRole('button', { name: 'Xin rút hồ sơ', exact: true }), /Xin rút hồ sơ push button/);
   key('Return');
   await page.locator('dialog[open]').waitFor();
-  // This screen reader says the title with the next step only, as on a plain page with a dialog.
+  await heading(/^Xin rút hồ sơ\?/, '2');
   keyOn('Tab');
-  await hear(/Xin rút hồ sơ\?/);
+  await hear(/Đóng push button/);
   keyOn('Tab');
   await hear(/Lý do rút hồ sơ entry required/);
   key('Escape');
-  await hear(/Xin rút hồ sơ push button/);
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  keyOn('Tab');
+  await hear(/Đã báo cho bạn|Ai đã xem hồ sơ của bạn/);
 
   act('the clerk accepts: it is spoken once while the focus is somewhere else');
   mark();

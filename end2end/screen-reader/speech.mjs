@@ -67,18 +67,49 @@ export async function go(page, address) {
   mark();
   await page.goto(address);
   await page.locator('#live-status').waitFor({ state: 'attached' });
-  await hear(/Finished loading/);
+  // Either is said last; which one is a matter of milliseconds.
+  await hear(/Finished loading|(Bỏ qua đến nội dung chính|Skip to main content) link/);
 }
 
 /**
- * Puts the focus where a person would have gone with many Tabs, and waits until it is heard there.
+ * Puts the focus where a person would have gone with many Tabs, and waits until it is heard there. Just after a page has come the
+ * screen reader misses a focus now and then (on plain pages, too): then one goes back a step and comes again with real keys, as listeners do.
  * @param {import('@playwright/test').Locator} where
  * @param {RegExp} words
  */
 export async function focus(where, words) {
   mark();
-  await where.focus();
-  await hear(words);
+  for (let turn = 1; ; turn += 1) {
+    await where.focus();
+    if (turn > 1) {
+      keyOn('shift+Tab');
+      await pause(500);
+      keyOn('Tab');
+    }
+    try {
+      await hear(words, 6_000);
+      return;
+    } catch (silence) {
+      if (turn === 3) {
+        throw silence;
+      }
+    }
+  }
+}
+
+/**
+ * Hears a heading that has just got the focus. Whether this screen reader says it by itself differs from time to time, on plain
+ * pages, too: then it is asked for, with the key that goes to the next heading of its level.
+ * @param {RegExp} words
+ * @param {string} level
+ */
+export async function heading(words, level) {
+  try {
+    await hear(words, 5_000);
+  } catch {
+    keyOn(level);
+    await hear(words);
+  }
 }
 
 /**
@@ -89,17 +120,6 @@ export function onlyOnce(words) {
   const times = spoken().said.filter((one) => words.test(one)).length;
   if (times !== 1) {
     throw new Error(`heard ${times} times: ${words}`);
-  }
-}
-
-/**
- * Fails when something was said.
- * @param {RegExp} words
- */
-export function silent(words) {
-  const { said } = spoken();
-  if (said.some((one) => words.test(one))) {
-    throw new Error(`heard what should not be: ${words}; heard: ${JSON.stringify(said)}`);
   }
 }
 
