@@ -133,7 +133,7 @@ async fn try_one(
         None => Err(SendError::Later(SendFault::NotSetUp)),
         Some(channel) => tokio::time::timeout(patience, channel.send(&message))
             .await
-            .unwrap_or_else(|_| Err(SendError::Later(SendFault::Silent))),
+            .unwrap_or(Err(SendError::Later(SendFault::Silent))),
     };
     record(app, &row, number, outcome, chance).await.map(Some)
 }
