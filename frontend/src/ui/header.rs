@@ -144,7 +144,7 @@ fn Bell() -> impl IntoView {
             <Icon name="bell"/>
             <span class="visually-hidden">{t::shell::nav_notices(lang())}</span>
             {live_view(move || (unread.get() > 0).then(|| view! {
-                <span class="badge badge--count"><span class="visually-hidden">": "</span>{if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() }}<span class="visually-hidden">" "{t::portal::unread(lang())}</span></span>
+                <span class="badge badge--count"><span class="visually-hidden">": "</span>{if unread.get() > 99 { "99+".to_owned() } else { unread.get().to_string() }}" "<span class="visually-hidden">{t::portal::unread(lang())}</span></span>
             }))}
         </a>
     }

@@ -77,7 +77,7 @@ pub fn ToDo(
             view! {
                 <Banner tone=Tone::Attention id="todo-title" title=t::citizen::todo(lang())>
                     <ul>{lines}</ul>
-                    {(!supplement.message.is_empty()).then(|| view! { <p><strong>{t::citizen::todo_message(lang())}</strong>": "{supplement.message.clone()}</p> })}
+                    {(!supplement.message.is_empty()).then(|| view! { <p><strong>{t::citizen::todo_message(lang())}</strong>": "<span lang=vietnamese()>{supplement.message.clone()}</span></p> })}
                     {supplement.due_at.map(|due| view! { <p>{t::citizen::todo_due(lang(), &show_moment(due))}</p> })}
                     {live_view(move || problem.get().map(|problem| view! { <p class="field__error" role="alert"><Icon name="error"/><span>{problem.title}". "{problem.detail}</span></p> }))}
                     <div class="button-row">

@@ -130,9 +130,9 @@ fn Card(draft: DraftSummary, ask: Callback<DraftSummary>) -> impl IntoView {
             <h3 class="card__title" lang=lang_of(&draft.procedure_name)>{name}</h3>
             <p class="card__text">{age(draft.updated_at, now())}</p>
             <p class="button-row">
-                <a class="button button--secondary" href=href>{t::citizen::draft_continue(lang())}<span class="visually-hidden">{words.clone()}</span></a>
+                <a class="button button--secondary" href=href>{t::citizen::draft_continue(lang())}" "<span class="visually-hidden">{words.clone()}</span></a>
                 <button class="button button--quiet button--danger" type="button" id=button_id(&draft.id) on:click=handler(move |_: web_sys::MouseEvent| ask.run(chosen.clone()))>
-                    <Icon name="trash"/>{t::citizen::draft_delete(lang())}<span class="visually-hidden">{words}</span>
+                    <Icon name="trash"/>{t::citizen::draft_delete(lang())}" "<span class="visually-hidden">{words}</span>
                 </button>
             </p>
         </li>

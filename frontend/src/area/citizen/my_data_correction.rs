@@ -441,7 +441,7 @@ fn line_of(page: Page, request: CorrectionView) -> AnyView {
             </dl>
             <p class="card__meta">{when}</p>
             {open.then(|| view! {
-                <p><button class="button button--quiet button--small" type="button" on:click=handler(back)>{t::my_data::withdraw(lang())}<span class="visually-hidden">" "{label}</span></button></p>
+                <p><button class="button button--quiet button--small" type="button" on:click=handler(back)>{t::my_data::withdraw(lang())}" "<span class="visually-hidden">{label}</span></button></p>
             })}
         </li>
     }

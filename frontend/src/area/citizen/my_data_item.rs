@@ -147,7 +147,7 @@ pub fn DocumentItem(
             <p class="card__meta">
                 <span lang=vietnamese()>{document.name.clone()}</span><span>{size(document.bytes)}</span>{also}
             </p>
-            <p><a class="action-link" href=url rel="external noopener" target="_blank"><Icon name="eye"/>{t::my_data::view(lang())}<span class="visually-hidden">{t::my_data::view_of(lang(), &document.name)}</span></a></p>
+            <p><a class="action-link" href=url rel="external noopener" target="_blank"><Icon name="eye"/>{t::my_data::view(lang())}" "<span class="visually-hidden">{t::my_data::view_of(lang(), &document.name)}</span></a></p>
         }
     });
     view! {
@@ -201,7 +201,7 @@ fn details(page: Page, item: Memo<Option<Item>>, ask: Callback<()>) -> AnyView {
     let of = t::my_data::details_of(lang(), &label.unwrap_or_default());
     view! {
         <details class="disclosure disclosure--field">
-            <summary>{t::my_data::details(lang())}<span class="visually-hidden">{of}</span></summary>
+            <summary>{t::my_data::details(lang())}" "<span class="visually-hidden">{of}</span></summary>
             <div class="disclosure__body stack stack--tight">
                 {live_view(move || item.get().map(|item| history(&item)))}
                 {actions(page, item, ask)}

@@ -52,7 +52,7 @@ pub fn Receipt(
     view! {
         <section class="receipt" aria-labelledby="receipt-title">
             <span class="arch"><Icon name="check"/></span>
-            <h1 class="receipt__title" id="receipt-title" tabindex="-1">{t::citizen::receipt_title(lang())}<span class="visually-hidden">" "{code.clone()}</span></h1>
+            <h1 class="receipt__title" id="receipt-title" tabindex="-1">{t::citizen::receipt_title(lang())}" "<span class="visually-hidden">{code.clone()}</span></h1>
             <p lang=lang_of(&first.summary.procedure_name)>{text(&first.summary.procedure_name)}</p>
             <p>{received}</p>
             <p class="receipt__code-label">{t::citizen::code_label(lang())}</p>

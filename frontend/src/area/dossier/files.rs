@@ -70,10 +70,10 @@ pub fn FileRow(
             </div>
             <div class="file-row__actions">
                 <a class="action-link" href=url.clone() rel="external noopener" target="_blank">
-                    {t::dossier_page::file_view(lang())}<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &file.name)}</span>
+                    {t::dossier_page::file_view(lang())}" "<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &file.name)}</span>
                 </a>
                 <a class="action-link" href=url rel="external" download=file.name.clone()>
-                    {t::dossier_page::file_download(lang())}<span class="visually-hidden">" "{file.name.clone()}</span>
+                    {t::dossier_page::file_download(lang())}" "<span class="visually-hidden">{file.name.clone()}</span>
                 </a>
             </div>
         </li>

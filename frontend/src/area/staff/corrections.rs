@@ -97,7 +97,7 @@ fn table(lines: Vec<CorrectionLine>, open: RwSignal<Option<String>>) -> AnyView 
                 <td data-label=t::my_data::staff_due(lang())>{due}</td>
                 <td data-label=t::my_data::staff_state(lang())>{state_tag(line.state)}</td>
                 <td><button class="button button--secondary button--small" type="button"
-                    on:click=handler(move |_: web_sys::MouseEvent| open.set(Some(id.clone())))>{t::my_data::staff_open(lang())}<span class="visually-hidden">{of}</span></button></td>
+                    on:click=handler(move |_: web_sys::MouseEvent| open.set(Some(id.clone())))>{t::my_data::staff_open(lang())}" "<span class="visually-hidden">{of}</span></button></td>
             </tr>
         }
         .into_any()
@@ -167,7 +167,7 @@ fn facts(case: CorrectionCase) -> AnyView {
     };
     let paper = case.paper.map(|paper| {
         let url = STAFF_CORRECTION_FILE_PATH.replace("{id}", &request.id);
-        view! { <div><dt>{t::my_data::staff_paper(lang())}</dt><dd><a class="action-link" href=url rel="external noopener" target="_blank"><Icon name="eye"/><span lang=vietnamese()>{paper.name.clone()}</span><span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &paper.name)}</span></a></dd></div> }
+        view! { <div><dt>{t::my_data::staff_paper(lang())}</dt><dd><a class="action-link" href=url rel="external noopener" target="_blank"><Icon name="eye"/><span lang=vietnamese()>{paper.name.clone()}</span>" "<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &paper.name)}</span></a></dd></div> }
     });
     let dossier = case.dossier.map(|dossier| {
         let code = case.source.dossier_code.clone().unwrap_or_default();

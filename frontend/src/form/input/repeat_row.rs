@@ -176,7 +176,7 @@ fn whole(
             here().then(|| {
                 view! {
                     <button class="button button--quiet button--small" type="button" id=button_id(field, row, if down { "down" } else { "up" }) on:click=handler(move |_: web_sys::MouseEvent| shift(down))>
-                        <Icon name=icon/>{words}<span class="visually-hidden">" "{name}</span>
+                        <Icon name=icon/>{words}" "<span class="visually-hidden">{name}</span>
                     </button>
                 }
             })
@@ -203,7 +203,7 @@ fn whole(
                     {move_button(false)}
                     {move_button(true)}
                     <button class="button button--quiet button--small" type="button" id=button_id(field, row, "remove") on:click=handler(remove)>
-                        <Icon name="trash"/>{t::fill::row_remove(lang())}<span class="visually-hidden">" "{name}</span>
+                        <Icon name="trash"/>{t::fill::row_remove(lang())}" "<span class="visually-hidden">{name}</span>
                     </button>
                 </div>
             </fieldset>

@@ -56,7 +56,7 @@ fn row(model: FormModel, page: Page, field: FieldRef) -> AnyView {
     let action = editable.then(|| {
         view! {
             <a href=edit_href(model, page, &field.spec.key) id=edit_id(&field.path)>
-                {t::fill::edit(lang())}<span class="visually-hidden">{format!(" {label}")}</span>
+                {t::fill::edit(lang())}" "<span class="visually-hidden">{label.clone()}</span>
             </a>
         }
         .into_any()

@@ -227,7 +227,7 @@ fn row(person: PersonFound, pick: Callback<PersonFound>) -> AnyView {
             <Icon name="user"/>
             <div><p class="checklist__name">{name.clone()}</p><p class="checklist__meta">{line}</p></div>
             <button class="button button--secondary button--small" type="button" on:click=handler(press)>
-                {t::counter::person_choose(lang())}<span class="visually-hidden">" "{name}</span>
+                {t::counter::person_choose(lang())}" "<span class="visually-hidden">{name}</span>
             </button>
         </li>
     }

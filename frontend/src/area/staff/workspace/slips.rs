@@ -100,7 +100,7 @@ fn row(slip: SlipView, void: Callback<SlipView>) -> AnyView {
                 {slip.voided.as_ref().map(voided)}
                 // A form of its own: the answer is a file, and a print is counted, so it is no link.
                 <form class="button-row" method="post" action=PRINT_SLIP_PATH.replace("{id}", &slip.id) target="_blank">
-                    <button class="button button--secondary button--small" type="submit"><Icon name="print"/>{print}<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &slip.number)}</span></button>
+                    <button class="button button--secondary button--small" type="submit"><Icon name="print"/>{print}" "<span class="visually-hidden">{t::dossier_page::file_new_tab(lang(), &slip.number)}</span></button>
                     {button}
                 </form>
             </div>
