@@ -47,7 +47,7 @@ test('camera', async ({ client, server }, info) => {
       await Queue.open(page);
       await page.getByRole('button', { name: say('counter.camera_use') }).click();
       await page.waitForURL(`**/can-bo/ho-so/${receipt.dossier}`);
-      await expect(page.locator('main h1')).toContainText(receipt.code);
+      await expect(page.locator('main')).toContainText(receipt.code);
     });
   });
 });

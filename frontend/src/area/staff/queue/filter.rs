@@ -161,7 +161,7 @@ pub fn Filter(
         .collect();
     view! {
         <form class="queue-filter" role="search" aria-label=t::staff::filter_label(lang()) on:submit=handler(submit)>
-            <div class="field queue-filter__words">
+            <div class="field">
                 <label class="field__label" for="queue-words">{t::staff::filter_words(lang())}</label>
                 <div class="queue-line">
                     <input class="input" id="queue-words" type="search" autocomplete="off" enterkeyhint="search" node_ref=words prop:value=live(move || query.with(|query| query.q.clone()))/>
