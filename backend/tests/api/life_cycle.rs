@@ -357,6 +357,7 @@ async fn a_wrong_result_is_corrected_and_both_files_stay() {
         ProblemCode::ActionRefused,
         "a new file is needed"
     );
+    office.test.advance(60);
     let corrected = add_result(&mut office.clerk, &id, open.version).await;
     assert_eq!(corrected.results.len(), 2, "both versions are kept");
     act(&mut office.clerk, &id, hand_over()).await;
