@@ -175,7 +175,7 @@ pub fn Answers(
             let value = if line.text.is_empty() {
                 view! { <span class="muted">{t::dossier_page::not_given(lang())}</span> }.into_any()
             } else {
-                view! { {line.text}{note} }.into_any()
+                view! { <span lang=line.lang>{line.text}</span>{note} }.into_any()
             };
             view! { <SummaryRow label=line.label value/> }
         };

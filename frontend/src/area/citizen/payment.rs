@@ -6,7 +6,7 @@ use motcua_shared::text::grouped;
 use motcua_shared::time::show_moment;
 
 use crate::api::DossierView;
-use crate::i18n::{lang, t, text};
+use crate::i18n::{lang, t, text, vietnamese};
 use crate::reactive::{live_view, memo};
 use crate::ui::Banner;
 
@@ -31,7 +31,7 @@ pub fn ToPay(
             });
             view! {
                 <Banner tone=Tone::Attention id="payment-title" title=t::flow::citizen_payment_title(lang(), &amount)>
-                    <p>{t::flow::citizen_payment_reason(lang(), &charge.reason)}</p>
+                    <p>{t::flow::citizen_payment_reason(lang())}": "<span lang=vietnamese()>{charge.reason.clone()}</span></p>
                     <p>{t::flow::citizen_payment_until(lang(), &show_moment(charge.due_at))}</p>
                     <p>{how}</p>
                 </Banner>

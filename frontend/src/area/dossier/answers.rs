@@ -7,7 +7,7 @@ use motcua_shared::time::{Date, show_date};
 use motcua_shared::vault::{FactSource, SourceKind};
 
 use crate::directory::Directories;
-use crate::i18n::{lang, t, text};
+use crate::i18n::{lang, t, text, vietnamese};
 
 /// A section of the form that has something to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct AnswerLine {
     pub label: String,
     /// The answer; empty when nothing was given.
     pub text: String,
+    /// `lang` of the answer, where it is not the page's.
+    pub lang: Option<&'static str>,
 }
 
 /// The lines of all sections. Names of places come from `directory` and change when its lists arrive. `filed` is the
@@ -66,11 +68,12 @@ fn add_lines(
     evaluation: &Evaluation<'_>,
     directory: Directories,
 ) {
-    let mut add = |label: String, text: String| {
+    let mut add = |asked: &Field, label: String, text: String| {
         lines.push(AnswerLine {
             field: field.key.clone(),
             label,
             text,
+            lang: written_in(&asked.kind),
         })
     };
     match (&field.kind, answers.get(&field.key)) {
@@ -79,7 +82,11 @@ fn add_lines(
         (Kind::Computed(_), answer) => {
             let answer = answer.cloned().or_else(|| evaluation.computed(&field.key));
             if let Some(answer) = answer {
-                add(text(&field.label), show(field, &answer, lang(), &directory));
+                add(
+                    field,
+                    text(&field.label),
+                    show(field, &answer, lang(), &directory),
+                );
             }
         }
         (Kind::Repeat(repeat), Some(Answer::Rows(rows))) => {
@@ -93,14 +100,36 @@ fn add_lines(
                         &text(&inner.label),
                     );
                     add(
+                        inner,
                         label,
                         answer_text(inner, row.answers.get(&inner.key), directory),
                     );
                 }
             }
         }
-        (_, answer) => add(text(&field.label), answer_text(field, answer, directory)),
+        (_, answer) => add(
+            field,
+            text(&field.label),
+            answer_text(field, answer, directory),
+        ),
     }
+}
+
+/// People write Vietnamese, and places and peoples have Vietnamese names; all else is in the page's language.
+fn written_in(kind: &Kind) -> Option<&'static str> {
+    let own = matches!(
+        kind,
+        Kind::Text(_)
+            | Kind::LongText(_)
+            | Kind::Address(_)
+            | Kind::Province
+            | Kind::Commune(_)
+            | Kind::Agency
+            | Kind::Ethnicity
+            | Kind::BusinessLine
+            | Kind::Signature(_)
+    );
+    vietnamese().filter(|_| own)
 }
 
 /// One answer as text; empty when nothing was given.

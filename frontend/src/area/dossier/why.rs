@@ -6,7 +6,7 @@ use motcua_shared::calendar::{Line, LineKind};
 use motcua_shared::dossier::Promise;
 
 use crate::api::LimitBasis;
-use crate::i18n::{lang, t};
+use crate::i18n::{lang, t, vietnamese};
 
 /// The disclosure; nothing before a date was promised.
 #[component]
@@ -35,14 +35,17 @@ pub fn WhyThisDate(
                     }
                 })
                 .collect();
-            let set_by = (!basis.words.is_empty())
-                .then(|| t::deadline::basis(lang(), &basis.decision, &basis.issuer, &basis.words));
+            // Decision, issuer and words are quoted as they were published, in Vietnamese.
+            let set_by = (!basis.words.is_empty()).then(|| {
+                let quoted = format!("“{}” ({})", basis.words, basis.issuer);
+                view! { <p class="small">{t::deadline::basis(lang(), &basis.decision)}" "<span lang=vietnamese()>{quoted}</span></p> }
+            });
             view! {
                 <details class="disclosure disclosure--card" data-testid="why-this-date">
                     <summary>{t::deadline::why(lang())}</summary>
                     <div class="disclosure__body stack stack--tight">
                         {chapters}
-                        {set_by.map(|words| view! { <p class="small">{words}</p> })}
+                        {set_by}
                         <p class="small muted">{t::deadline::law(lang())}</p>
                         <p class="small muted">{t::deadline::why_intro(lang())}</p>
                     </div>

@@ -133,7 +133,7 @@ fn row(line: AnswerLine, dossier: &StaffDossier, desk: Desk, directories: Direct
     let value = if line.text.is_empty() {
         view! { <span class="muted">{not_given}</span> }.into_any()
     } else {
-        line.text.into_any()
+        view! { <span lang=line.lang>{line.text}</span> }.into_any()
     };
     let note = |text: String| view! { <p class="small muted">{text}</p> };
     view! {
