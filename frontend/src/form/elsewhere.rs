@@ -85,7 +85,12 @@ impl FormModel {
                     self.settle();
                     self.elsewhere.set(false);
                 }
-                Err(problem) if problem.code == ProblemCode::NotFound => {
+                Err(problem)
+                    if matches!(
+                        problem.code,
+                        ProblemCode::NotFound | ProblemCode::AlreadyFiled
+                    ) =>
+                {
                     self.saver.state.set(SaveState::Gone)
                 }
                 Err(problem) => announce(problem.detail),

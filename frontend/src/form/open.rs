@@ -132,7 +132,10 @@ async fn open(
 
 /// Whether the server no longer gives a draft out: filed, deleted, or its dossier no longer waits for it.
 const fn is_gone(code: ProblemCode) -> bool {
-    matches!(code, ProblemCode::NotFound | ProblemCode::ActionRefused)
+    matches!(
+        code,
+        ProblemCode::NotFound | ProblemCode::AlreadyFiled | ProblemCode::ActionRefused
+    )
 }
 
 /// Such a draft as this device has it, while its filing waits here: asking once more gives the receipt, if it was filed.
