@@ -1,6 +1,6 @@
 //! Connecting to SQLite or PostgreSQL by URL.
 //!
-//! SQLite: one connection writes, every write is `BEGIN IMMEDIATE` or joins one that is ([`super::group`]); four others read and can do nothing else.
+//! SQLite: one connection writes, every write is `BEGIN IMMEDIATE` or joins one that is (`db::group`); four others read and can do nothing else.
 //! `synchronous=FULL`: what was answered with success is on the disk, even if the power fails (design §4, invariant 6).
 //! PostgreSQL: one pool for both.
 
