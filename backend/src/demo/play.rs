@@ -126,8 +126,10 @@ impl Stage {
         for (role, command) in acts {
             self.act(&applicant, &id, role, command).await?;
         }
-        if wanted.upto == "returned" {
+        if matches!(wanted.upto.as_str(), "resolved" | "returned") {
             self.add_result(&id).await?;
+        }
+        if wanted.upto == "returned" {
             self.act(
                 &applicant,
                 &id,
